@@ -1,0 +1,179 @@
+//! The handle of a running emulator.
+
+use std::{io, sync::Arc};
+
+use serde_json::Value;
+
+use crate::{
+    Chat, FaultPlan, Message, Request, User,
+    server::Server,
+    state::State,
+    world::{BOT_USERNAME, ChatKind, TOKEN, World},
+};
+
+/// A Bot API server on loopback, with the chats and people that its bot meets.
+///
+/// Clones are handles of the same server, and so are [`User`] and [`Chat`]. It stops
+/// when the last handle is dropped. Handles work in any thread, with or without an async runtime;
+/// what waits needs a tokio runtime.
+#[derive(Clone)]
+pub struct Emulator {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    state: Arc<State>,
+    server: Server,
+    api_url: String,
+}
+
+impl Emulator {
+    /// Starts a server on a free port.
+    pub async fn start() -> io::Result<Self> {
+        Self::start_on(0).await
+    }
+
+    /// Starts a server on this port of 127.0.0.1.
+    pub async fn start_on(port: u16) -> io::Result<Self> {
+        let state = Arc::new(State::new(World::new()));
+        let server = Server::start(port, Arc::clone(&state)).await?;
+        let api_url = format!("http://127.0.0.1:{}", server.port);
+        Ok(Self { inner: Arc::new(Inner { state, server, api_url }) })
+    }
+
+    /// Stops the server: every connection is closed, and the port is free again.
+    pub async fn stop(&self) {
+        self.inner.server.stop().await;
+    }
+
+    /// The address to give the bot instead of `https://api.telegram.org`.
+    pub fn api_url(&self) -> &str {
+        &self.inner.api_url
+    }
+
+    /// The bot's token; the same in every emulator.
+    pub fn token(&self) -> &str {
+        TOKEN
+    }
+
+    /// The bot's user name, without `@`.
+    pub fn bot_username(&self) -> &str {
+        BOT_USERNAME
+    }
+
+    /// A new person, who has opened a private chat with the bot but said nothing.
+    /// Ids count up from 1001, so the same order of creation gives the same ids.
+    pub fn user(&self, first_name: &str) -> User {
+        let id = self.state().world().add_person(first_name);
+        User::new(self.clone(), id, first_name)
+    }
+
+    /// A new basic group with the bot in it; everybody may write there.
+    pub fn group(&self, title: &str) -> Chat {
+        self.add_chat(ChatKind::Group, title)
+    }
+
+    /// A new supergroup with the bot in it; everybody may write there.
+    pub fn supergroup(&self, title: &str) -> Chat {
+        self.add_chat(ChatKind::Supergroup, title)
+    }
+
+    /// A new channel with the bot in it.
+    pub fn channel(&self, title: &str) -> Chat {
+        self.add_chat(ChatKind::Channel, title)
+    }
+
+    fn add_chat(&self, kind: ChatKind, title: &str) -> Chat {
+        let id = self.state().world().add_chat(kind, title);
+        Chat::new(self.clone(), id)
+    }
+
+    /// Queues any update, true or not, and returns its id.
+    ///
+    /// An `update_id` is kept as given, even a used one or a wrong type; an absent one is assigned. An
+    /// update whose id was passed already is handed out once in spite of the bot's offset.
+    /// Known kinds that `allowed_updates` excludes are not queued.
+    pub fn push(&self, update: Value) -> i64 {
+        self.state().world().queue.add_raw(update)
+    }
+
+    /// Sets the id of the next update. One far below the bot's offset is what Telegram
+    /// does after a week without updates; a bot then gets it in spite of its offset.
+    pub fn set_next_update_id(&self, id: i64) {
+        self.state().world().queue.set_next_id(id);
+    }
+
+    /// How many updates the bot has not confirmed.
+    pub fn pending_updates(&self) -> usize {
+        self.state().world().queue.len()
+    }
+
+    /// All messages of a chat, people's and the bot's, in order. None for a chat that does not exist.
+    pub fn messages(&self, chat_id: i64) -> Vec<Message> {
+        self.state().world().chat(chat_id).map(|chat| chat.messages.clone()).unwrap_or_default()
+    }
+
+    /// The texts of the bot's messages in a chat, in order.
+    pub fn replies(&self, chat_id: i64) -> Vec<String> {
+        let world = self.state().world();
+        let texts = world.chat(chat_id).map(|chat| chat.replies().map(|reply| reply.text.clone()).collect());
+        texts.unwrap_or_default()
+    }
+
+    /// The bot's latest calls, oldest first; at most 100,000.
+    pub fn requests(&self) -> Vec<Request> {
+        self.state().requests().select(|_| true)
+    }
+
+    /// The bot's latest calls of one method, in any letter case.
+    pub fn requests_of(&self, method: &str) -> Vec<Request> {
+        self.state().requests().select(|request| request.method.eq_ignore_ascii_case(method))
+    }
+
+    /// Plans a fault for the next matching calls of a method, in any letter case; `*` means every
+    /// method. Plans happen in the order they were made. A call that waits already is not hit.
+    pub fn fail(&self, method: &str, plan: impl Into<FaultPlan>) {
+        self.state().faults().plan(method, plan.into());
+    }
+
+    /// Forgets all plans that have not happened.
+    pub fn clear_faults(&self) {
+        self.state().faults().clear();
+    }
+
+    /// Lets every call be answered 401, as if the token had been revoked; or ends that.
+    pub fn refuse_token(&self, is_refused: bool) {
+        self.state().faults().token_refused = is_refused;
+    }
+
+    /// Lets a person block the bot: its messages are refused with 403. What they write still arrives, as
+    /// if written before.
+    pub fn block(&self, user: &User) {
+        self.state().world().set_bot_out(user.id(), true, Some(user.id()));
+    }
+
+    /// Ends a block.
+    pub fn unblock(&self, user: &User) {
+        self.state().world().set_bot_out(user.id(), false, Some(user.id()));
+    }
+
+    /// Throws the bot out of a chat: its messages are refused with 403, and it sees nothing.
+    pub fn kick_bot(&self, chat: &Chat) {
+        self.state().world().set_bot_out(chat.id(), true, None);
+    }
+
+    /// Lets the bot into a chat again.
+    pub fn add_bot(&self, chat: &Chat) {
+        self.state().world().set_bot_out(chat.id(), false, None);
+    }
+
+    pub(crate) fn state(&self) -> &State {
+        &self.inner.state
+    }
+}
+
+impl std::fmt::Debug for Emulator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Emulator").field("api_url", &self.api_url()).finish_non_exhaustive()
+    }
+}

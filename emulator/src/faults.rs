@@ -1,0 +1,144 @@
+//! Trouble on demand: errors, cut connections, silence.
+
+use std::time::Duration;
+
+use crate::refusal::Refusal;
+
+/// What goes wrong with a call; planned with [`Emulator::fail`](crate::Emulator::fail).
+///
+/// ```
+/// # use pouch_emulator::Fault;
+/// let busy = Fault::retry_after(3).in_chat(1001).times(2);
+/// # let _ = busy;
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The call is refused and not applied.
+    Error {
+        /// `error_code`, and the HTTP status.
+        code: u16,
+        /// `description`, such as "Bad Request: chat not found".
+        description: String,
+        /// `parameters.retry_after`, in seconds.
+        retry_after: Option<u32>,
+        /// `parameters.migrate_to_chat_id`.
+        migrate_to_chat_id: Option<i64>,
+    },
+    /// The connection is closed; the call is not applied.
+    CutBefore,
+    /// The call is applied, then the connection is closed without an answer.
+    CutAfter,
+    /// The call is applied and answered after this time.
+    Delay(Duration),
+    /// The call is not applied and never answered.
+    Hang,
+    /// The call is applied, and answered by status 200 with a body that is no JSON.
+    Garbage,
+}
+
+impl Fault {
+    /// An error answer without parameters.
+    pub fn error(code: u16, description: impl Into<String>) -> Self {
+        Self::Error { code, description: description.into(), retry_after: None, migrate_to_chat_id: None }
+    }
+
+    /// Error 429, to be tried again after so many seconds.
+    pub fn retry_after(seconds: u32) -> Self {
+        let description = format!("Too Many Requests: retry after {seconds}");
+        Self::Error { code: 429, description, retry_after: Some(seconds), migrate_to_chat_id: None }
+    }
+
+    /// Error 400 of a group that is now the supergroup `chat_id`.
+    pub fn migrated_to(chat_id: i64) -> Self {
+        let description = "Bad Request: group chat was upgraded to a supergroup chat".to_owned();
+        Self::Error { code: 400, description, retry_after: None, migrate_to_chat_id: Some(chat_id) }
+    }
+
+    /// Lets it happen to the next `times` matching calls.
+    pub fn times(self, times: usize) -> FaultPlan {
+        FaultPlan::from(self).times(times)
+    }
+
+    /// Lets it happen only to calls whose `chat_id` is this one.
+    pub fn in_chat(self, chat_id: i64) -> FaultPlan {
+        FaultPlan::from(self).in_chat(chat_id)
+    }
+
+    /// The answer of an [`Fault::Error`].
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        let Self::Error { code, description, retry_after, migrate_to_chat_id } = self else { return None };
+        let mut refusal = Refusal::new(*code, description.clone());
+        if let Some(seconds) = *retry_after {
+            refusal = refusal.with_parameter("retry_after", seconds.into());
+        }
+        if let Some(chat_id) = *migrate_to_chat_id {
+            refusal = refusal.with_parameter("migrate_to_chat_id", chat_id);
+        }
+        Some(refusal)
+    }
+}
+
+/// A [`Fault`], how often it happens, and to which calls. A plain fault happens once, in any chat.
+#[derive(Clone, Debug)]
+#[must_use = "a plan does nothing until `Emulator::fail` has it"]
+pub struct FaultPlan {
+    fault: Fault,
+    chat_id: Option<i64>,
+    left: usize,
+}
+
+impl From<Fault> for FaultPlan {
+    fn from(fault: Fault) -> Self {
+        Self { fault, chat_id: None, left: 1 }
+    }
+}
+
+impl FaultPlan {
+    /// Lets it happen to the next `times` matching calls.
+    pub fn times(mut self, times: usize) -> Self {
+        self.left = times;
+        self
+    }
+
+    /// Lets it happen only to calls whose `chat_id` is this one.
+    pub fn in_chat(mut self, chat_id: i64) -> Self {
+        self.chat_id = Some(chat_id);
+        self
+    }
+}
+
+/// All plans that have not happened yet.
+#[derive(Default)]
+pub(crate) struct FaultBook {
+    plans: Vec<(String, FaultPlan)>,
+    /// Every call is answered 401.
+    pub(crate) token_refused: bool,
+}
+
+impl FaultBook {
+    /// Plans a fault for a method in any letter case, or for every method: `*`.
+    pub(crate) fn plan(&mut self, method: &str, plan: FaultPlan) {
+        self.plans.push((method.to_owned(), plan));
+    }
+
+    /// The fault of this call, if one is planned: the earliest plan that matches.
+    pub(crate) fn take(&mut self, method: &str, chat_id: Option<i64>) -> Option<Fault> {
+        let place = self.plans.iter().position(|(wanted, plan)| {
+            (wanted == "*" || wanted.eq_ignore_ascii_case(method))
+                && (plan.chat_id.is_none() || plan.chat_id == chat_id)
+                && plan.left > 0
+        })?;
+        let plan = &mut self.plans[place].1;
+        plan.left -= 1;
+        let fault = plan.fault.clone();
+        if plan.left == 0 {
+            drop(self.plans.remove(place));
+        }
+        Some(fault)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.plans.clear();
+    }
+}

@@ -1,0 +1,52 @@
+//! The Telegram Bot API on loopback, for trying and testing bots without Telegram.
+//!
+//! An [`Emulator`] is a real HTTP server. A bot that is given its [address](Emulator::api_url) and
+//! [token](Emulator::token) runs as it would at Telegram, in any language and in the same or another process;
+//! meanwhile a test plays the people, and looks at what the bot does.
+//!
+//! ```
+//! use pouch_emulator::Emulator;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::start().await?;
+//! let ann = emulator.user("Ann");
+//! ann.send("/start");
+//!
+//! // Any bot; here its two calls are made by hand.
+//! let api = format!("{}/bot{}", emulator.api_url(), emulator.token());
+//! let updates = reqwest::get(format!("{api}/getUpdates")).await?.text().await?;
+//! assert!(updates.contains(r#""text":"/start""#));
+//! reqwest::get(format!("{api}/sendMessage?chat_id={}&text=Hello", ann.id())).await?;
+//!
+//! assert_eq!(ann.reply().await?, "Hello");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | to | see |
+//! |---|---|
+//! | start and stop, make people and chats, look at what happened | [`Emulator`] |
+//! | write, edit, read answers | [`User`], [`Chat`], [`Draft`] |
+//! | let calls fail, connections break, answers get lost | [`Fault`], [`Emulator::fail`] |
+//! | send the bot what no client would | [`Emulator::push`] |
+//! | follow everything that the bot says | [`BotMessages`] |
+
+mod actors;
+mod emulator;
+mod faults;
+mod methods;
+mod params;
+mod refusal;
+mod requests;
+mod server;
+mod state;
+mod waiting;
+mod world;
+
+pub use actors::{Chat, Draft, Sent, User};
+pub use emulator::Emulator;
+pub use faults::{Fault, FaultPlan};
+pub use requests::Request;
+pub use waiting::{BotMessages, Timeout};
+pub use world::Message;

@@ -1,0 +1,26 @@
+//! Who the bot is.
+
+use serde_json::json;
+
+use super::Outcome;
+use crate::{
+    params::Params,
+    world::{World, bot},
+};
+
+/// <https://core.telegram.org/bots/api#getme>. Privacy mode is off: the bot sees everything in its groups.
+pub(super) fn get_me(_: &mut World, _: &Params) -> Outcome {
+    let mut me = bot();
+    let abilities = [
+        ("can_join_groups", true),
+        ("can_read_all_group_messages", true),
+        ("supports_inline_queries", false),
+        ("can_connect_to_business", false),
+        ("has_main_web_app", false),
+        ("has_topics_enabled", false),
+    ];
+    for (ability, has) in abilities {
+        me[ability] = json!(has);
+    }
+    Ok(me)
+}

@@ -1,0 +1,69 @@
+//! The Bot API's methods: a table, and one file for each family.
+
+#![allow(clippy::unnecessary_wraps)] // The functions of a table have one signature.
+
+mod commands;
+mod identity;
+mod messages;
+mod updates;
+
+use std::{pin::Pin, sync::Arc};
+
+use serde_json::Value;
+
+use crate::{params::Params, refusal::Refusal, state::State, world::World};
+
+/// The `result` of a call, or why there is none.
+pub(crate) type Outcome = Result<Value, Refusal>;
+
+type Waiting = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+/// A method of the Bot API.
+pub(crate) struct Method {
+    /// As the documentation writes it.
+    pub(crate) name: &'static str,
+    run: Run,
+}
+
+enum Run {
+    /// Answers at once.
+    Now(fn(&mut World, &Params) -> Outcome),
+    /// May wait for something to happen.
+    Waits(fn(Arc<State>, Params) -> Waiting),
+}
+
+/// Every method that is answered.
+const METHODS: &[Method] = &[
+    now("getMe", identity::get_me),
+    waits("getUpdates", updates::get_updates),
+    now("getWebhookInfo", updates::get_webhook_info),
+    now("deleteWebhook", updates::delete_webhook),
+    now("sendMessage", messages::send_message),
+    now("sendChatAction", messages::send_chat_action),
+    now("setMyCommands", commands::set_my_commands),
+    now("getMyCommands", commands::get_my_commands),
+    now("deleteMyCommands", commands::delete_my_commands),
+];
+
+const fn now(name: &'static str, run: fn(&mut World, &Params) -> Outcome) -> Method {
+    Method { name, run: Run::Now(run) }
+}
+
+const fn waits(name: &'static str, run: fn(Arc<State>, Params) -> Waiting) -> Method {
+    Method { name, run: Run::Waits(run) }
+}
+
+/// The method of a name in any letter case.
+pub(crate) fn find(name: &str) -> Option<&'static Method> {
+    METHODS.iter().find(|method| method.name.eq_ignore_ascii_case(name))
+}
+
+impl Method {
+    /// Applies a call.
+    pub(crate) async fn run(&self, state: &Arc<State>, params: Params) -> Outcome {
+        match self.run {
+            Run::Now(run) => run(&mut state.world(), &params),
+            Run::Waits(run) => run(Arc::clone(state), params).await,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A call that is answered with `"ok": false`.
+
+use serde_json::{Map, Value, json};
+
+/// Why the Bot API refused a call, in Telegram's own words.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    /// The `error_code`, which is the HTTP status too.
+    pub(crate) code: u16,
+    pub(crate) description: String,
+    /// `ResponseParameters`: `retry_after`, `migrate_to_chat_id`.
+    pub(crate) parameters: Map<String, Value>,
+}
+
+impl Refusal {
+    pub(crate) fn new(code: u16, description: impl Into<String>) -> Self {
+        Self { code, description: description.into(), parameters: Map::new() }
+    }
+
+    /// 400, "Bad Request: " and the reason.
+    pub(crate) fn bad_request(reason: &str) -> Self {
+        Self::new(400, format!("Bad Request: {reason}"))
+    }
+
+    /// 403, "Forbidden: " and the reason.
+    pub(crate) fn forbidden(reason: &str) -> Self {
+        Self::new(403, format!("Forbidden: {reason}"))
+    }
+
+    /// 404: no such method, or a token that cannot be one.
+    pub(crate) fn not_found() -> Self {
+        Self::new(404, "Not Found")
+    }
+
+    /// 401: a token that could be one, but is not the bot's.
+    pub(crate) fn unauthorized() -> Self {
+        Self::new(401, "Unauthorized")
+    }
+
+    /// Adds one of the `ResponseParameters`.
+    pub(crate) fn with_parameter(mut self, name: &str, value: i64) -> Self {
+        self.parameters.insert(name.to_owned(), json!(value));
+        self
+    }
+}

@@ -1,0 +1,92 @@
+//! One call, from its path to its answer.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, Request, State as Shared, rejection::PathRejection},
+    response::Response,
+};
+
+use super::{
+    answer::{answer, cut, garbage, refuse},
+    read,
+};
+use crate::{
+    faults::Fault,
+    methods::{self, Method},
+    params::Params,
+    refusal::Refusal,
+    state::State,
+    world::TOKEN,
+};
+
+/// `/bot<token>/<method>`
+pub(super) async fn call(
+    Shared(state): Shared<Arc<State>>,
+    path: Result<Path<(String, String)>, PathRejection>,
+    request: Request,
+) -> Response {
+    let Ok(Path((bot, method))) = path else { return refuse(Refusal::not_found()) };
+    if let Err(refusal) = admit(&state, &bot) {
+        return refuse(refusal);
+    }
+    match read::parameters(request).await {
+        Ok(params) => run(&state, &method, params).await,
+        Err(refusal) => refuse(refusal),
+    }
+}
+
+/// Any other path.
+pub(super) async fn unknown_path() -> Response {
+    refuse(Refusal::not_found())
+}
+
+/// Checks the first part of the path: `bot` and the token.
+fn admit(state: &State, bot: &str) -> Result<(), Refusal> {
+    let token = bot.strip_prefix("bot").filter(|token| is_token(token)).ok_or_else(Refusal::not_found)?;
+    if token != TOKEN || state.faults().token_refused {
+        return Err(Refusal::unauthorized());
+    }
+    Ok(())
+}
+
+/// Whether this looks like a token: a bot's id, a colon, 35 characters.
+fn is_token(text: &str) -> bool {
+    let Some((id, secret)) = text.split_once(':') else { return false };
+    let is_secret = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    !id.is_empty()
+        && id.bytes().all(|byte| byte.is_ascii_digit())
+        && secret.len() == 35
+        && secret.bytes().all(is_secret)
+}
+
+async fn run(state: &Arc<State>, name: &str, params: Params) -> Response {
+    let method = methods::find(name);
+    let name = method.map_or(name, |method| method.name);
+    state.requests().add(name, params.to_value());
+    let fault = state.faults().take(name, params.integer("chat_id"));
+    let Some(method) = method else { return refuse(Refusal::not_found()) };
+    match fault {
+        None => answer(method.run(state, params).await),
+        Some(fault) => run_with(fault, method, state, params).await,
+    }
+}
+
+/// A call with which something goes wrong.
+async fn run_with(fault: Fault, method: &Method, state: &Arc<State>, params: Params) -> Response {
+    if let Some(refusal) = fault.refusal() {
+        return refuse(refusal);
+    }
+    match fault {
+        Fault::CutBefore => return cut(),
+        Fault::Hang => std::future::pending().await,
+        Fault::Delay(delay) => tokio::time::sleep(delay).await,
+        _ => {}
+    }
+    let outcome = method.run(state, params).await;
+    match fault {
+        Fault::CutAfter => cut(),
+        Fault::Garbage => garbage(),
+        _ => answer(outcome),
+    }
+}

@@ -1,0 +1,38 @@
+//! What the server and the handles of the library share.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::{faults::FaultBook, requests::RequestLog, world::World};
+
+/// The whole state of one emulator. No lock is held across an `.await`.
+pub(crate) struct State {
+    world: Mutex<World>,
+    faults: Mutex<FaultBook>,
+    requests: Mutex<RequestLog>,
+}
+
+impl State {
+    pub(crate) fn new(world: World) -> Self {
+        Self { world: Mutex::new(world), faults: Mutex::default(), requests: Mutex::default() }
+    }
+
+    /// Telegram's side: chats, people, messages, updates.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        lock(&self.world)
+    }
+
+    /// The faults that are planned.
+    pub(crate) fn faults(&self) -> MutexGuard<'_, FaultBook> {
+        lock(&self.faults)
+    }
+
+    /// The calls that came in.
+    pub(crate) fn requests(&self) -> MutexGuard<'_, RequestLog> {
+        lock(&self.requests)
+    }
+}
+
+/// Locks, also after a test panicked with the lock held: its own failure is news enough.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

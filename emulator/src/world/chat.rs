@@ -1,0 +1,142 @@
+//! One chat as Telegram knows it, with all its messages.
+
+use serde_json::Value;
+use tokio::sync::watch;
+
+use crate::refusal::Refusal;
+
+/// A message of a chat, a person's or the bot's.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Message {
+    /// `message_id`, unique within its chat.
+    pub id: i64,
+    /// The chat it stands in.
+    pub chat_id: i64,
+    /// Whether the bot sent it.
+    pub from_bot: bool,
+    /// The name shown above it.
+    pub author: String,
+    /// The text after Telegram's trimming.
+    pub text: String,
+    /// The whole `Message` as the Bot API shows it.
+    pub json: Value,
+    /// The parameters of the bot's call that sent it, as they came in; null for people's messages.
+    /// Here stands what a `Message` does not show: `parse_mode`, `disable_notification`, any `reply_markup`.
+    pub sent_with: Value,
+}
+
+/// The `type` of a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ChatKind {
+    Private,
+    Group,
+    Supergroup,
+    Channel,
+}
+
+impl ChatKind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Private => "private",
+            Self::Group => "group",
+            Self::Supergroup => "supergroup",
+            Self::Channel => "channel",
+        }
+    }
+
+    /// Private chats and basic groups number their messages together, the others each for itself.
+    pub(crate) fn has_own_numbers(self) -> bool {
+        matches!(self, Self::Supergroup | Self::Channel)
+    }
+
+    /// The kind of update that brings a message of such a chat.
+    pub(crate) fn update(self, is_edit: bool) -> &'static str {
+        match (self == Self::Channel, is_edit) {
+            (false, false) => "message",
+            (false, true) => "edited_message",
+            (true, false) => "channel_post",
+            (true, true) => "edited_channel_post",
+        }
+    }
+
+    /// What a bot hears that was blocked or kicked here.
+    fn refusal(self) -> Refusal {
+        match self {
+            Self::Private => Refusal::forbidden("bot was blocked by the user"),
+            other => Refusal::forbidden(&format!("bot was kicked from the {} chat", other.name())),
+        }
+    }
+}
+
+/// A chat and what was said in it.
+pub(crate) struct ChatRecord {
+    pub(crate) kind: ChatKind,
+    /// The `Chat` object.
+    pub(crate) json: Value,
+    /// Blocked by the person, or kicked.
+    pub(crate) is_bot_out: bool,
+    pub(crate) last_message_id: i64,
+    pub(crate) messages: Vec<Message>,
+    /// Which of the messages are the bot's.
+    replies: Vec<usize>,
+    /// How many messages the bot sent.
+    reply_count: watch::Sender<usize>,
+    /// How many of the bot's messages the person has read.
+    read: usize,
+}
+
+impl ChatRecord {
+    pub(crate) fn new(kind: ChatKind, json: Value) -> Self {
+        Self {
+            kind,
+            json,
+            is_bot_out: false,
+            last_message_id: 0,
+            messages: Vec::new(),
+            replies: Vec::new(),
+            reply_count: watch::Sender::new(0),
+            read: 0,
+        }
+    }
+
+    /// Adds a message and wakes who waits for the bot's.
+    pub(crate) fn add(&mut self, message: Message) {
+        let is_reply = message.from_bot;
+        self.messages.push(message);
+        if is_reply {
+            self.replies.push(self.messages.len() - 1);
+            self.reply_count.send_replace(self.replies.len());
+        }
+    }
+
+    pub(crate) fn message(&self, id: i64) -> Option<&Message> {
+        self.messages.iter().rfind(|message| message.id == id)
+    }
+
+    pub(crate) fn message_mut(&mut self, id: i64) -> Option<&mut Message> {
+        self.messages.iter_mut().rfind(|message| message.id == id)
+    }
+
+    /// The bot's messages, in order.
+    pub(crate) fn replies(&self) -> impl Iterator<Item = &Message> {
+        self.replies.iter().map(|place| &self.messages[*place])
+    }
+
+    /// The next of the bot's messages that was not read yet.
+    pub(crate) fn read_next(&mut self) -> Option<Message> {
+        let place = *self.replies.get(self.read)?;
+        self.read += 1;
+        Some(self.messages[place].clone())
+    }
+
+    /// Follows the number of the bot's messages.
+    pub(crate) fn watch(&self) -> watch::Receiver<usize> {
+        self.reply_count.subscribe()
+    }
+
+    /// Refuses a bot that was blocked or kicked.
+    pub(crate) fn admit_bot(&self) -> Result<(), Refusal> {
+        if self.is_bot_out { Err(self.kind.refusal()) } else { Ok(()) }
+    }
+}

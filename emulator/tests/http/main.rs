@@ -1,0 +1,8 @@
+//! The emulator from outside: everything here goes over real HTTP.
+#![allow(clippy::unwrap_used)] // All of it is tests and their tools.
+
+mod bot;
+mod faults;
+mod forms;
+mod messages;
+mod updates;

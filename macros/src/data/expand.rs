@@ -1,0 +1,86 @@
+//! Writes a stored type and what is needed to store it. Nothing here can fail.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+
+use super::model::{Data, Item};
+use crate::names::Names;
+use crate::syntax;
+
+impl Data {
+    /// Whether the type's values can be stored: a generic type stands for many.
+    pub(super) fn is_storable(&self) -> bool {
+        self.item.generics.params.is_empty()
+    }
+}
+
+/// Expands to:
+///
+/// ```ignore
+/// #[derive(::pouch::__private::serde::Serialize, ::pouch::__private::serde::Deserialize)]
+/// #[derive(Default)]
+/// #[serde(crate = "::pouch::__private::serde", default)]
+/// struct Shelf { .. }
+///
+/// impl ::pouch::Data for Shelf { .. }
+/// ```
+pub(super) fn data(data: &Data) -> TokenStream {
+    let names = data.runtime.names();
+    let item = item(data, &names);
+    let implementation = implementation(data, &names);
+    quote!(#item #implementation)
+}
+
+/// Expands to the type alone: no record can be kept of it.
+pub(super) fn stand_in(data: &Data) -> TokenStream {
+    let Item { attrs, vis, keyword, name, generics, rest, .. } = &data.item;
+    quote!(#(#attrs)* #vis #keyword #name #generics #rest)
+}
+
+fn item(data: &Data, names: &Names) -> TokenStream {
+    let Item { attrs, vis, keyword, name, generics, rest, .. } = &data.item;
+    let derives = derives(data, names);
+    let options = serde_options(data, names);
+    // The derives stand before the user's `#[serde(..)]`, which they read, and ours after the user's derives.
+    quote!(#derives #(#attrs)* #options #vis #keyword #name #generics #rest)
+}
+
+fn derives(data: &Data, names: &Names) -> TokenStream {
+    let Names { serde, .. } = names;
+    let derives = data.serde.derives.iter().map(|name| format_ident!("{name}"));
+    quote!(#[derive(#(#serde::#derives),*)])
+}
+
+fn serde_options(data: &Data, names: &Names) -> TokenStream {
+    let path = syntax::text_of(&names.serde);
+    let path = data.serde.path.then(|| quote!(crate = #path,));
+    let default = data.serde.default.then(|| quote!(default,));
+    quote!(#[serde(#path #default)])
+}
+
+/// Expands to:
+///
+/// ```ignore
+/// impl ::pouch::Data for Shelf {
+///     const SCOPE: ::pouch::Scope = ::pouch::Scope::User;
+///     const NAME: &'static str = "Shelf";
+///     const PATH: &'static str = ::core::concat!(::core::module_path!(), "::", "Shelf");
+/// }
+/// ```
+fn implementation(data: &Data, names: &Names) -> TokenStream {
+    let Names { data: data_trait, scope, .. } = names;
+    let conditions = syntax::conditions(&data.item.attrs);
+    let (name, stored) = (&data.item.name, &data.name.text);
+    let variant = format_ident!("{}", data.scope.variant());
+    let own_name = name.unraw().to_string();
+    quote! {
+        #(#conditions)*
+        #[automatically_derived]
+        impl #data_trait for #name {
+            const SCOPE: #scope = #scope::#variant;
+            const NAME: &'static str = #stored;
+            const PATH: &'static str = ::core::concat!(::core::module_path!(), "::", #own_name);
+        }
+    }
+}

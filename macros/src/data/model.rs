@@ -1,0 +1,83 @@
+//! A type whose values the bot keeps.
+
+use proc_macro2::TokenStream;
+use syn::{Attribute, Generics, Ident, Visibility};
+
+use crate::names::Runtime;
+
+/// One struct or enum with one of the attributes for data.
+pub(crate) struct Data {
+    pub(crate) runtime: Runtime,
+    pub(crate) scope: Scope,
+    pub(crate) item: Item,
+    /// The name under which values are stored.
+    pub(crate) name: StoredName,
+    pub(crate) serde: Serde,
+}
+
+/// Whose data it is.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope {
+    User,
+    Chat,
+    Bot,
+    Member,
+    Topic,
+}
+
+impl Scope {
+    /// The names of all attributes.
+    pub(crate) const ATTRIBUTES: [&str; 5] =
+        ["user_data", "chat_data", "bot_data", "member_data", "topic_data"];
+
+    /// The name of its attribute.
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            Scope::User => "user_data",
+            Scope::Chat => "chat_data",
+            Scope::Bot => "bot_data",
+            Scope::Member => "member_data",
+            Scope::Topic => "topic_data",
+        }
+    }
+
+    /// The name of its variant in the runtime.
+    pub(crate) fn variant(self) -> &'static str {
+        match self {
+            Scope::User => "User",
+            Scope::Chat => "Chat",
+            Scope::Bot => "Bot",
+            Scope::Member => "Member",
+            Scope::Topic => "Topic",
+        }
+    }
+}
+
+/// The struct or enum below the attribute; its fields stay unread.
+pub(crate) struct Item {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    /// `struct` or `enum`.
+    pub(crate) keyword: Ident,
+    pub(crate) name: Ident,
+    pub(crate) generics: Generics,
+    /// All after the generics.
+    pub(crate) rest: TokenStream,
+    pub(crate) has_named_fields: bool,
+}
+
+/// The name under which values are stored, and what to underline where it is wrong.
+pub(crate) struct StoredName {
+    pub(crate) text: String,
+    pub(crate) tokens: TokenStream,
+}
+
+/// What the item leaves for us to say to serde.
+pub(crate) struct Serde {
+    /// Which of `Serialize` and `Deserialize` no visible derive names.
+    pub(crate) derives: Vec<&'static str>,
+    /// No `#[serde(crate = ..)]`.
+    pub(crate) path: bool,
+    /// Named fields, and no `#[serde(default)]`.
+    pub(crate) default: bool,
+}

@@ -1,0 +1,139 @@
+//! What a person may type: rules for parameters taken by value.
+
+use syn::{GenericArgument, PathArguments, Type};
+
+use super::super::model::{Argument, Attr, Count, Handler, Trigger};
+use crate::errors::{Errors, Mistake};
+use crate::syntax;
+
+pub(super) fn check(handler: &Handler, errors: &mut Errors) {
+    let attr = match handler.trigger {
+        Trigger::Command(_) => None,
+        Trigger::Message => Some(Attr::Message),
+        Trigger::Error => Some(Attr::OnError),
+    };
+    if let Some(attr) = attr {
+        for argument in handler.arguments() {
+            errors.report(&argument.written, nothing_typed(attr, argument));
+        }
+        return;
+    }
+    for argument in handler.arguments() {
+        check_lifetime(argument, errors);
+        check_nesting(argument, errors);
+    }
+    let arguments: Vec<&Argument> = handler.arguments().collect();
+    check_order(&arguments, errors);
+}
+
+fn nothing_typed(attr: Attr, argument: &Argument) -> Mistake {
+    let written = syntax::text_of(&argument.written);
+    let mistake =
+        Mistake::new(format!("`#[{}]` reads no arguments, so `{written}` can't be by value", attr.name()));
+    let borrow = match argument.count {
+        _ if syntax::text_of(&argument.value) == "String" => wrap("&str", argument.count),
+        Count::Remaining => wrap("&str", Count::One),
+        count => wrap(&format!("&{}", syntax::text_of(&argument.value)), count),
+    };
+    mistake
+        .help(format_args!("borrow it: `{}: {borrow}`", argument.name))
+        .note("by reference stands what the bot knows, by value what is typed after a command")
+}
+
+fn wrap(reference: &str, count: Count) -> String {
+    match count {
+        Count::Optional => format!("Option<{reference}>"),
+        Count::One | Count::Remaining => reference.to_owned(),
+    }
+}
+
+fn check_lifetime(argument: &Argument, errors: &mut Errors) {
+    if let Some(lifetime) = syntax::find_lifetime(&argument.written) {
+        let mistake = Mistake::new("an argument must own its value");
+        errors.report(lifetime, mistake.help("write a type without a lifetime, such as `String`"));
+    }
+}
+
+/// An argument is one value, perhaps missing, or a list of values: nothing deeper.
+fn check_nesting(argument: &Argument, errors: &mut Errors) {
+    let inner = container(&argument.value);
+    let value = syntax::text_of(&argument.value);
+    let help = match (argument.count, inner) {
+        (Count::Optional, Some("Vec")) => format!("write `{value}`, which is empty where nothing is typed"),
+        (Count::Optional, Some("Option")) => format!("write `{value}`"),
+        (Count::Remaining, Some("Option" | "Vec")) => {
+            format!("write `Vec<{}>`, which is empty where nothing is typed", inner_text(&argument.value))
+        }
+        (Count::Remaining, Some("&")) => {
+            let inner = inner_text(&argument.value);
+            format!("write `Vec<{}>`", if inner == "str" { "String" } else { inner.as_str() })
+        }
+        _ => return,
+    };
+    let written = syntax::text_of(&argument.written);
+    let who =
+        if syntax::has_reference(&argument.value) { "a handler can borrow" } else { "a person can type" };
+    errors.report(&argument.written, Mistake::new(format!("`{written}` is nothing {who}")).help(help));
+}
+
+/// Which container of arguments a type is, if one.
+fn container(ty: &Type) -> Option<&'static str> {
+    match syntax::peel(ty) {
+        Type::Reference(_) => Some("&"),
+        Type::Path(path) => {
+            let last = path.path.segments.last().filter(|last| !last.arguments.is_none())?;
+            ["Option", "Vec"].into_iter().find(|name| last.ident == name)
+        }
+        _ => None,
+    }
+}
+
+fn inner_text(ty: &Type) -> String {
+    match syntax::peel(ty) {
+        Type::Reference(reference) => syntax::text_of(&reference.elem),
+        Type::Path(path) => match path.path.segments.last().map(|last| &last.arguments) {
+            Some(PathArguments::AngleBracketed(arguments)) => match arguments.args.first() {
+                Some(GenericArgument::Type(inner)) => syntax::text_of(inner),
+                _ => String::new(),
+            },
+            _ => String::new(),
+        },
+        other => syntax::text_of(other),
+    }
+}
+
+/// What must be typed comes first, then what may be missing, then the one that takes all that remain.
+fn check_order(arguments: &[&Argument], errors: &mut Errors) {
+    let remaining: Vec<&&Argument> = arguments.iter().filter(|one| one.count == Count::Remaining).collect();
+    if let [first, second, ..] = remaining.as_slice() {
+        let wrong = format!("`{}` takes all that remain, so `{}` gets nothing", first.name, second.name);
+        let help = format!("write one list, `{}: {}`", first.name, syntax::text_of(&first.written));
+        errors.report(&second.written, Mistake::new(wrong).help(help));
+        return;
+    }
+    let misplaced = arguments.windows(2).find_map(|pair| match pair {
+        [one, next] if one.count > next.count => Some((*one, *next)),
+        _ => None,
+    });
+    if let Some((one, next)) = misplaced {
+        let written = syntax::text_of(&one.written);
+        let wrong = match one.count {
+            Count::Remaining => {
+                format!("`{written}` takes all that remain, and `{}` comes after it", next.name)
+            }
+            Count::One | Count::Optional => {
+                format!("`{written}` may be missing, and `{}` comes after it", next.name)
+            }
+        };
+        let help = format!("write them in this order: `{}`", in_order(arguments));
+        errors.report(&one.written, Mistake::new(wrong).help(help));
+    }
+}
+
+fn in_order(arguments: &[&Argument]) -> String {
+    let mut arguments = arguments.to_vec();
+    arguments.sort_by_key(|argument| argument.count);
+    let parameter =
+        |argument: &&Argument| format!("{}: {}", argument.name, syntax::text_of(&argument.written));
+    arguments.iter().map(parameter).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,145 @@
+//! References to types that nobody can lend, known by their syntax.
+
+use syn::{Type, TypePath};
+
+use super::super::super::model::{Borrow, Handler, Trigger};
+use crate::errors::Mistake;
+use crate::syntax;
+
+/// Standard types that hold several values.
+const COLLECTIONS: [&str; 8] =
+    ["Vec", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "BinaryHeap", "LinkedList"];
+
+/// Standard types that only point to a value or watch over it in one thread.
+const POINTERS: [&str; 6] = ["Box", "Rc", "Arc", "Cell", "RefCell", "Cow"];
+
+/// Types of single values, as one types them.
+const PRIMITIVES: [&str; 16] = [
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64",
+    "u128", "usize",
+];
+
+/// Why `borrow` can't be lent, where its syntax tells.
+pub(super) fn mistake(handler: &Handler, borrow: &Borrow) -> Option<Mistake> {
+    let refused = Refused { typed: matches!(handler.trigger, Trigger::Command(_)), borrow };
+    match &borrow.target {
+        Type::Path(path) => refused.path(path),
+        Type::Reference(inner) => Some(refused.one_reference_too_many(&inner.elem)),
+        Type::Slice(_) | Type::Array(_) | Type::Tuple(_) => Some(refused.needs_a_struct()),
+        Type::TraitObject(_) => {
+            Some(refused.nothing_to_borrow().help("borrow the type itself that was given to `App::state`"))
+        }
+        Type::FnPtr(_) | Type::Ptr(_) | Type::Never(_) | Type::Infer(_) => {
+            Some(refused.nothing_to_borrow().help("borrow a type with a name"))
+        }
+        // `impl Trait` is reported with the signature.
+        _ => None,
+    }
+}
+
+struct Refused<'a> {
+    /// Whether the handler's arguments by value are read from what was typed.
+    typed: bool,
+    borrow: &'a Borrow,
+}
+
+impl Refused<'_> {
+    fn path(&self, path: &TypePath) -> Option<Mistake> {
+        let last = path.path.segments.last()?;
+        let name = last.ident.to_string();
+        let name = name.as_str();
+        if last.arguments.is_none() {
+            return match name {
+                "str" if self.borrow.mutable => Some(self.unchangeable_text()),
+                "String" => Some(self.text()),
+                _ if PRIMITIVES.contains(&name) => Some(self.primitive()),
+                _ => None,
+            };
+        }
+        match name {
+            "Option" => Some(self.option(last)),
+            _ if COLLECTIONS.contains(&name) => Some(self.needs_a_struct()),
+            _ if POINTERS.contains(&name) => Some(self.pointer(last)),
+            _ => None,
+        }
+    }
+
+    fn nothing_to_borrow(&self) -> Mistake {
+        Mistake::new(format!("`{}` is nothing a handler can borrow", syntax::text_of(&self.borrow.target)))
+    }
+
+    fn one_reference_too_many(&self, inner: &Type) -> Mistake {
+        let wrong = format!("`{}` is one reference too many", syntax::text_of(&self.borrow.written));
+        let once = self.wrapped(&format!("{}{}", self.and(), syntax::text_of(inner)));
+        Mistake::new(wrong).help(format_args!("write `{once}`"))
+    }
+
+    fn needs_a_struct(&self) -> Mistake {
+        let target = syntax::text_of(&self.borrow.target);
+        self.nothing_to_borrow()
+            .help(format_args!("borrow a struct of yours that holds it: `struct Name {{ values: {target} }}`"))
+            .note("put `#[user_data]`, `#[chat_data]` or `#[bot_data]` on the struct, or give it to `App::state`")
+    }
+
+    fn unchangeable_text(&self) -> Mistake {
+        Mistake::new("the text that arrived can't be changed")
+            .help(format_args!("write `{}`", self.shared("str")))
+    }
+
+    fn text(&self) -> Mistake {
+        let text = self.shared("str");
+        let mistake = self.nothing_to_borrow();
+        if self.typed {
+            return mistake
+                .help(format_args!("write `String` for a typed argument, `{text}` for the message's text"));
+        }
+        mistake.help(format_args!("write `{text}` for the message's text"))
+    }
+
+    fn primitive(&self) -> Mistake {
+        let target = syntax::text_of(&self.borrow.target);
+        if self.typed {
+            let value = if self.borrow.optional { format!("Option<{target}>") } else { target };
+            return self
+                .nothing_to_borrow()
+                .help(format_args!("write `{value}` for an argument that is typed"));
+        }
+        self.needs_a_struct()
+    }
+
+    fn option(&self, option: &syn::PathSegment) -> Mistake {
+        let inner = inner_of(option);
+        self.nothing_to_borrow().help(format_args!("write `Option<{}{inner}>`", self.and()))
+    }
+
+    fn pointer(&self, pointer: &syn::PathSegment) -> Mistake {
+        let inner = inner_of(pointer);
+        self.nothing_to_borrow()
+            .help(format_args!("write `{}`", self.wrapped(&format!("{}{inner}", self.and()))))
+            .note("data and the values given to `App::state` are shared by the runtime already")
+    }
+
+    fn and(&self) -> &'static str {
+        if self.borrow.mutable { "&mut " } else { "&" }
+    }
+
+    /// `&name`, with the `Option` that the user wrote.
+    fn shared(&self, name: &str) -> String {
+        self.wrapped(&format!("&{name}"))
+    }
+
+    fn wrapped(&self, reference: &str) -> String {
+        if self.borrow.optional { format!("Option<{reference}>") } else { reference.to_owned() }
+    }
+}
+
+/// What stands between the `<` and `>` of a path's last segment.
+fn inner_of(segment: &syn::PathSegment) -> String {
+    match &segment.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => {
+            let last = arguments.args.last();
+            last.map(syntax::text_of).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}

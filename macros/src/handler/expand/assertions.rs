@@ -1,0 +1,52 @@
+//! Rules that only the compiler can hold, since they depend on what a type was declared as.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::super::model::{Borrow, Handler, Trigger};
+use crate::names::Names;
+use crate::syntax::{self, Place};
+
+/// Refuses `&mut` to the bot's own data where it would make every update wait. Expands to:
+///
+/// ```ignore
+/// const _: () = ::core::assert!(
+///     !::core::matches!(
+///         ::pouch::__private::Lender::<Stats>::BORROW.need,
+///         ::pouch::__private::Need::Record(::pouch::__private::RecordType { scope: ::pouch::Scope::Bot, .. })
+///     ),
+///     "holding `&mut Stats` across `.await` would stop the whole bot\n= help: ..",
+/// );
+/// ```
+pub(super) fn assertions(handler: &Handler) -> TokenStream {
+    let Some(reason) = reason(handler) else { return TokenStream::new() };
+    let mutable = handler.borrows().filter(|(_, borrow)| borrow.mutable);
+    let assertion = |(_, borrow): (_, &Borrow)| {
+        let target = &borrow.target;
+        let text = reason(&syntax::text_of(target));
+        let place = Place::of(target);
+        let Names { lender, need, record_type, scope, .. } = handler.runtime.names_at(place.end());
+        let bots = quote_spanned!(place.end()=> #need::Record(#record_type { scope: #scope::Bot, .. }));
+        let is_bots = quote_spanned!(place.end()=> ::core::matches!(#lender::<#target>::BORROW.need, #bots));
+        quote_spanned!(place.end()=> const _: () = ::core::assert!(!#is_bots, #text);)
+    };
+    mutable.map(assertion).collect()
+}
+
+/// What to say of `&mut` to a type of the bot's own data, where the handler may not hold it.
+fn reason(handler: &Handler) -> Option<fn(&str) -> String> {
+    if handler.function.is_async() {
+        return Some(|target| {
+            format!(
+                "holding `&mut {target}` across `.await` would stop the whole bot\n\
+                 = help: make the handler a plain `fn`, or change `{target}` through the store when the waiting is done"
+            )
+        });
+    }
+    matches!(handler.trigger, Trigger::Error).then_some(|target| {
+        format!(
+            "`&mut {target}` in `#[on_error]` would make every update wait for every other\n\
+             = help: borrow `&{target}`, or change it through the store"
+        )
+    })
+}

@@ -1,0 +1,65 @@
+//! Writes the code beside a handler's function. Nothing here can fail.
+
+mod assertions;
+mod call;
+mod route;
+mod stand_in;
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::model::Handler;
+use crate::names::Names;
+use crate::syntax;
+
+pub(super) use self::stand_in::stand_in;
+
+/// Expands to:
+///
+/// ```ignore
+/// enum put {}
+///
+/// const _: () = {
+///     use ::pouch::__private::LendState as _;
+///
+///     impl ::pouch::__private::Handler for put {
+///         const ROUTE: ::pouch::__private::Route = ..;
+///         fn call(__pouch_call: &::pouch::__private::Call) -> ::pouch::__private::HandlerFuture<'_> { .. }
+///     }
+/// };
+/// ```
+pub(super) fn handler(handler: &Handler) -> TokenStream {
+    let names = handler.runtime.names();
+    let route = route::constant(handler, &names);
+    let call = call::function(handler, &names);
+    let assertions = assertions::assertions(handler);
+    beside(handler, &names, &quote!(#route #call), &assertions)
+}
+
+/// The type that stands for the function in `handlers!`, and its implementation of `Handler`.
+fn beside(handler: &Handler, names: &Names, items: &TokenStream, assertions: &TokenStream) -> TokenStream {
+    let Names { handler: handler_trait, lend_state, .. } = names;
+    let function = &handler.function;
+    let (vis, name) = (&function.vis, function.name());
+    let conditions = syntax::conditions(&function.attrs);
+    let marker = quote_spanned!(name.span()=> enum #name {});
+    quote! {
+        #(#conditions)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, unreachable_pub)]
+        #vis #marker
+
+        #(#conditions)*
+        #[allow(deprecated, unused_imports, unused_mut, unused_qualifications, clippy::all, clippy::pedantic)]
+        const _: () = {
+            use #lend_state as _;
+
+            #[automatically_derived]
+            impl #handler_trait for #name {
+                #items
+            }
+
+            #assertions
+        };
+    }
+}

@@ -1,0 +1,113 @@
+//! The static description of a handler.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Ident;
+use syn::ext::IdentExt;
+
+use super::super::model::{Argument, Borrow, Count, Handler, Trigger};
+use crate::names::{Names, Runtime};
+use crate::syntax::Place;
+
+/// Expands to:
+///
+/// ```ignore
+/// const ROUTE: ::pouch::__private::Route = ::pouch::__private::Route {
+///     trigger: ::pouch::__private::Trigger::Command("put"),
+///     function: ::core::concat!(::core::module_path!(), "::", "put"),
+///     file: ::core::file!(),
+///     line: ::core::line!(),
+///     description: "Store a value and get its key",
+///     hidden: false,
+///     arguments: &[::pouch::__private::Argument::last::<String>("value")],
+///     borrows: &[::pouch::__private::Lender::<Shelf>::BORROW.mutable()],
+/// };
+/// ```
+pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
+    let Names { route, .. } = names;
+    let trigger = trigger(&handler.trigger, names);
+    let place = place(handler.function.name());
+    let (description, hidden) = menu_entry(&handler.trigger);
+    let arguments = arguments(handler);
+    let borrows = handler.borrows().map(|(_, borrow)| self::borrow(borrow, &handler.runtime));
+    quote! {
+        const ROUTE: #route = #route {
+            trigger: #trigger,
+            #place
+            description: #description,
+            hidden: #hidden,
+            arguments: &[#(#arguments),*],
+            borrows: &[#(#borrows),*],
+        };
+    }
+}
+
+/// The fields of a route that say where the function stands.
+pub(super) fn place(name: &Ident) -> TokenStream {
+    let text = name.unraw().to_string();
+    // `line!()` gives the line of its own span: the function's name, not the attribute.
+    let line = quote_spanned!(name.span()=> ::core::line!());
+    quote! {
+        function: ::core::concat!(::core::module_path!(), "::", #text),
+        file: ::core::file!(),
+        line: #line,
+    }
+}
+
+fn trigger(trigger: &Trigger, names: &Names) -> TokenStream {
+    let Names { trigger: path, .. } = names;
+    match trigger {
+        Trigger::Command(command) => {
+            let name = &command.name;
+            quote!(#path::Command(#name))
+        }
+        Trigger::Message => quote!(#path::Message),
+        Trigger::Error => quote!(#path::Error),
+    }
+}
+
+fn menu_entry(trigger: &Trigger) -> (String, bool) {
+    match trigger {
+        Trigger::Command(command) => (command.description.text(), command.hidden),
+        Trigger::Message | Trigger::Error => (String::new(), false),
+    }
+}
+
+fn arguments(handler: &Handler) -> Vec<TokenStream> {
+    let count = handler.arguments().count();
+    let arguments = handler.arguments().enumerate();
+    arguments.map(|(index, argument)| describe(argument, index + 1 == count, &handler.runtime)).collect()
+}
+
+fn describe(argument: &Argument, is_last: bool, runtime: &Runtime) -> TokenStream {
+    let value = &argument.value;
+    let place = Place::of(value);
+    let Names { argument: path, .. } = runtime.names_at(place.end());
+    let method = method(argument, is_last, place);
+    let shown = argument.name.unraw().to_string();
+    let shown = shown.trim_start_matches('_');
+    place.begin(quote_spanned!(place.end()=> #path::#method::<#value>(#shown)))
+}
+
+/// The method of `Argument` and of `Words` for an argument of this shape in this place.
+pub(super) fn method(argument: &Argument, is_last: bool, place: Place) -> Ident {
+    let method = match (argument.count, is_last) {
+        (Count::One, false) => "one",
+        (Count::One, true) => "last",
+        (Count::Optional, false) => "optional",
+        (Count::Optional, true) => "last_optional",
+        (Count::Remaining, _) => "remaining",
+    };
+    Ident::new(method, place.end())
+}
+
+/// A `&mut` is described like a `&`, so that only lending it fails for a type that can't be changed.
+fn borrow(borrow: &Borrow, runtime: &Runtime) -> TokenStream {
+    let target = &borrow.target;
+    let place = Place::of(target);
+    let Names { lender, .. } = runtime.names_at(place.end());
+    let mutable = borrow.mutable.then(|| quote!(.mutable()));
+    let optional = borrow.optional.then(|| quote!(.optional()));
+    let described = place.begin(quote_spanned!(place.end()=> #lender::<#target>::BORROW));
+    quote!(#described #mutable #optional)
+}

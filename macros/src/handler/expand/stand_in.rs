@@ -1,0 +1,31 @@
+//! What stands in for a handler with mistakes, so that `handlers!` does not report it a second time.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt;
+
+use super::super::model::Handler;
+use super::{beside, route};
+use crate::names::Names;
+
+/// Expands to the type and an implementation that is never run, with a name no other command can have.
+pub(in super::super) fn stand_in(handler: &Handler) -> TokenStream {
+    let names = handler.runtime.names();
+    let Names { call, future, route, trigger, .. } = &names;
+    let place = route::place(handler.function.name());
+    let name = handler.function.name().unraw().to_string();
+    let items = quote! {
+        const ROUTE: #route = #route {
+            trigger: #trigger::Command(::core::concat!(::core::module_path!(), "::", #name)),
+            #place
+            description: "",
+            hidden: true,
+            arguments: &[],
+            borrows: &[],
+        };
+        fn call(_: &#call) -> #future<'_> {
+            ::core::unreachable!()
+        }
+    };
+    beside(handler, &names, &items, &TokenStream::new())
+}

@@ -1,0 +1,31 @@
+//! The attributes that make a function a handler.
+
+mod check;
+mod expand;
+mod model;
+mod parse;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+
+pub(crate) use self::model::Attr;
+
+/// Expands one attribute: the function as it is, and beside it a type of the same name that describes it.
+pub(crate) fn attribute(attr: Attr, options: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let (item, handler) = parse::handler(attr, options, item, &mut errors);
+    let Some(handler) = handler else {
+        let errors = errors.into_compile_errors();
+        return quote!(#item #errors);
+    };
+    check::handler(&handler, &mut errors);
+    if errors.is_empty() {
+        let generated = expand::handler(&handler);
+        return quote!(#item #generated);
+    }
+    let stand_in = expand::stand_in(&handler);
+    let errors = errors.into_compile_errors();
+    quote!(#item #stand_in #errors)
+}

@@ -1,0 +1,173 @@
+//! A handler, as its attribute and its signature describe it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::{Attribute, Ident, LitStr, Signature, Type, Visibility};
+
+use crate::docs::Summary;
+use crate::names::Runtime;
+use crate::spelling;
+
+/// One function with one of the attributes that make it a handler.
+pub(crate) struct Handler {
+    pub(crate) runtime: Runtime,
+    pub(crate) trigger: Trigger,
+    pub(crate) function: Function,
+    pub(crate) parameters: Vec<Parameter>,
+}
+
+impl Handler {
+    /// The parameters taken by value, in their order.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = &Argument> {
+        self.parameters.iter().filter_map(|parameter| match &parameter.source {
+            Source::Typed(argument) => Some(argument),
+            Source::Lent(_) => None,
+        })
+    }
+
+    /// The parameters taken by reference, with their names, in their order.
+    pub(crate) fn borrows(&self) -> impl Iterator<Item = (&Ident, &Borrow)> {
+        self.parameters.iter().filter_map(|parameter| match &parameter.source {
+            Source::Lent(borrow) => Some((&parameter.name, borrow)),
+            Source::Typed(_) => None,
+        })
+    }
+}
+
+/// Which of the attributes it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Attr {
+    Command,
+    Message,
+    OnError,
+}
+
+impl Attr {
+    /// The names of all of them.
+    pub(crate) const NAMES: [&str; 3] = ["command", "message", "on_error"];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Attr::Command => "command",
+            Attr::Message => "message",
+            Attr::OnError => "on_error",
+        }
+    }
+}
+
+/// When a handler runs.
+pub(crate) enum Trigger {
+    Command(Command),
+    Message,
+    Error,
+}
+
+/// What `#[command]` says.
+pub(crate) struct Command {
+    pub(crate) name: LitStr,
+    pub(crate) description: Description,
+    pub(crate) hidden: bool,
+}
+
+/// What the command menu shows.
+pub(crate) enum Description {
+    /// `description = ".."`
+    Option(LitStr),
+    /// The first paragraph of the doc comment.
+    Docs(Summary),
+    /// Nothing.
+    Missing,
+    /// Perhaps something: an option has been reported as wrong.
+    Misread,
+}
+
+impl Description {
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Description::Option(text) => text.value(),
+            Description::Docs(summary) => summary.text.clone(),
+            Description::Missing | Description::Misread => String::new(),
+        }
+    }
+}
+
+impl ToTokens for Description {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Description::Option(text) => text.to_tokens(tokens),
+            Description::Docs(summary) => tokens.extend(summary.lines.iter().map(|line| quote!(#line))),
+            Description::Missing | Description::Misread => {}
+        }
+    }
+}
+
+/// The function below the attribute.
+pub(crate) struct Function {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) signature: Signature,
+}
+
+impl Function {
+    pub(crate) fn name(&self) -> &Ident {
+        &self.signature.ident
+    }
+
+    /// Its name, as a command could have it.
+    pub(crate) fn command_name(&self) -> String {
+        spelling::to_command_name(&self.name().unraw().to_string()).unwrap_or_else(|| "name".to_owned())
+    }
+
+    pub(crate) fn is_async(&self) -> bool {
+        self.signature.asyncness.is_some()
+    }
+}
+
+/// One parameter: its name, and where its value comes from.
+pub(crate) struct Parameter {
+    /// `_` where the user gave no name.
+    pub(crate) name: Ident,
+    pub(crate) source: Source,
+}
+
+/// Where a parameter's value comes from.
+pub(crate) enum Source {
+    /// By reference: what the bot knows.
+    Lent(Borrow),
+    /// By value: what the person typed.
+    Typed(Argument),
+}
+
+/// `&T`, `&mut T`, `Option<&T>` or `Option<&mut T>`.
+pub(crate) struct Borrow {
+    /// The whole type as written.
+    pub(crate) written: Type,
+    /// `T`
+    pub(crate) target: Type,
+    pub(crate) lifetime: Option<syn::Lifetime>,
+    pub(crate) mutable: bool,
+    pub(crate) optional: bool,
+}
+
+/// `T`, `Option<T>` or `Vec<T>`.
+pub(crate) struct Argument {
+    /// The parameter's name.
+    pub(crate) name: Ident,
+    /// The whole type as written.
+    pub(crate) written: Type,
+    /// `T`
+    pub(crate) value: Type,
+    pub(crate) count: Count,
+}
+
+/// How many words an argument takes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Count {
+    /// `T`: exactly one.
+    One,
+    /// `Option<T>`: one or none.
+    Optional,
+    /// `Vec<T>`: all that remain.
+    Remaining,
+}

@@ -1,0 +1,56 @@
+//! Reads what stands in the parentheses of the attribute.
+
+use proc_macro2::TokenStream;
+use syn::LitStr;
+
+use super::super::model::{Attr, Command, Description, Function, Trigger};
+use crate::docs;
+use crate::errors::{Errors, Mistake};
+use crate::names::Runtime;
+use crate::options::{Grammar, Options};
+
+/// Reads the options, and where the user's package finds the runtime.
+pub(super) fn read(
+    attr: Attr,
+    tokens: TokenStream,
+    function: &Function,
+    errors: &mut Errors,
+) -> (Runtime, Trigger) {
+    let mut options = Options::parse(&grammar(attr), tokens, errors);
+    let runtime = Runtime { path: options.runtime(errors) };
+    let trigger = match attr {
+        Attr::Command => Trigger::Command(command(&mut options, function, errors)),
+        Attr::Message => Trigger::Message,
+        Attr::OnError => Trigger::Error,
+    };
+    (runtime, trigger)
+}
+
+fn grammar(attr: Attr) -> Grammar {
+    let attribute = attr.name();
+    match attr {
+        Attr::Command => {
+            Grammar { attribute, text: Some("name"), options: &["hidden", "description", "crate"] }
+        }
+        Attr::Message | Attr::OnError => Grammar { attribute, text: None, options: &["crate"] },
+    }
+}
+
+fn command(options: &mut Options, function: &Function, errors: &mut Errors) -> Command {
+    let name = options.take_text().unwrap_or_else(|| {
+        let own_name = function.command_name();
+        if !options.is_misread() {
+            let mistake = Mistake::new(format!("command `{}` has no name", function.name()));
+            errors.report(function.name(), mistake.help(format_args!("write `#[command(\"{own_name}\")]`")));
+        }
+        LitStr::new(&own_name, function.name().span())
+    });
+    let description = description(options, function, errors);
+    Command { name, description, hidden: options.flag("hidden", errors) }
+}
+
+fn description(options: &mut Options, function: &Function, errors: &mut Errors) -> Description {
+    let given = options.text("description", errors).map(Description::Option);
+    let read = given.or_else(|| docs::summary(&function.attrs).map(Description::Docs));
+    read.unwrap_or(if options.is_misread() { Description::Misread } else { Description::Missing })
+}

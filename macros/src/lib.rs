@@ -1,0 +1,195 @@
+//! The attributes of Pouch, a framework for Telegram bots that remember.
+//!
+//! Use them through the `pouch` package, which re-exports them all: what they generate refers to it.
+//!
+//! - [`macro@command`], [`macro@message`] and [`macro@on_error`] make a function a handler: they say when it runs.
+//!   The function stays as it is, and can be called from a test.
+//! - [`macro@user_data`], [`macro@chat_data`], [`macro@bot_data`], [`macro@member_data`] and [`macro@topic_data`]
+//!   make a type the bot's data, which handlers borrow.
+
+mod data;
+mod docs;
+mod errors;
+mod handler;
+mod names;
+mod options;
+mod spelling;
+mod syntax;
+
+use proc_macro::TokenStream;
+
+/// Runs a function when someone sends a command.
+///
+/// ```ignore
+/// /// Store a value and get its key
+/// #[command("put")]
+/// fn put(shelf: &mut Shelf, value: String) -> Uuid {
+///     let key = Uuid::new_v4();
+///     shelf.values.insert(key, value);
+///     key
+/// }
+/// ```
+///
+/// The name has 1 to 32 of `a-z`, `0-9` and `_`. The first paragraph of the doc comment is the command's description,
+/// 1 to 256 characters, in the command menu and in `/help`.
+///
+/// # Parameters
+///
+/// By reference stands what the bot knows:
+///
+/// - `&Shelf` and `&mut Shelf`: data, declared with [`macro@user_data`] and its kin;
+/// - `&str`, `&Message`, `&User` ...: what arrived, the message's text first;
+/// - `&Bot`, and every value given to `App::state`;
+/// - `Option<&T>` and `Option<&mut T>`: the same, where the update may lack it. Without the `Option` the handler is
+///   passed over for such an update.
+///
+/// By value stands what the person typed after the command, in this order:
+///
+/// - `T`: one word, or several in quotes. A `String` in last place takes the rest of the text as it was typed;
+/// - `Option<T>`: the same, or nothing;
+/// - `Vec<T>`: all words that remain.
+///
+/// Words that do not fit are answered with the usage line, in which a parameter is shown by its name (without leading
+/// `_`), and the function does not run.
+///
+/// # What it returns
+///
+/// Any type that implements `IntoReply` is the answer: `()` for none, text, a `Reply`, `Option` and `Result` of these.
+///
+/// # Options
+///
+/// - `hidden`: leaves the command out of the menu and of `/help`; it needs no description then.
+/// - `description = ".."`: the description, instead of the doc comment's.
+/// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+///
+/// # What it adds
+///
+/// A type with the function's name and visibility, which `handlers!` lists. So no other type or module of that name
+/// can stand beside the function.
+#[proc_macro_attribute]
+pub fn command(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::Command, options.into(), item.into()).into()
+}
+
+/// Runs a function for every message that no handler before it took.
+///
+/// ```ignore
+/// #[message]
+/// fn echo(text: &str) -> &str {
+///     text
+/// }
+/// ```
+///
+/// Parameters are borrowed as in a [`macro@command`]; there are none by value, since nothing is typed after a command.
+/// The only option is `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn message(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::Message, options.into(), item.into()).into()
+}
+
+/// Runs a function when a handler has failed and its changes have been rolled back.
+///
+/// ```ignore
+/// #[on_error]
+/// fn apologize(error: &HandlerError) -> &'static str {
+///     tracing::error!(%error);
+///     "That did not work, sorry."
+/// }
+/// ```
+///
+/// Parameters are borrowed as in a [`macro@command`]; there are none by value. The bot's own data can't be borrowed
+/// with `&mut`, which would make every update wait for every other. The only option is `crate = path`: where the
+/// `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn on_error(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::OnError, options.into(), item.into()).into()
+}
+
+/// Keeps one value of a type for each user.
+///
+/// ```ignore
+/// #[user_data]
+/// #[derive(Default)]
+/// struct Shelf {
+///     values: HashMap<Uuid, String>,
+/// }
+/// ```
+///
+/// A handler borrows the value of the user whose update it handles, as `&Shelf` or `&mut Shelf`. Who has no value yet
+/// has the type's `Default`. Values are stored as JSON through serde: `Serialize` and `Deserialize` are derived unless
+/// a `#[derive(..)]` of the type names them, and a field that a stored value lacks takes its value from `Default`.
+///
+/// # Options
+///
+/// - `name = ".."`: the name under which values are stored, 1 to 64 characters, instead of the type's own. With it the
+///   type can be renamed, and its values are still found.
+/// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn user_data(options: TokenStream, item: TokenStream) -> TokenStream {
+    data::attribute(data::Scope::User, options.into(), &item.into()).into()
+}
+
+/// Keeps one value of a type for each chat.
+///
+/// ```ignore
+/// #[chat_data]
+/// #[derive(Default)]
+/// struct Rules {
+///     text: String,
+/// }
+/// ```
+///
+/// All else is as for [`macro@user_data`].
+#[proc_macro_attribute]
+pub fn chat_data(options: TokenStream, item: TokenStream) -> TokenStream {
+    data::attribute(data::Scope::Chat, options.into(), &item.into()).into()
+}
+
+/// Keeps one value of a type for the whole bot.
+///
+/// ```ignore
+/// #[bot_data]
+/// #[derive(Default)]
+/// struct Stats {
+///     started: u64,
+/// }
+/// ```
+///
+/// Updates that borrow it with `&mut` are handled one after the other over all chats, so an `async fn` can't.
+/// All else is as for [`macro@user_data`].
+#[proc_macro_attribute]
+pub fn bot_data(options: TokenStream, item: TokenStream) -> TokenStream {
+    data::attribute(data::Scope::Bot, options.into(), &item.into()).into()
+}
+
+/// Keeps one value of a type for each user in each chat.
+///
+/// ```ignore
+/// #[member_data]
+/// #[derive(Default)]
+/// struct Warnings {
+///     count: u32,
+/// }
+/// ```
+///
+/// All else is as for [`macro@user_data`].
+#[proc_macro_attribute]
+pub fn member_data(options: TokenStream, item: TokenStream) -> TokenStream {
+    data::attribute(data::Scope::Member, options.into(), &item.into()).into()
+}
+
+/// Keeps one value of a type for each topic of a forum.
+///
+/// ```ignore
+/// #[topic_data]
+/// #[derive(Default)]
+/// struct Agenda {
+///     points: Vec<String>,
+/// }
+/// ```
+///
+/// All else is as for [`macro@user_data`].
+#[proc_macro_attribute]
+pub fn topic_data(options: TokenStream, item: TokenStream) -> TokenStream {
+    data::attribute(data::Scope::Topic, options.into(), &item.into()).into()
+}

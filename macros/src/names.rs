@@ -1,0 +1,72 @@
+//! The names of the runtime that generated code uses: the one table of them.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::Path;
+
+/// Where the user's package finds the runtime.
+pub(crate) struct Runtime {
+    /// `crate = path`; `::pouch` without it.
+    pub(crate) path: Option<Path>,
+}
+
+impl Runtime {
+    /// The table, for code that stands nowhere in the user's source.
+    pub(crate) fn names(&self) -> Names {
+        self.names_at(Span::call_site())
+    }
+
+    /// The table, for code whose errors are to be shown at `place`.
+    pub(crate) fn names_at(&self, place: Span) -> Names {
+        Names::below(&self.root(place), place)
+    }
+
+    fn root(&self, place: Span) -> TokenStream {
+        // Only moved: what `$crate` in it means depends on where it was written.
+        let given = self.path.as_ref().map(|path| moved(path.to_token_stream(), place));
+        given.unwrap_or_else(|| quote_spanned!(place=> ::pouch))
+    }
+}
+
+/// The tokens at another place, with the meaning that they had at their own.
+fn moved(tokens: TokenStream, place: Span) -> TokenStream {
+    let move_one = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(place));
+        token
+    };
+    tokens.into_iter().map(move_one).collect()
+}
+
+macro_rules! names {
+    ($($field:ident: $($segment:ident)::+),* $(,)?) => {
+        /// Fully qualified names, below the path of the runtime.
+        pub(crate) struct Names {
+            $(pub(crate) $field: TokenStream,)*
+        }
+
+        impl Names {
+            fn below(root: &TokenStream, place: Span) -> Self {
+                Names { $($field: quote_spanned!(place=> #root $(::$segment)+),)* }
+            }
+        }
+    };
+}
+
+names! {
+    argument: __private::Argument,
+    call: __private::Call,
+    data: Data,
+    future: __private::HandlerFuture,
+    handler: __private::Handler,
+    into_reply: __private::IntoReply,
+    lend_mut: __private::LendMut,
+    lend_state: __private::LendState,
+    lender: __private::Lender,
+    need: __private::Need,
+    outcome: __private::Outcome,
+    record_type: __private::RecordType,
+    route: __private::Route,
+    scope: Scope,
+    serde: __private::serde,
+    trigger: __private::Trigger,
+}

@@ -1,0 +1,169 @@
+//! What stands in the parentheses of an attribute: a text perhaps, then options.
+
+mod entry;
+
+use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
+use syn::parse::Parser;
+use syn::{Ident, LitStr, Path};
+
+use self::entry::Entry;
+use crate::errors::{Errors, Mistake};
+use crate::spelling;
+
+/// What an attribute accepts in its parentheses.
+pub(crate) struct Grammar {
+    /// The attribute's name, as in `command`.
+    pub(crate) attribute: &'static str,
+    /// An example of the text that comes first, where the attribute takes one.
+    pub(crate) text: Option<&'static str>,
+    /// The options' names.
+    pub(crate) options: &'static [&'static str],
+}
+
+/// The options of one attribute, each known and given once.
+pub(crate) struct Options {
+    attribute: &'static str,
+    text: Option<LitStr>,
+    /// Whether something was given that can't be read, and may have been meant as what seems to be missing.
+    misread: bool,
+    given: Vec<(Ident, Option<TokenStream>)>,
+}
+
+impl Options {
+    /// Reads the entries and reports those that `grammar` does not know.
+    pub(crate) fn parse(grammar: &Grammar, tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut options =
+            Options { attribute: grammar.attribute, text: None, misread: false, given: Vec::new() };
+        for entry in Entry::read_all(tokens) {
+            match entry {
+                Entry::Text(text) => options.add_text(grammar, text, errors),
+                Entry::Option { key, value } => options.add_option(grammar, key, value, errors),
+                Entry::Other(other) => {
+                    options.misread = true;
+                    errors.report(&other, not_an_option(grammar));
+                }
+            }
+        }
+        options
+    }
+
+    /// Whether what seems to be missing may be among what has been reported as wrong.
+    pub(crate) fn is_misread(&self) -> bool {
+        self.misread
+    }
+
+    /// The text that came first.
+    pub(crate) fn take_text(&mut self) -> Option<LitStr> {
+        self.text.take()
+    }
+
+    /// Whether the option `name`, which takes no value, was given.
+    pub(crate) fn flag(&mut self, name: &str, errors: &mut Errors) -> bool {
+        let Some((key, value)) = self.take(name) else { return false };
+        if let Some(value) = value {
+            let wrong = format!("option `{name}` takes no value");
+            errors.report(
+                value,
+                Mistake::new(wrong).help(format_args!("write `{key}` alone, or leave it out")),
+            );
+        }
+        true
+    }
+
+    /// The value of the option `name`, which is a text.
+    pub(crate) fn text(&mut self, name: &str, errors: &mut Errors) -> Option<LitStr> {
+        let (key, value) = self.take(name)?;
+        let text = value.clone().and_then(|value| syn::parse2(value).ok());
+        if text.is_none() {
+            self.misread = true;
+            let wrong = format!("option `{name}` takes a text in quotes");
+            errors.report(
+                value_or_key(value, &key),
+                Mistake::new(wrong).help(format_args!("write `{name} = \"..\"`")),
+            );
+        }
+        text
+    }
+
+    /// The value of the option `crate`, the path where the user's package finds the runtime.
+    pub(crate) fn runtime(&mut self, errors: &mut Errors) -> Option<Path> {
+        let (key, value) = self.take("crate")?;
+        let path = value.clone().and_then(|value| Path::parse_mod_style.parse2(value).ok());
+        if path.is_none() {
+            let example = match value.clone().map(syn::parse2::<LitStr>) {
+                Some(Ok(text)) if !text.value().is_empty() => text.value(),
+                _ => "bots::pouch".to_owned(),
+            };
+            let mistake = Mistake::new("option `crate` takes a path");
+            errors.report(value_or_key(value, &key), mistake.help(format_args!("write `crate = {example}`")));
+        }
+        path
+    }
+
+    fn take(&mut self, name: &str) -> Option<(Ident, Option<TokenStream>)> {
+        let index = self.given.iter().position(|(key, _)| key.unraw() == name)?;
+        Some(self.given.remove(index))
+    }
+
+    fn add_text(&mut self, grammar: &Grammar, text: LitStr, errors: &mut Errors) {
+        let attribute = self.attribute;
+        match (grammar.text, &self.text) {
+            (None, _) => {
+                let mistake = Mistake::new(format!("`#[{attribute}]` takes no text"));
+                errors.report(text, mistake.help(options_of(grammar)));
+            }
+            (Some(_), Some(first)) => {
+                let wrong = format!("`#[{attribute}]` takes one text, and has `{:?}`", first.value());
+                errors.report(text, Mistake::new(wrong).help("give each its own function"));
+            }
+            (Some(_), None) => self.text = Some(text),
+        }
+    }
+
+    fn add_option(&mut self, grammar: &Grammar, key: Ident, value: Option<TokenStream>, errors: &mut Errors) {
+        let name = key.unraw().to_string();
+        if !grammar.options.contains(&name.as_str()) {
+            let stands_for_text = value.is_none() && self.text.is_none();
+            self.misread = true;
+            errors.report(&key, unknown(grammar, &name, stands_for_text));
+        } else if self.given.iter().any(|(earlier, _)| earlier.unraw() == name) {
+            let mistake = Mistake::new(format!("option `{name}` is given twice"));
+            errors.report(&key, mistake.help("leave one of them out"));
+        } else {
+            self.given.push((key, value));
+        }
+    }
+}
+
+/// What to underline where a value is wrong or missing.
+fn value_or_key(value: Option<TokenStream>, key: &Ident) -> TokenStream {
+    value.filter(|value| !value.is_empty()).unwrap_or_else(|| quote::quote!(#key))
+}
+
+/// `name` is no option; alone in first place it may be a text without its quotes.
+fn unknown(grammar: &Grammar, name: &str, stands_for_text: bool) -> Mistake {
+    let attribute = grammar.attribute;
+    let mistake = Mistake::new(format!("unknown `#[{attribute}]` option `{name}`"));
+    match spelling::closest(name, grammar.options) {
+        Some(meant) => mistake.help(format_args!("did you mean `{meant}`?")),
+        None if stands_for_text && grammar.text.is_some() => {
+            mistake.help(format_args!("a name stands in quotes: `#[{attribute}(\"{name}\")]`"))
+        }
+        None => mistake.help(options_of(grammar)),
+    }
+}
+
+fn not_an_option(grammar: &Grammar) -> Mistake {
+    Mistake::new(format!("this is no option of `#[{}]`", grammar.attribute)).help(options_of(grammar))
+}
+
+fn options_of(grammar: &Grammar) -> String {
+    let options = spelling::list(grammar.options);
+    let (only, verb) =
+        if grammar.options.len() == 1 { ("the only option", "is") } else { ("its options", "are") };
+    match grammar.text {
+        Some(example) => format!("write `#[{}(\"{example}\")]`; {only} {verb} {options}", grammar.attribute),
+        None => format!("{only} {verb} {options}"),
+    }
+}

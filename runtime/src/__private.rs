@@ -1,0 +1,11 @@
+//! What generated code calls. Nothing in here is for anybody else, and everything may change in any release.
+
+pub use serde;
+
+pub use crate::args::{Argument, Shape, Words};
+pub use crate::data::Taken;
+pub use crate::failure::Failure;
+pub use crate::handler::{Handler, HandlerFuture, Route, Trigger, check};
+pub use crate::params::{Borrow, Call, Lend, LendMut, LendState, Lender, Need, RecordType, State};
+pub use crate::reply::{IntoReply, Keep, Outcome};
+pub use crate::update::{Part, Parts};

@@ -1,0 +1,161 @@
+//! The application: what the author says, and the course from start to stop.
+
+mod commands;
+mod run;
+mod signals;
+
+use std::any::type_name;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tracing::Level;
+
+use crate::error::Result;
+use crate::handler::Handlers;
+use crate::params::{Need, State, States};
+use crate::settings::{Settings, StoreSetting};
+use crate::store::Store;
+
+/// How long a handler may take, unless [`App::deadline`] says otherwise.
+const DEADLINE: Duration = Duration::from_mins(1);
+
+/// How much JSON of records stays in memory, about.
+const CACHE_BYTES: usize = 64 << 20;
+
+/// A bot: its handlers, and what they work with.
+///
+/// What is not set here comes from the environment: the token from `TELOXIDE_TOKEN`, the Bot API's address from
+/// `TELOXIDE_API_URL` (default: Telegram's own), the store from `POUCH_STORE` (the path of a file, or `memory`;
+/// default: a file named after the program, in the working directory), what is logged from `RUST_LOG`.
+///
+/// ```no_run
+/// use pouch::prelude::*;
+///
+/// struct Greeting(String);
+///
+/// /// Be greeted
+/// #[command("hello")]
+/// fn hello(greeting: &Greeting, user: &User) -> String {
+///     format!("{}, {}!", greeting.0, user.first_name)
+/// }
+///
+/// #[tokio::main]
+/// async fn main() -> pouch::Result<()> {
+///     App::new(handlers![hello]).state(Greeting("Hello".to_owned())).run().await
+/// }
+/// ```
+#[must_use = "an app does nothing until it runs"]
+pub struct App {
+    handlers: Handlers,
+    states: States,
+    problems: Vec<String>,
+    settings: Settings,
+    deadline: Option<Duration>,
+}
+
+impl App {
+    /// A bot with those handlers; see [`handlers!`](crate::handlers).
+    pub fn new(handlers: Handlers) -> Self {
+        App {
+            handlers,
+            states: States::default(),
+            problems: Vec::new(),
+            settings: Settings::default(),
+            deadline: Some(DEADLINE),
+        }
+    }
+
+    /// Lends a value to every handler with a `&T` parameter. One value for each type.
+    pub fn state<T: State>(mut self, value: T) -> Self {
+        if !self.states.insert(value) {
+            let name = type_name::<T>();
+            self.problems.push(format!(
+                "`App::state` was given two values of the type `{name}`; wrap one in a type of its own"
+            ));
+        }
+        self
+    }
+
+    /// The bot's token, instead of `TELOXIDE_TOKEN`.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.settings.token = Some(token.into());
+        self
+    }
+
+    /// The address of the Bot API, instead of `TELOXIDE_API_URL`.
+    pub fn api_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.api_url = Some(url.into());
+        self
+    }
+
+    /// The store's file, or `memory`, instead of `POUCH_STORE`.
+    pub fn store_path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.store = StoreSetting::Path(path.into());
+        self
+    }
+
+    /// A store of your own, instead of a file.
+    pub fn store(mut self, store: impl Store) -> Self {
+        self.settings.store = StoreSetting::Ready(Arc::new(store));
+        self
+    }
+
+    /// How long a handler may take (60 s unless set); `None` for as long as it likes.
+    ///
+    /// A handler that takes longer is cancelled at its next `.await` and rolled back; `#[on_error]` runs.
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.deadline = deadline.into();
+        self
+    }
+
+    /// Runs the bot until SIGINT or SIGTERM.
+    ///
+    /// With neither a token nor an address, and the feature `playground`, it opens a conversation in the terminal.
+    ///
+    /// # Errors
+    /// If the bot can't start, if the server refuses the token, or if the store was changed by somebody else.
+    pub async fn run(self) -> Result<()> {
+        #[cfg(feature = "playground")]
+        if self.settings.name_no_server() {
+            // What goes well would only stand between the lines of the conversation.
+            crate::log::init(Level::WARN);
+            return crate::playground::run(self, signals::listen()).await;
+        }
+        crate::log::init(Level::INFO);
+        self.run_until(signals::listen()).await
+    }
+
+    /// Runs the bot until the future is ready. In contrast to [`run`](App::run) it heeds no signals and prints no logs.
+    ///
+    /// # Errors
+    /// As [`run`](App::run).
+    pub async fn run_until(mut self, stop: impl Future<Output = ()>) -> Result<()> {
+        self.problems.extend(self.missing_states());
+        run::run(self, stop).await
+    }
+
+    /// What handlers borrow and nobody gave to `state`.
+    fn missing_states(&self) -> Vec<String> {
+        let mut missing = Vec::new();
+        for entry in self.handlers.entries() {
+            for borrow in entry.route.borrows {
+                if let Need::State { id, name } = borrow.need
+                    && !borrow.optional
+                    && !self.states.contains(id())
+                {
+                    missing.push(missing_state(name(), entry.route));
+                }
+            }
+        }
+        missing
+    }
+}
+
+fn missing_state(name: &str, route: &crate::handler::Route) -> String {
+    format!(
+        "`{}` ({}:{}) borrows `{name}`, which nobody has: put `#[user_data]`, `#[chat_data]` or `#[bot_data]` on its \
+         definition, or give a value to `App::state`",
+        route.function, route.file, route.line
+    )
+}

@@ -1,0 +1,194 @@
+//! The course of a bot: start, run, stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use teloxide_core::Bot;
+use tokio::task::JoinHandle;
+use tokio_util::task::TaskTracker;
+use tracing::{info, warn};
+
+use super::{App, CACHE_BYTES, commands};
+use crate::backoff::Backoff;
+use crate::data::Records;
+use crate::dispatch::{Committer, Dispatcher, Keys, Transactions, Window};
+use crate::error::{Chain, Error, Result};
+use crate::outbox::Outbox;
+use crate::params::Services;
+use crate::poller::Poller;
+use crate::router::Router;
+use crate::stop::Stop;
+use crate::store::{Recovered, Store, StoreError};
+use crate::telegram::Api;
+
+/// How long running handlers may go on after the stop has begun.
+const HANDLERS_END: Duration = Duration::from_secs(5);
+/// How long what they changed may take to become durable; and then, that replies were sent.
+const COMMITS_END: Duration = Duration::from_secs(1);
+/// How long committed replies may go on being sent.
+const REPLIES_END: Duration = Duration::from_secs(2);
+
+/// How long making a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Runs the bot until the future is ready.
+pub(super) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Result<()> {
+    if !app.problems.is_empty() {
+        return Err(Error::Setup(app.problems));
+    }
+    let server = app.settings.server()?;
+    let store = app.settings.store.open()?;
+    let client = client()?;
+    let api = Api::new(client.clone(), &server.url, &server.token);
+    tokio::pin!(stop_signal);
+
+    let me = tokio::select! {
+        me = introduce(&api) => me?,
+        () = &mut stop_signal => return Ok(()),
+    };
+    let router = Arc::new(Router::new(&app.handlers, me.username));
+    let recovered = store.recover().await?;
+    let services = Arc::new(Services {
+        records: Records::new(Arc::clone(&store), CACHE_BYTES),
+        states: app.states,
+        bot: Bot::with_client(server.token.reveal(), client).set_api_url(server.url.clone()),
+    });
+    let mut running = Running::start(api, store, recovered, router, services, app.deadline);
+    let ended = running.until(stop_signal).await;
+    running.stop().await;
+    ended
+}
+
+/// A bot that has started.
+struct Running {
+    poller: Poller,
+    committer: Arc<Committer>,
+    outbox: Arc<Outbox>,
+    handlers: TaskTracker,
+    stop: Stop,
+    commits: JoinHandle<Result<(), StoreError>>,
+}
+
+impl Running {
+    fn start(
+        api: Api,
+        store: Arc<dyn Store>,
+        recovered: Recovered,
+        router: Arc<Router>,
+        services: Arc<Services>,
+        deadline: Option<Duration>,
+    ) -> Running {
+        let stop = Stop::default();
+        let Recovered { queued, handled } = recovered;
+        let window = Arc::new(Window::new(handled));
+        let next_reply = queued.last().map_or(1, |reply| reply.id + 1);
+        let (committer, work) = Committer::new(Arc::clone(&services), store, Arc::clone(&window), next_reply);
+        let committer = Arc::new(committer);
+        let outbox = Arc::new(Outbox::new(api.clone(), Arc::clone(&committer), stop.clone()));
+        outbox.enqueue(queued);
+        let commits = {
+            let outbox = Arc::clone(&outbox);
+            tokio::spawn(work.run(move |replies| outbox.enqueue(replies)))
+        };
+        let menu = router.menu();
+        if !menu.is_empty() {
+            tokio::spawn(commands::announce(api.clone(), menu));
+        }
+        let handlers = TaskTracker::new();
+        let allowed_updates = router.allowed_updates();
+        let dispatcher = Dispatcher {
+            transactions: Arc::new(Transactions { router: Arc::clone(&router), services, deadline }),
+            router,
+            committer: Arc::clone(&committer),
+            window: Arc::clone(&window),
+            stop: stop.clone(),
+            keys: Keys::default(),
+            running: handlers.clone(),
+        };
+        let poller = Poller {
+            api,
+            dispatcher,
+            window,
+            outbox: Arc::clone(&outbox),
+            allowed_updates,
+            stop: stop.clone(),
+        };
+        Running { poller, committer, outbox, handlers, stop, commits }
+    }
+
+    /// Runs until the future is ready, or until it can't go on.
+    async fn until(&mut self, stop_signal: impl Future<Output = ()>) -> Result<()> {
+        tokio::select! {
+            ended = self.poller.run() => ended,
+            ended = &mut self.commits => match ended {
+                Ok(ended) => Ok(ended?),
+                Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+            },
+            () = stop_signal => Ok(()),
+        }
+    }
+
+    /// Stops in order. What is not finished in time is done after the next start: updates that were not committed
+    /// come again, and replies that were not sent are in the store.
+    async fn stop(self) {
+        self.stop.begin();
+        self.handlers.close();
+        if tokio::time::timeout(HANDLERS_END, self.handlers.wait()).await.is_err() {
+            warn!(
+                handlers = self.handlers.len(),
+                "still running; rolled back, to be run after the next start"
+            );
+        }
+        let _ = tokio::time::timeout(COMMITS_END, self.committer.flush()).await;
+        self.outbox.settle_within(REPLIES_END).await;
+        self.stop.end();
+        if tokio::time::timeout(COMMITS_END, self.committer.flush()).await.is_err() {
+            warn!(
+                "the store can't be written; updates that were not committed come again after the next start"
+            );
+        }
+        self.commits.abort();
+        let _ = self.commits.await;
+        info!("stopped");
+    }
+}
+
+/// What Telegram calls the bot.
+#[derive(Deserialize)]
+struct Me {
+    username: String,
+}
+
+/// Asks who the bot is, until there is an answer.
+async fn introduce(api: &Api) -> Result<Me> {
+    let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(8));
+    loop {
+        let error = match api.call("getMe", "{}".to_owned(), Duration::ZERO).await {
+            Ok(result) => match serde_json::from_str::<Me>(result.get()) {
+                Ok(me) => {
+                    info!(bot = me.username, "started");
+                    return Ok(me);
+                }
+                Err(error) => Chain(&error).to_string(),
+            },
+            Err(error) if error.is_about_token() => {
+                return Err(Error::RefusedToken { reason: error.to_string() });
+            }
+            Err(error) => Chain(&error).to_string(),
+        };
+        let delay = trouble.next_delay();
+        warn!(error, retry_in = ?delay, "the Bot API does not answer; trying again");
+        tokio::time::sleep(delay).await;
+    }
+}
+
+/// One client for everything, with one pool of connections. Calls have limits of their own.
+fn client() -> Result<reqwest::Client> {
+    let builder = reqwest::Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .tcp_nodelay(true)
+        .tcp_keepalive(Duration::from_mins(1))
+        .timeout(Duration::from_secs(90));
+    builder.build().map_err(|error| Error::Client(error.into()))
+}

@@ -1,0 +1,211 @@
+//! The records in memory, over the store that has them all.
+//!
+//! Who calls holds the queue keys of the records it touches (see `dispatch::keys`), so a record that is lent for
+//! changing is lent to nobody else. The lock in here is held for map operations only.
+
+use std::any::Any;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+
+use super::cache::{Cache, Entry};
+use super::change::{Change, Taken};
+use super::{Data, RecordError, key_of};
+use crate::store::{Owner, RecordKey, Store};
+
+/// The records in memory, over the store that has them all.
+pub(crate) struct Records {
+    store: Arc<dyn Store>,
+    cache: Mutex<Cache>,
+}
+
+impl Records {
+    /// Records over that store; about `limit_bytes` of JSON stay in memory, twice that at most.
+    pub(crate) fn new(store: Arc<dyn Store>, limit_bytes: usize) -> Self {
+        Records { store, cache: Mutex::new(Cache::new(limit_bytes)) }
+    }
+
+    /// The value for reading. An owner without a record has the default, and goes on having no record.
+    pub(crate) async fn shared<T: Data>(&self, owner: Owner) -> Result<Arc<T>, RecordError> {
+        let key = key_of::<T>(owner);
+        let entry = self.find::<T>(&key, |entry| entry.clone()).await?;
+        if let Some(value) = entry.value.and_then(|value| value.downcast().ok()) {
+            return Ok(value);
+        }
+        let value = Arc::new(decode::<T>(&key, &entry.json)?);
+        if let Some(entry) = self.cache().get(&key) {
+            entry.value = Some(Arc::clone(&value) as _);
+            entry.is_written_by_value = false;
+        }
+        Ok(value)
+    }
+
+    /// The value for changing.
+    pub(crate) async fn taken<T: Data>(&self, owner: Owner) -> Result<Taken<T>, RecordError> {
+        let key = key_of::<T>(owner);
+        let take = |entry: &mut Entry| Entry { value: entry.value.take(), ..entry.clone() };
+        let Entry { json, version, value, is_written_by_value, .. } = self.find::<T>(&key, take).await?;
+        let cached = value.and_then(|value| value.downcast::<T>().ok()).and_then(Arc::into_inner);
+        let (value, before) = match cached {
+            Some(value) if is_written_by_value => (value, json),
+            cached => {
+                let value = cached.map_or_else(|| decode::<T>(&key, &json), Ok)?;
+                let before = encode(&key, &value)?;
+                (value, before)
+            }
+        };
+        Ok(Taken { key, value, before, version })
+    }
+
+    /// Puts an unchanged value back, to spare the next handler the decoding.
+    pub(super) fn give_back(&self, key: &RecordKey, value: Arc<dyn Any + Send + Sync>, json: Arc<str>) {
+        if let Some(entry) = self.cache().get(key) {
+            entry.value = Some(value);
+            entry.json = json;
+            entry.is_written_by_value = true;
+        }
+    }
+
+    /// Makes a transaction's changes what every later handler sees.
+    pub(crate) fn publish(&self, changes: &[Change]) {
+        let mut cache = self.cache();
+        for change in changes {
+            cache.put_undurable(
+                change.write.key.clone(),
+                Entry {
+                    json: Arc::clone(&change.json),
+                    version: change.write.record.as_ref().map(|record| record.version),
+                    value: Some(Arc::clone(&change.value)),
+                    is_written_by_value: true,
+                    undurable: 0,
+                },
+            );
+        }
+    }
+
+    /// Says that the store has a change that was published.
+    pub(crate) fn mark_durable<'a>(&self, keys: impl IntoIterator<Item = &'a RecordKey>) {
+        let mut cache = self.cache();
+        keys.into_iter().for_each(|key| cache.mark_durable(key));
+    }
+
+    /// Looks into the record's entry, which is read from the store if it is not in memory.
+    async fn find<T: Data>(
+        &self,
+        key: &RecordKey,
+        look: impl Fn(&mut Entry) -> Entry,
+    ) -> Result<Entry, RecordError> {
+        if let Some(entry) = self.cache().get(key) {
+            return Ok(look(entry));
+        }
+        let record = self.store.load(key).await?;
+        let version = record.as_ref().map(|record| record.version);
+        let json = match record {
+            Some(record) => record.json,
+            None => encode(key, &T::default())?,
+        };
+        let entry = Entry { json, version, value: None, is_written_by_value: false, undurable: 0 };
+        self.cache().put(key.clone(), entry.clone());
+        Ok(entry)
+    }
+
+    fn cache(&self) -> MutexGuard<'_, Cache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The value's JSON.
+pub(super) fn encode<T: Serialize>(key: &RecordKey, value: &T) -> Result<Arc<str>, RecordError> {
+    match serde_json::to_string(value) {
+        Ok(json) => Ok(json.into()),
+        Err(source) => Err(RecordError::Unencodable { key: key.clone(), source }),
+    }
+}
+
+fn decode<T: Data>(key: &RecordKey, json: &str) -> Result<T, RecordError> {
+    serde_json::from_str(json).map_err(|source| RecordError::Undecodable { key: key.clone(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::store::{Batch, MemoryStore, Record, Scope, Version, Write};
+
+    #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct Shelf {
+        values: HashMap<String, u32>,
+    }
+
+    impl Data for Shelf {
+        const SCOPE: Scope = Scope::User;
+        const NAME: &'static str = "Shelf";
+        const PATH: &'static str = "tests::Shelf";
+    }
+
+    const ANN: Owner = Owner::new(1);
+
+    async fn records(json: Option<&str>) -> Records {
+        let store = Arc::new(MemoryStore::new());
+        if let Some(json) = json {
+            let record = Record { json: json.into(), version: Version::fresh() };
+            let write = Write { key: key_of::<Shelf>(ANN), expected: None, record: Some(record) };
+            let batch = Batch { writes: vec![write], ..Batch::default() };
+            store.commit(Arc::new(batch)).await.unwrap();
+        }
+        Records::new(store, 1 << 20)
+    }
+
+    #[tokio::test]
+    async fn who_has_no_record_has_the_default_and_reading_makes_none() {
+        let records = records(None).await;
+        assert_eq!(*records.shared::<Shelf>(ANN).await.unwrap(), Shelf::default());
+        assert!(records.taken::<Shelf>(ANN).await.unwrap().into_change(&records).unwrap().is_none());
+    }
+
+    #[tokio::test]
+    async fn an_untouched_map_is_no_change_whatever_its_order() {
+        let json = r#"{"values":{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7}}"#;
+        for _ in 0..20 {
+            let records = records(Some(json)).await;
+            let taken = records.taken::<Shelf>(ANN).await.unwrap();
+            assert!(taken.into_change(&records).unwrap().is_none());
+            let again = records.taken::<Shelf>(ANN).await.unwrap();
+            assert!(again.into_change(&records).unwrap().is_none());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_dropped_value_leaves_the_record_as_it_was() {
+        let records = records(Some(r#"{"values":{"a":1}}"#)).await;
+        let mut taken = records.taken::<Shelf>(ANN).await.unwrap();
+        taken.values.insert("b".into(), 2);
+        drop(taken);
+        assert_eq!(records.shared::<Shelf>(ANN).await.unwrap().values.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_published_change_is_seen_and_back_at_the_default_it_is_removed() {
+        let records = records(None).await;
+        let mut taken = records.taken::<Shelf>(ANN).await.unwrap();
+        taken.values.insert("a".into(), 1);
+        let change = taken.into_change(&records).unwrap().unwrap();
+        assert!(change.write.record.is_some());
+        records.publish(&[change]);
+        let mut taken = records.taken::<Shelf>(ANN).await.unwrap();
+        assert_eq!(taken.values["a"], 1);
+        taken.values.clear();
+        let change = taken.into_change(&records).unwrap().unwrap();
+        assert!(change.write.record.is_none() && change.write.expected.is_some());
+    }
+
+    #[tokio::test]
+    async fn an_undecodable_record_is_an_error_that_names_it() {
+        let records = records(Some(r#"{"values":[]}"#)).await;
+        let error = records.taken::<Shelf>(ANN).await.unwrap_err();
+        assert!(error.to_string().contains("the record Shelf of user 1 can't be read"), "{error}");
+    }
+}

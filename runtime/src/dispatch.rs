@@ -1,0 +1,14 @@
+//! From an update to its commit: which handler, in which order, as one transaction.
+
+mod committer;
+mod dispatcher;
+mod group;
+mod keys;
+mod transaction;
+mod window;
+
+pub(crate) use committer::Committer;
+pub(crate) use dispatcher::Dispatcher;
+pub(crate) use keys::Keys;
+pub(crate) use transaction::Transactions;
+pub(crate) use window::Window;

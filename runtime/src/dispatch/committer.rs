@@ -1,0 +1,137 @@
+//! The group commit: what handlers changed is visible at once, and becomes durable together with its neighbours.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tracing::{error, info};
+
+use super::group::Group;
+use super::window::Window;
+use crate::backoff::Backoff;
+use crate::data::Change;
+use crate::error::Chain;
+use crate::params::Services;
+use crate::reply::Outgoing;
+use crate::store::{Batch, QueuedReply, Store, StoreError, Write};
+
+/// The most jobs that one commit takes.
+const GROUP: usize = 1_000;
+
+/// Where transactions are committed.
+pub(crate) struct Committer {
+    jobs: mpsc::UnboundedSender<Job>,
+    services: Arc<Services>,
+    /// Held while a transaction is published and queued, so that both happen in one order.
+    order: Mutex<()>,
+    next_reply: AtomicU64,
+}
+
+/// Something to commit.
+pub(super) enum Job {
+    /// An update's transaction.
+    Update { id: i64, writes: Vec<Write>, queued: Vec<QueuedReply> },
+    /// A reply that can be forgotten.
+    Sent { reply: u64, done: oneshot::Sender<()> },
+    /// Nothing, but somebody wants to know when it is its turn.
+    Flush { done: oneshot::Sender<()> },
+}
+
+/// What the committer's task works with.
+pub(crate) struct CommitLoop {
+    jobs: mpsc::UnboundedReceiver<Job>,
+    pub(crate) services: Arc<Services>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) window: Arc<Window>,
+}
+
+impl Committer {
+    /// A committer whose replies have ids from `next_reply` on, and the loop that does its work.
+    pub(crate) fn new(
+        services: Arc<Services>,
+        store: Arc<dyn Store>,
+        window: Arc<Window>,
+        next_reply: u64,
+    ) -> (Committer, CommitLoop) {
+        let (sender, jobs) = mpsc::unbounded_channel();
+        let work = CommitLoop { jobs, services: Arc::clone(&services), store, window };
+        let next_reply = AtomicU64::new(next_reply);
+        (Committer { jobs: sender, services, order: Mutex::new(()), next_reply }, work)
+    }
+
+    /// Commits an update's transaction in memory. The store, the confirmation and the replies follow.
+    pub(crate) fn commit(&self, id: i64, changes: Vec<Change>, outgoing: Vec<Outgoing>) {
+        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        self.services.records.publish(&changes);
+        let writes = changes.into_iter().map(|change| change.write).collect();
+        let queued = outgoing.into_iter().map(|call| self.queued(call)).collect();
+        let _ = self.jobs.send(Job::Update { id, writes, queued });
+    }
+
+    /// Forgets a reply that has been sent, and returns when that is durable.
+    pub(crate) async fn mark_sent(&self, reply: u64) {
+        let (done, is_done) = oneshot::channel();
+        let _ = self.jobs.send(Job::Sent { reply, done });
+        let _ = is_done.await;
+    }
+
+    /// Returns when everything that was committed before is durable.
+    pub(crate) async fn flush(&self) {
+        let (done, is_done) = oneshot::channel();
+        let _ = self.jobs.send(Job::Flush { done });
+        let _ = is_done.await;
+    }
+
+    fn queued(&self, Outgoing { lane, method, payload }: Outgoing) -> QueuedReply {
+        let id = self.next_reply.fetch_add(1, Ordering::Relaxed);
+        QueuedReply { id, lane, method: method.to_owned(), payload }
+    }
+}
+
+impl CommitLoop {
+    /// Commits what comes, and gives replies to `send` when they are durable.
+    ///
+    /// # Errors
+    /// If a record was changed by somebody else: what this process has in memory is then worth nothing.
+    pub(crate) async fn run(mut self, send: impl Fn(Vec<QueuedReply>)) -> Result<(), StoreError> {
+        let mut jobs = Vec::new();
+        while self.jobs.recv_many(&mut jobs, GROUP).await > 0 {
+            self.commit(Group::of(jobs.drain(..)), &send).await?;
+        }
+        Ok(())
+    }
+
+    async fn commit(&self, mut group: Group, send: &impl Fn(Vec<QueuedReply>)) -> Result<(), StoreError> {
+        let batch = Arc::new(std::mem::take(&mut group.batch));
+        if *batch != Batch::default() {
+            self.store_batch(&batch).await?;
+        }
+        self.services.records.mark_durable(&group.touched);
+        send(batch.queued.clone());
+        batch.handled.iter().for_each(|id| self.window.finish(*id));
+        group.waiting.into_iter().for_each(|done| _ = done.send(()));
+        Ok(())
+    }
+
+    /// Writes the batch, however long that takes: until it is durable, nothing of it is sent or confirmed.
+    async fn store_batch(&self, batch: &Arc<Batch>) -> Result<(), StoreError> {
+        let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
+        loop {
+            match self.store.commit(Arc::clone(batch)).await {
+                Ok(()) => {
+                    if backoff.succeed() {
+                        info!("the store can be written again");
+                    }
+                    return Ok(());
+                }
+                Err(error @ StoreError::Conflict { .. }) => return Err(error),
+                Err(error) => {
+                    let delay = backoff.next_delay();
+                    error!(error = %Chain(&error), retry_in = ?delay, "the store can't be written; nothing is confirmed or sent");
+                    tokio::time::sleep(delay).await;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! One update, one transaction: the handler runs, and either all that comes of it counts or nothing does.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tracing::error;
+
+use crate::backoff::Backoff;
+use crate::data::Change;
+use crate::error::Chain;
+use crate::failure::{Failure, HandlerError};
+use crate::handler::Entry;
+use crate::params::{Call, Services};
+use crate::reply::{Outcome, Outgoing};
+use crate::router::Router;
+use crate::update::Incoming;
+
+/// What a person is told whose record can't be read.
+const APOLOGY: &str =
+    "Sorry, what I have stored for this can't be read at the moment. Nothing was changed or lost.";
+
+/// Runs handlers, each as one transaction.
+pub(crate) struct Transactions {
+    pub(crate) router: Arc<Router>,
+    pub(crate) services: Arc<Services>,
+    /// How long a handler may take.
+    pub(crate) deadline: Option<Duration>,
+}
+
+/// What is to be committed for an update.
+#[derive(Default)]
+pub(crate) struct Settled {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) outgoing: Vec<Outgoing>,
+}
+
+/// How a handler ended, if not well.
+enum Ended {
+    Failed(Failure),
+    Panicked(String),
+    TimedOut(Duration),
+}
+
+impl Transactions {
+    /// Runs the handler until it is clear what is to be committed.
+    pub(crate) async fn settle(&self, incoming: &Arc<Incoming>, entry: &Entry) -> Settled {
+        match self.attempt(entry, &self.call(incoming, None)).await {
+            Ok(outcome) => outcome.into(),
+            Err(Ended::Failed(Failure::Usage(text))) => self.say(incoming, &text),
+            Err(Ended::Failed(Failure::User(error))) => self.say(incoming, error.text()),
+            Err(ended) => self.settle_failure(incoming, ended.of(entry)).await,
+        }
+    }
+
+    /// An answer and nothing else.
+    pub(crate) fn say(&self, incoming: &Arc<Incoming>, text: &str) -> Settled {
+        let mut outcome = Outcome::new(&self.call(incoming, None));
+        outcome.say(text);
+        outcome.into()
+    }
+
+    /// Runs the handler for failures, or reports the failure if there is none.
+    async fn settle_failure(&self, incoming: &Arc<Incoming>, failure: HandlerError) -> Settled {
+        let mut settled = Settled::default();
+        if matches!(failure, HandlerError::Record { .. }) {
+            settled = self.say(incoming, APOLOGY);
+        }
+        let Some(entry) = self.router.error_handler(incoming) else {
+            error!(error = %Chain(&failure), "a handler failed; nothing of it counts");
+            return settled;
+        };
+        let failure = Arc::new(failure);
+        match self.attempt(entry, &self.call(incoming, Some(Arc::clone(&failure)))).await {
+            Ok(outcome) => {
+                settled.changes.extend(outcome.changes);
+                settled.outgoing.extend(outcome.outgoing);
+            }
+            Err(ended) => {
+                error!(error = %Chain(&*failure), "a handler failed; nothing of it counts");
+                error!(error = %Chain(&ended.of(entry)), "the handler for failures failed, too");
+            }
+        }
+        settled
+    }
+
+    /// Runs the handler, again and again while the store can't be read: that is not the handler's failure.
+    async fn attempt(&self, entry: &Entry, call: &Call) -> Result<Outcome, Ended> {
+        let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
+        loop {
+            match self.run(entry, call).await {
+                Err(Ended::Failed(Failure::Store(error))) => {
+                    let delay = backoff.next_delay();
+                    error!(error = %Chain(&error), retry_in = ?delay, "the store can't be read");
+                    tokio::time::sleep(delay).await;
+                }
+                ended => return ended,
+            }
+        }
+    }
+
+    async fn run(&self, entry: &Entry, call: &Call) -> Result<Outcome, Ended> {
+        let handler = AssertUnwindSafe((entry.call)(call)).catch_unwind();
+        let ended = match self.deadline {
+            Some(deadline) => {
+                tokio::time::timeout(deadline, handler).await.map_err(|_| Ended::TimedOut(deadline))?
+            }
+            None => handler.await,
+        };
+        match ended {
+            Ok(result) => result.map_err(Ended::Failed),
+            Err(panic) => Err(Ended::Panicked(panic_message(&*panic))),
+        }
+    }
+
+    fn call(&self, incoming: &Arc<Incoming>, failure: Option<Arc<HandlerError>>) -> Call {
+        Call { incoming: Arc::clone(incoming), services: Arc::clone(&self.services), failure }
+    }
+}
+
+impl From<Outcome> for Settled {
+    fn from(outcome: Outcome) -> Self {
+        Settled { changes: outcome.changes, outgoing: outcome.outgoing }
+    }
+}
+
+impl Ended {
+    /// The error that `#[on_error]` handlers see.
+    fn of(self, entry: &Entry) -> HandlerError {
+        let handler = entry.route.function;
+        match self {
+            Ended::Panicked(message) => HandlerError::Panicked { handler, message },
+            Ended::TimedOut(after) => HandlerError::TimedOut { handler, after },
+            Ended::Failed(Failure::Record(source)) => HandlerError::Record { handler, source },
+            Ended::Failed(Failure::Returned(source)) => HandlerError::Returned { handler, source },
+            Ended::Failed(Failure::Store(error)) => HandlerError::Returned { handler, source: error.into() },
+            Ended::Failed(Failure::User(error)) => HandlerError::Returned { handler, source: error.into() },
+            Ended::Failed(Failure::Usage(text)) => HandlerError::Returned { handler, source: text.into() },
+            Ended::Failed(Failure::Missing(what)) => {
+                HandlerError::Returned { handler, source: format!("`{what}` was not there").into() }
+            }
+        }
+    }
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+}

@@ -1,0 +1,149 @@
+//! Which updates are known, and which may be confirmed to Telegram.
+//!
+//! `getUpdates` with an offset confirms every update below it, so the offset never passes an update whose
+//! transaction is not durable. Known updates are recognised by their ids, not by being lower than the last one:
+//! after a week without updates Telegram starts again anywhere.
+
+use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+/// How many ids of finished updates are remembered.
+const REMEMBERED: usize = 10_000;
+
+/// Which updates are known, and which may be confirmed to Telegram.
+#[derive(Default)]
+pub(crate) struct Window {
+    state: Mutex<State>,
+    progress: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    /// Fetched, and not durable yet.
+    pending: BTreeSet<i64>,
+    finished: HashSet<i64>,
+    /// The finished ones, the latest last.
+    order: VecDeque<i64>,
+    /// The highest id of the last batch that held any update.
+    last: Option<i64>,
+}
+
+impl Window {
+    /// A window that knows those updates, the latest last.
+    pub(crate) fn new(handled: impl IntoIterator<Item = i64>) -> Self {
+        let window = Window::default();
+        handled.into_iter().for_each(|id| window.finish(id));
+        window
+    }
+
+    /// Takes in a batch's ids and keeps those that are new, which are pending from now on.
+    pub(crate) fn admit(&self, ids: impl IntoIterator<Item = i64>) -> Vec<i64> {
+        let mut state = self.state();
+        let ids: BTreeSet<i64> = ids.into_iter().collect();
+        state.last = ids.last().copied().or(state.last);
+        let new: Vec<i64> = ids.into_iter().filter(|id| !state.is_known(*id)).collect();
+        state.pending.extend(&new);
+        new
+    }
+
+    /// Says that an update is done for good.
+    pub(crate) fn finish(&self, id: i64) {
+        let mut state = self.state();
+        state.pending.remove(&id);
+        if state.finished.insert(id) {
+            state.order.push_back(id);
+        }
+        if state.order.len() > REMEMBERED
+            && let Some(oldest) = state.order.pop_front()
+        {
+            state.finished.remove(&oldest);
+        }
+        drop(state);
+        self.progress.notify_waiters();
+    }
+
+    /// The offset that confirms all that is done and nothing else; `None` before the first batch.
+    pub(crate) fn offset(&self) -> Option<i64> {
+        let state = self.state();
+        state.pending.first().copied().or_else(|| state.last?.checked_add(1))
+    }
+
+    /// Whether everything that was fetched is done.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.state().pending.is_empty()
+    }
+
+    /// Waits until everything that was fetched is done, no longer than `patience`.
+    pub(crate) async fn idle_within(&self, patience: Duration) {
+        let idle = async {
+            loop {
+                let progress = self.progress.notified();
+                if self.is_idle() {
+                    return;
+                }
+                progress.await;
+            }
+        };
+        let _ = tokio::time::timeout(patience, idle).await;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn is_known(&self, id: i64) -> bool {
+        self.pending.contains(&id) || self.finished.contains(&id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_offset_never_passes_an_update_that_is_not_done() {
+        let window = Window::default();
+        assert_eq!(window.offset(), None);
+        assert_eq!(window.admit([10, 11, 12]), [10, 11, 12]);
+        assert_eq!(window.offset(), Some(10));
+        window.finish(11);
+        window.finish(12);
+        assert_eq!(window.offset(), Some(10));
+        window.finish(10);
+        assert_eq!(window.offset(), Some(13));
+    }
+
+    #[test]
+    fn known_updates_are_not_admitted_again() {
+        let window = Window::new([1, 2]);
+        assert_eq!(window.admit([1, 2, 3, 3]), [3]);
+        assert_eq!(window.admit([3, 4]), [4]);
+        window.finish(3);
+        assert_eq!(window.admit([3]), Vec::<i64>::new());
+    }
+
+    #[test]
+    fn the_offset_follows_ids_that_start_again_lower() {
+        let window = Window::new([900_000]);
+        assert_eq!(window.admit([900_000]), Vec::<i64>::new());
+        assert_eq!(window.offset(), Some(900_001));
+        assert_eq!(window.admit([5]), [5]);
+        assert_eq!(window.offset(), Some(5));
+        window.finish(5);
+        assert_eq!(window.offset(), Some(6));
+        assert_eq!(window.admit([]), Vec::<i64>::new());
+        assert_eq!(window.offset(), Some(6));
+    }
+
+    #[test]
+    fn a_bounded_number_of_ids_is_remembered() {
+        let window = Window::new(0..20_000);
+        assert_eq!(window.admit([0, 19_999]), [0]);
+        assert!(window.state().finished.len() <= REMEMBERED);
+    }
+}

@@ -1,0 +1,89 @@
+//! Why a handler came to nothing.
+
+mod user_error;
+
+use std::time::Duration;
+
+pub use user_error::UserError;
+
+use crate::data::RecordError;
+use crate::store::StoreError;
+
+/// Any error that a handler returns.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a handler came to nothing, for the dispatcher.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// What the person typed can't be understood; the text tells them what is expected.
+    Usage(String),
+    /// The handler returned [`UserError`]; the text is for the person.
+    User(UserError),
+    /// The handler returned another error.
+    Returned(BoxError),
+    /// A record can't be lent or kept.
+    Record(RecordError),
+    /// Something that the router found was gone when it was to be lent.
+    Missing(&'static str),
+    /// The store failed: not the handler's fault, and to be tried again.
+    Store(StoreError),
+}
+
+impl From<RecordError> for Failure {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Store(error) => Failure::Store(error),
+            error => Failure::Record(error),
+        }
+    }
+}
+
+impl From<BoxError> for Failure {
+    fn from(error: BoxError) -> Self {
+        match error.downcast::<UserError>() {
+            Ok(error) => Failure::User(*error),
+            Err(error) => Failure::Returned(error),
+        }
+    }
+}
+
+/// What an `#[on_error]` handler is called for, borrowed as `&HandlerError`.
+///
+/// When it runs, everything that the failed handler changed has been rolled back.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum HandlerError {
+    /// A handler returned an error.
+    #[error("{handler} failed: {source}")]
+    Returned {
+        /// The handler's path.
+        handler: &'static str,
+        /// What it returned.
+        source: BoxError,
+    },
+    /// A handler panicked.
+    #[error("{handler} panicked: {message}")]
+    Panicked {
+        /// The handler's path.
+        handler: &'static str,
+        /// The panic's message.
+        message: String,
+    },
+    /// A handler did not end in time.
+    #[error("{handler} did not end within {after:?}")]
+    TimedOut {
+        /// The handler's path.
+        handler: &'static str,
+        /// The deadline.
+        after: Duration,
+    },
+    /// A record can't be lent to a handler, or not be kept.
+    #[error("{handler} could not run: {source}")]
+    Record {
+        /// The handler's path.
+        handler: &'static str,
+        /// What is wrong with the record.
+        source: RecordError,
+    },
+}

@@ -1,0 +1,42 @@
+//! A handler's static description, how it is called, and the list of a bot's handlers with its compile-time checks.
+
+mod check;
+mod list;
+mod route;
+
+use std::pin::Pin;
+
+pub use check::check;
+pub(crate) use list::Entry;
+pub use list::Handlers;
+pub use route::{Route, Trigger};
+
+use crate::args::Words;
+use crate::failure::Failure;
+use crate::params::Call;
+use crate::reply::Outcome;
+
+/// A handler: a function with one of the attributes, as `handlers!` lists it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no handler",
+    label = "no handler",
+    note = "put `#[command(\"...\")]`, `#[message]` or `#[on_error]` on the function"
+)]
+pub trait Handler {
+    /// The handler's static description.
+    const ROUTE: Route;
+
+    /// Calls the function with what it asks for, and collects what comes of it.
+    fn call(call: &Call) -> HandlerFuture<'_>;
+}
+
+/// What calling a handler returns.
+pub type HandlerFuture<'a> = Pin<Box<dyn Future<Output = Result<Outcome, Failure>> + Send + 'a>>;
+
+impl Call {
+    /// The text behind the command, to be taken apart into the route's arguments.
+    pub fn words(&self, route: &'static Route) -> Words<'_> {
+        let Trigger::Command(command) = route.trigger else { return Words::new("", "", &[]) };
+        Words::new(self.text_behind_command(), command, route.arguments)
+    }
+}

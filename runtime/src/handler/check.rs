@@ -1,0 +1,162 @@
+//! What can be wrong with a list of handlers, found when the list is compiled.
+
+use super::route::{Route, Trigger};
+use crate::params::{Borrow, Need, RecordType};
+use crate::store::Scope;
+use crate::update::Part;
+
+/// Refuses a list of handlers that can't all do their work.
+///
+/// # Panics
+/// With a text that names both places, if two handlers take one command, if two types of data have one stored name,
+/// or if a handler can never run.
+#[track_caller]
+pub const fn check(routes: &[Route]) {
+    let mut index = 0;
+    while index < routes.len() {
+        check_failure_is_lent(&routes[index]);
+        let mut earlier = 0;
+        while earlier < index {
+            check_commands(&routes[earlier], &routes[index]);
+            check_records(&routes[earlier], &routes[index]);
+            check_reachable(&routes[earlier], &routes[index]);
+            earlier += 1;
+        }
+        index += 1;
+    }
+}
+
+/// Two handlers for one command.
+#[track_caller]
+const fn check_commands(earlier: &Route, later: &Route) {
+    if let (Trigger::Command(one), Trigger::Command(other)) = (earlier.trigger, later.trigger)
+        && equal(one, other)
+    {
+        let text = Text::new()
+            .with(&[
+                "`/",
+                one,
+                "` is handled twice: by ",
+                "`",
+                earlier.function,
+                "` and by `",
+                later.function,
+                "`",
+            ])
+            .with(&["\n= help: give one of them another name, or leave it out of the list"]);
+        panic!("{}", text.as_str());
+    }
+}
+
+/// Two types of data with one stored name.
+#[track_caller]
+const fn check_records(earlier: &Route, later: &Route) {
+    let mut one = 0;
+    while one < earlier.borrows.len() {
+        let mut other = 0;
+        while other < later.borrows.len() {
+            if let (Some(one), Some(other)) = (record(&earlier.borrows[one]), record(&later.borrows[other])) {
+                check_names(one, other);
+            }
+            other += 1;
+        }
+        one += 1;
+    }
+}
+
+#[track_caller]
+const fn check_names(one: &RecordType, other: &RecordType) {
+    if same_scope(one.scope, other.scope) && equal(one.name, other.name) && !equal(one.path, other.path) {
+        let text = Text::new()
+            .with(&["`", one.path, "` and `", other.path, "` are both stored as `", one.name, "`"])
+            .with(&["\n= help: write `#[", one.scope.name(), "_data(name = \"...\")]` on one of them"]);
+        panic!("{}", text.as_str());
+    }
+}
+
+/// A handler for whose updates an earlier one always runs.
+#[track_caller]
+const fn check_reachable(earlier: &Route, later: &Route) {
+    let covers = matches!(
+        (earlier.trigger, later.trigger),
+        (Trigger::Message, Trigger::Message | Trigger::Command(_)) | (Trigger::Error, Trigger::Error)
+    );
+    if covers && later.needs().covers(earlier.needs()) {
+        let text = Text::new()
+            .with(&["`", later.function, "` can never run: `", earlier.function, "` takes all that it would"])
+            .with(&["\n= help: list `", later.function, "` before `", earlier.function, "`"]);
+        panic!("{}", text.as_str());
+    }
+}
+
+/// A handler that borrows a failure although it is not called for one.
+#[track_caller]
+const fn check_failure_is_lent(route: &Route) {
+    if !matches!(route.trigger, Trigger::Error) && route.needs().has(Part::Failure) {
+        let text = Text::new().with(&[
+            "`",
+            route.function,
+            "` can never run: only `#[on_error]` handlers can borrow `&HandlerError`",
+        ]);
+        panic!("{}", text.as_str());
+    }
+}
+
+const fn record(borrow: &Borrow) -> Option<&RecordType> {
+    match &borrow.need {
+        Need::Record(record) => Some(record),
+        _ => None,
+    }
+}
+
+const fn same_scope(one: Scope, other: Scope) -> bool {
+    one as u8 == other as u8
+}
+
+const fn equal(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut index = 0;
+    while index < one.len() && index < other.len() {
+        if one[index] != other[index] {
+            return false;
+        }
+        index += 1;
+    }
+    one.len() == other.len()
+}
+
+/// A text put together in `const` code; what does not fit is cut off.
+struct Text {
+    bytes: [u8; Text::CAPACITY],
+    len: usize,
+}
+
+impl Text {
+    const CAPACITY: usize = 1024;
+
+    const fn new() -> Self {
+        Text { bytes: [0; Text::CAPACITY], len: 0 }
+    }
+
+    const fn with(mut self, parts: &[&str]) -> Self {
+        let mut index = 0;
+        while index < parts.len() {
+            let part = parts[index].as_bytes();
+            let mut at = 0;
+            while at < part.len() && self.len < Text::CAPACITY {
+                self.bytes[self.len] = part[at];
+                self.len += 1;
+                at += 1;
+            }
+            index += 1;
+        }
+        self
+    }
+
+    const fn as_str(&self) -> &str {
+        match std::str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(text) => text,
+            Err(_) => "the list of handlers has a mistake",
+        }
+    }
+}

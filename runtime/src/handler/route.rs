@@ -1,0 +1,53 @@
+//! The static description of a handler: when it runs, what it takes, where it stands.
+
+use crate::args::Argument;
+use crate::params::Borrow;
+use crate::update::Parts;
+
+/// The static description of a handler.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// What makes it run.
+    pub trigger: Trigger,
+    /// The function's path.
+    pub function: &'static str,
+    /// The source file.
+    pub file: &'static str,
+    /// The line of the function in it.
+    pub line: u32,
+    /// One line for the command menu.
+    pub description: &'static str,
+    /// Whether the command is left out of the menu and of `/help`.
+    pub hidden: bool,
+    /// The by-value parameters.
+    pub arguments: &'static [Argument],
+    /// The by-reference parameters.
+    pub borrows: &'static [Borrow],
+}
+
+/// What makes a handler run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// A command, by its name without `/`.
+    Command(&'static str),
+    /// A new message.
+    Message,
+    /// Another handler's failure.
+    Error,
+}
+
+impl Route {
+    /// The parts without which the handler does not run.
+    pub const fn needs(&self) -> Parts {
+        let mut parts = Parts::NONE;
+        let mut index = 0;
+        while index < self.borrows.len() {
+            let borrow = &self.borrows[index];
+            if let (Some(part), false) = (borrow.part(), borrow.optional) {
+                parts = parts.with(part);
+            }
+            index += 1;
+        }
+        parts
+    }
+}

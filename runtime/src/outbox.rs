@@ -1,0 +1,76 @@
+//! The outbox: committed replies on their way to Telegram, in order for each chat.
+
+mod delivery;
+mod lanes;
+mod pauses;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+
+use crate::dispatch::Committer;
+use crate::stop::Stop;
+use crate::store::QueuedReply;
+use crate::telegram::Api;
+use delivery::{Delivered, Delivery};
+use lanes::Lanes;
+use pauses::Pauses;
+
+/// How many replies are on the wire at once.
+const AT_ONCE: usize = 256;
+
+/// How many replies may wait before no more updates are fetched.
+const ROOM: usize = 10_000;
+
+/// Committed replies on their way to Telegram.
+///
+/// Each chat has a lane. A lane's next reply is sent when the one before it is not only sent, but durably marked
+/// as sent; so a crash can double one reply of a chat at most.
+pub(crate) struct Outbox {
+    lanes: Lanes,
+    delivery: Delivery,
+    committer: Arc<Committer>,
+    stop: Stop,
+}
+
+impl Outbox {
+    pub(crate) fn new(api: Api, committer: Arc<Committer>, stop: Stop) -> Self {
+        let delivery =
+            Delivery { api, pauses: Pauses::default(), wire: Semaphore::new(AT_ONCE), stop: stop.clone() };
+        Outbox { lanes: Lanes::default(), delivery, committer, stop }
+    }
+
+    /// Sends replies that are durable, each after those of its lane that came before.
+    pub(crate) fn enqueue(self: &Arc<Self>, replies: impl IntoIterator<Item = QueuedReply>) {
+        for reply in replies {
+            let lane = reply.lane;
+            if self.lanes.push(reply) {
+                let outbox = Arc::clone(self);
+                tokio::spawn(async move { outbox.work_off(lane).await });
+            }
+        }
+    }
+
+    /// Waits while more replies wait than should.
+    pub(crate) async fn has_room(&self) {
+        self.lanes.fewer_than(ROOM).await;
+    }
+
+    /// Waits until no reply is being sent, no longer than `patience`. The others stay in the store.
+    pub(crate) async fn settle_within(&self, patience: Duration) {
+        let _ = tokio::time::timeout(patience, self.lanes.at_rest()).await;
+    }
+
+    async fn work_off(&self, lane: i64) {
+        while let Some(reply) = self.lanes.next(lane) {
+            let id = reply.id;
+            match self.delivery.deliver(reply).await {
+                Delivered::Done => {
+                    let _ = self.stop.or_ended(self.committer.mark_sent(id)).await;
+                }
+                Delivered::Postponed => return self.lanes.close(lane),
+            }
+        }
+    }
+}

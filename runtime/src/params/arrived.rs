@@ -1,0 +1,38 @@
+//! What arrived, and the client, as parameters.
+
+use teloxide_core::Bot;
+use teloxide_core::types::{Chat, Message, Update, User};
+
+use super::borrow::{Borrow, Need};
+use super::call::Call;
+use super::lend::Lend;
+use crate::failure::{Failure, HandlerError};
+use crate::update::{Part, RawUpdate, Sender};
+
+/// Implements [`Lend`] for types that are found in a call, or built from it.
+macro_rules! lend_from_call {
+    ($($type:ty as $guard:ty: $need:expr, $find:expr;)*) => {$(
+        impl Lend for $type {
+            type Guard<'a> = $guard;
+
+            const BORROW: Borrow = Borrow::of($need);
+
+            async fn lend_optional(call: &Call) -> Result<Option<Self::Guard<'_>>, Failure> {
+                let find: fn(&Call) -> Option<Self::Guard<'_>> = $find;
+                Ok(find(call))
+            }
+        }
+    )*};
+}
+
+lend_from_call! {
+    Update as &'a Update: Need::Part(Part::Update), |call| call.incoming.update();
+    Message as &'a Message: Need::Part(Part::Message), |call| call.incoming.message();
+    Chat as Box<Chat>: Need::Part(Part::Chat), |call| call.incoming.chat().map(Box::new);
+    User as Box<User>: Need::Part(Part::User), |call| call.incoming.user().map(Box::new);
+    Sender as Box<Sender>: Need::Part(Part::Sender), |call| call.incoming.sender().map(Box::new);
+    str as &'a str: Need::Part(Part::Text), |call| call.incoming.facts.text.as_deref();
+    RawUpdate as &'a RawUpdate: Need::Always, |call| Some(call.incoming.raw());
+    Bot as &'a Bot: Need::Always, |call| Some(&call.services.bot);
+    HandlerError as &'a HandlerError: Need::Part(Part::Failure), |call| call.failure.as_deref();
+}

@@ -1,0 +1,40 @@
+//! One call of a handler: what it is called for, and where it gets what it borrows.
+
+use std::sync::Arc;
+
+use teloxide_core::Bot;
+
+use super::state::States;
+use crate::data::Records;
+use crate::failure::HandlerError;
+use crate::update::{Address, Incoming};
+
+/// What all calls share.
+pub(crate) struct Services {
+    pub(crate) records: Records,
+    pub(crate) states: States,
+    pub(crate) bot: Bot,
+}
+
+/// One call of a handler.
+pub struct Call {
+    pub(crate) incoming: Arc<Incoming>,
+    pub(crate) services: Arc<Services>,
+    /// The failure that an `#[on_error]` handler is called for.
+    pub(crate) failure: Option<Arc<HandlerError>>,
+}
+
+impl Call {
+    /// The text behind the command.
+    pub(crate) fn text_behind_command(&self) -> &str {
+        let facts = &self.incoming.facts;
+        let text = facts.text.as_deref().unwrap_or_default();
+        let start = facts.command.as_ref().map_or(text.len(), |command| command.rest);
+        text.get(start..).unwrap_or_default()
+    }
+
+    /// Where answers go, if the update came from a chat.
+    pub(crate) fn address(&self) -> Option<&Address> {
+        self.incoming.facts.address.as_ref()
+    }
+}

@@ -1,0 +1,21 @@
+//! What a bot's source needs: `use pouch::prelude::*;`.
+
+#[doc(no_inline)]
+pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+#[doc(no_inline)]
+pub use std::time::Duration;
+
+#[doc(no_inline)]
+pub use teloxide_core::Bot;
+#[doc(no_inline)]
+pub use teloxide_core::prelude::Requester;
+#[doc(no_inline)]
+pub use teloxide_core::types::{Chat, Message, Update, User};
+#[doc(no_inline)]
+pub use uuid::Uuid;
+
+#[doc(no_inline)]
+pub use crate::{
+    App, Date, HandlerError, Parsed, RawUpdate, Reply, Sender, Time, UserError, bot_data, chat_data, command,
+    handlers, member_data, message, on_error, say, topic_data, user_data,
+};

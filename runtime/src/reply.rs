@@ -1,0 +1,11 @@
+//! What a handler returns, and the calls of the Bot API that become of it.
+
+mod into_reply;
+mod message;
+mod outcome;
+mod payload;
+
+pub use into_reply::IntoReply;
+pub use message::Reply;
+pub(crate) use outcome::Outgoing;
+pub use outcome::{Keep, Outcome};

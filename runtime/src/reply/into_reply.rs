@@ -1,0 +1,157 @@
+//! Types that a handler can return.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use teloxide_core::requests::{HasPayload, JsonRequest, Payload};
+use uuid::Uuid;
+
+use super::message::Reply;
+use super::outcome::Outcome;
+use super::payload::push_payload;
+use crate::failure::{BoxError, Failure};
+
+/// A type that a handler can return: what the bot answers.
+///
+/// `()` is no answer. Text (`&str`, `String`, numbers, `char`, `bool`, `Uuid`) becomes a message to where the update
+/// came from, and an empty text none. [`Reply`] is a message with more to it. `Option`, `Result`, tuples and `Vec`
+/// hold any of these, sent in order. Any request of teloxide-core whose parameters are JSON can be returned too,
+/// as the request (`bot.send_dice(chat.id)`, not awaited) or as its payload.
+///
+/// Answers are sent after the handler's changes are durable, in order for each chat. An `Err` sends nothing and
+/// changes nothing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing a handler can answer with",
+    label = "no answer",
+    note = "return `()`, text, a number, `Uuid`, `Reply`, a request of teloxide-core, or `Option`, `Result`, `Vec` or a tuple of them"
+)]
+pub trait IntoReply {
+    /// Adds the answer to what comes of the handler.
+    #[doc(hidden)]
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure>;
+}
+
+impl IntoReply for Reply {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        let Some(address) = outcome.address().cloned() else { return Ok(()) };
+        for message in self.to_parameters(&address) {
+            outcome.push(address.chat, "sendMessage", &message)?;
+        }
+        Ok(())
+    }
+}
+
+impl IntoReply for () {
+    fn into_reply(self, _: &mut Outcome) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+impl IntoReply for &str {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        Reply::text(self).into_reply(outcome)
+    }
+}
+
+impl IntoReply for String {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        Reply::text(self).into_reply(outcome)
+    }
+}
+
+impl IntoReply for &String {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        Reply::text(self).into_reply(outcome)
+    }
+}
+
+impl IntoReply for Cow<'_, str> {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        Reply::text(self).into_reply(outcome)
+    }
+}
+
+macro_rules! into_reply_by_display {
+    ($($type:ty),*) => {$(
+        impl IntoReply for $type {
+            fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+                Reply::text(self.to_string()).into_reply(outcome)
+            }
+        }
+    )*};
+}
+
+into_reply_by_display!(
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    f32,
+    f64,
+    bool,
+    char,
+    Uuid,
+    chrono::NaiveDate,
+    chrono::NaiveTime
+);
+
+impl<P: Payload + Serialize> IntoReply for JsonRequest<P> {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        push_payload(self.payload_ref(), outcome)
+    }
+}
+
+impl<T: IntoReply> IntoReply for Option<T> {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        self.map_or(Ok(()), |reply| reply.into_reply(outcome))
+    }
+}
+
+impl<T: IntoReply, E: Into<BoxError>> IntoReply for Result<T, E> {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        self.map_err(|error| Failure::from(error.into()))?.into_reply(outcome)
+    }
+}
+
+impl<T: IntoReply> IntoReply for Box<T> {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        (*self).into_reply(outcome)
+    }
+}
+
+impl<T: IntoReply> IntoReply for Vec<T> {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        self.into_iter().try_for_each(|reply| reply.into_reply(outcome))
+    }
+}
+
+impl<T: IntoReply, const N: usize> IntoReply for [T; N] {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        self.into_iter().try_for_each(|reply| reply.into_reply(outcome))
+    }
+}
+
+macro_rules! into_reply_for_tuples {
+    ($(($($name:ident),+))*) => {$(
+        impl<$($name: IntoReply),+> IntoReply for ($($name,)+) {
+            #[expect(non_snake_case, reason = "each variable is named after its type")]
+            fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+                let ($($name,)+) = self;
+                $($name.into_reply(outcome)?;)+
+                Ok(())
+            }
+        }
+    )*};
+}
+
+into_reply_for_tuples! {
+    (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) (A, B, C, D, E, F)
+}

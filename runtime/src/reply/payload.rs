@@ -1,0 +1,59 @@
+//! Requests of teloxide-core as answers.
+
+use serde::Serialize;
+use serde_json::Value;
+use teloxide_core::payloads;
+use teloxide_core::requests::Payload;
+
+use super::into_reply::IntoReply;
+use super::outcome::Outcome;
+use crate::failure::Failure;
+
+/// Adds a call of the Bot API. It queues with others of the chat that it names, else with those of the update's.
+pub(super) fn push_payload<P: Payload + Serialize>(
+    payload: &P,
+    outcome: &mut Outcome,
+) -> Result<(), Failure> {
+    let parameters = serde_json::to_value(payload).map_err(|error| Failure::Returned(error.into()))?;
+    let named = parameters.get("chat_id").and_then(Value::as_i64);
+    let lane = named.or_else(|| outcome.address().map(|address| address.chat));
+    outcome.push(lane.unwrap_or_default(), P::NAME, &parameters)
+}
+
+macro_rules! into_reply_for_payloads {
+    ($($payload:ident)*) => {$(
+        impl IntoReply for payloads::$payload {
+            fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+                push_payload(&self, outcome)
+            }
+        }
+    )*};
+}
+
+// Those whose parameters are JSON; files are uploaded in another form. Calls that only ask have no place here.
+into_reply_for_payloads! {
+    AnswerCallbackQuery AnswerInlineQuery AnswerPreCheckoutQuery AnswerShippingQuery AnswerWebAppQuery
+    ApproveChatJoinRequest BanChatMember BanChatSenderChat CloseForumTopic CloseGeneralForumTopic
+    ConvertGiftToStars CopyMessage CopyMessages CreateChatInviteLink CreateChatSubscriptionInviteLink
+    CreateForumTopic CreateInvoiceLink DeclineChatJoinRequest DeleteBusinessMessages DeleteChatPhoto
+    DeleteChatStickerSet DeleteForumTopic DeleteMessage DeleteMessages DeleteMyCommands DeleteStickerFromSet
+    DeleteStickerSet DeleteStory EditChatInviteLink EditChatSubscriptionInviteLink EditForumTopic
+    EditGeneralForumTopic EditMessageCaption EditMessageCaptionInline EditMessageChecklist
+    EditMessageLiveLocation EditMessageLiveLocationInline EditMessageReplyMarkup
+    EditMessageReplyMarkupInline EditMessageText EditMessageTextInline EditUserStarSubscription
+    ExportChatInviteLink ForwardMessage ForwardMessages GiftPremiumSubscription HideGeneralForumTopic
+    KickChatMember LeaveChat PinChatMessage PromoteChatMember ReadBusinessMessage RefundStarPayment
+    RemoveBusinessAccountProfilePhoto RemoveChatVerification RemoveUserVerification ReopenForumTopic
+    ReopenGeneralForumTopic RestrictChatMember RevokeChatInviteLink SavePreparedInlineMessage SendChatAction
+    SendChecklist SendContact SendDice SendGame SendGift SendGiftChat SendInvoice SendLocation SendMessage
+    SendPoll SendVenue SetBusinessAccountBio SetBusinessAccountGiftSettings SetBusinessAccountName
+    SetBusinessAccountProfilePhoto SetBusinessAccountUsername SetChatAdministratorCustomTitle
+    SetChatDescription SetChatMenuButton SetChatPermissions SetChatStickerSet SetChatTitle
+    SetCustomEmojiStickerSetThumbnail SetGameScore SetGameScoreInline SetMessageReaction SetMyCommands
+    SetMyDefaultAdministratorRights SetMyDescription SetMyName SetMyShortDescription SetPassportDataErrors
+    SetStickerEmojiList SetStickerKeywords SetStickerMaskPosition SetStickerPositionInSet SetStickerSetTitle
+    SetUserEmojiStatus StopMessageLiveLocation StopMessageLiveLocationInline StopPoll
+    TransferBusinessAccountStars TransferGift UnbanChatMember UnbanChatSenderChat UnhideGeneralForumTopic
+    UnpinAllChatMessages UnpinAllForumTopicMessages UnpinAllGeneralForumTopicMessages UnpinChatMessage
+    UpgradeGift VerifyChat VerifyUser
+}

@@ -1,0 +1,107 @@
+//! Where a bot talks to, as whom, and where it keeps what it knows: from the builder, else from the environment.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use reqwest::Url;
+
+use crate::error::Error;
+use crate::store::{MemoryStore, Store};
+use crate::telegram::Token;
+
+/// The environment variable with the bot's token.
+const TOKEN: &str = "TELOXIDE_TOKEN";
+/// The environment variable with the address of the Bot API.
+const API_URL: &str = "TELOXIDE_API_URL";
+/// The environment variable with the path of the store file, or `memory`.
+const STORE: &str = "POUCH_STORE";
+
+/// The value of a variable that is set to something.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// What the builder was told; what it was not comes from the environment.
+#[derive(Default)]
+pub(crate) struct Settings {
+    pub(crate) token: Option<String>,
+    pub(crate) api_url: Option<String>,
+    pub(crate) store: StoreSetting,
+}
+
+/// Where the bot keeps what it knows.
+#[derive(Default)]
+pub(crate) enum StoreSetting {
+    /// Where `POUCH_STORE` says, else in a file named after the program.
+    #[default]
+    Environment,
+    /// In that file, or in memory if it is `memory`.
+    Path(PathBuf),
+    /// In a store that the program made.
+    Ready(Arc<dyn Store>),
+}
+
+/// Where a bot talks to, and as whom.
+pub(crate) struct Server {
+    pub(crate) url: Url,
+    pub(crate) token: Token,
+}
+
+impl Settings {
+    /// Whether nothing says where to talk to: the bot is to be tried without Telegram.
+    #[cfg(feature = "playground")]
+    pub(crate) fn name_no_server(&self) -> bool {
+        self.token.is_none()
+            && self.api_url.is_none()
+            && variable(TOKEN).is_none()
+            && variable(API_URL).is_none()
+    }
+
+    /// Where to talk to, and as whom.
+    pub(crate) fn server(&self) -> Result<Server, Error> {
+        let address = self.api_url.clone().or_else(|| variable(API_URL));
+        let url = parse_url(address.as_deref().unwrap_or("https://api.telegram.org"))?;
+        let text = self.token.clone().or_else(|| variable(TOKEN)).ok_or(Error::MissingToken)?;
+        let token = Token::new(&text).ok_or_else(|| Error::RefusedToken {
+            reason: "a token is made of letters, digits, `:`, `-` and `_` only".to_owned(),
+        })?;
+        Ok(Server { url, token })
+    }
+}
+
+impl StoreSetting {
+    /// Opens the store.
+    pub(crate) fn open(self) -> Result<Arc<dyn Store>, Error> {
+        let path = match self {
+            StoreSetting::Ready(store) => return Ok(store),
+            StoreSetting::Path(path) => path,
+            StoreSetting::Environment => variable(STORE).map_or_else(default_path, PathBuf::from),
+        };
+        if path.as_os_str() == "memory" {
+            return Ok(Arc::new(MemoryStore::new()));
+        }
+        #[cfg(feature = "sqlite")]
+        return Ok(Arc::new(crate::store::SqliteStore::open(path)?));
+        #[cfg(not(feature = "sqlite"))]
+        Err(Error::Store(crate::store::StoreError::Open {
+            path,
+            reason: "the feature `sqlite` of pouch is off; set POUCH_STORE=memory, or give a store to `App::store`".to_owned(),
+        }))
+    }
+}
+
+/// A file named after the program, in the working directory.
+fn default_path() -> PathBuf {
+    let program = std::env::current_exe().unwrap_or_default();
+    let name = program.file_stem().unwrap_or(std::ffi::OsStr::new("bot"));
+    PathBuf::from(format!("{}.db", name.display()))
+}
+
+fn parse_url(address: &str) -> Result<Url, Error> {
+    let wrong = |reason: String| Error::Address { address: address.to_owned(), reason };
+    let url = Url::parse(address.trim()).map_err(|error| wrong(error.to_string()))?;
+    match url.scheme() {
+        "http" | "https" if url.has_host() => Ok(url),
+        scheme => Err(wrong(format!("`{scheme}` instead of `https` or `http`"))),
+    }
+}

@@ -1,0 +1,38 @@
+//! The orderly stop: first no new work, later no more waiting.
+
+use tokio_util::sync::CancellationToken;
+
+/// The two steps of a stop, for everybody who works or waits.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stop {
+    begins: CancellationToken,
+    ends: CancellationToken,
+}
+
+impl Stop {
+    /// Nothing new is begun from now on; what waits for better times gives up.
+    pub(crate) fn begin(&self) {
+        self.begins.cancel();
+    }
+
+    /// What is still under way is given up.
+    pub(crate) fn end(&self) {
+        self.begins.cancel();
+        self.ends.cancel();
+    }
+
+    /// Whether the stop has begun.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.begins.is_cancelled()
+    }
+
+    /// The future's output, or `None` if the stop begins first.
+    pub(crate) async fn or_begun<F: Future>(&self, future: F) -> Option<F::Output> {
+        self.begins.run_until_cancelled(future).await
+    }
+
+    /// The future's output, or `None` if the stop ends first.
+    pub(crate) async fn or_ended<F: Future>(&self, future: F) -> Option<F::Output> {
+        self.ends.run_until_cancelled(future).await
+    }
+}

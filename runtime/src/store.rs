@@ -1,0 +1,148 @@
+//! Where records are kept: the [`Store`] trait, what passes through it, and the stores of this crate.
+//!
+//! A store knows no Telegram type but ids. It keeps three things, and a [`Batch`] changes all of them at once:
+//! the records, the ids of the updates that have been handled, and the outbox of replies not yet sent.
+
+#[cfg(test)]
+mod conformance;
+mod key;
+mod memory;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::Arc;
+
+pub use key::{Owner, RecordKey, Scope, Version};
+pub use memory::MemoryStore;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteStore;
+
+/// How many ids of handled updates a store remembers at least.
+pub const REMEMBERED_UPDATES: usize = 1_000;
+
+/// What a store's methods return.
+pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// A place that keeps what a bot knows.
+///
+/// Implementations must keep two promises. [`commit`](Store::commit) applies a whole batch or nothing of it, and
+/// when it has returned `Ok`, a power cut can't take the batch back (as far as the medium allows).
+pub trait Store: Send + Sync + 'static {
+    /// Reads one record; `None` if there is none.
+    fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>>;
+
+    /// Applies the whole batch, durably, or nothing of it.
+    ///
+    /// A batch that has been applied already may come again, after an error that left the outcome in doubt; it
+    /// then succeeds and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if a record does not have the version that its [`Write`] expects.
+    fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()>;
+
+    /// Reads what a bot that starts needs: replies not yet sent and updates already handled.
+    fn recover(&self) -> StoreFuture<'_, Recovered>;
+}
+
+/// One stored value: a record as JSON, and the version that the last change gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The value as JSON text.
+    pub json: Arc<str>,
+    /// Differs after each change of the record.
+    pub version: Version,
+}
+
+/// Changes that become durable together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Records to change; at most one write for each key.
+    pub writes: Vec<Write>,
+    /// Updates that are handled with this batch.
+    pub handled: Vec<i64>,
+    /// Replies to keep until they are sent.
+    pub queued: Vec<QueuedReply>,
+    /// Ids of replies that have been sent, or given up, and can be forgotten.
+    pub sent: Vec<u64>,
+}
+
+/// A change of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    /// Whose record, and which.
+    pub key: RecordKey,
+    /// The version that the record must have for the change to apply; `None` if there must be no record.
+    pub expected: Option<Version>,
+    /// The new value, or `None` to remove the record.
+    pub record: Option<Record>,
+}
+
+/// A reply on its way: one call of a Bot API method.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueuedReply {
+    /// Orders the outbox: a later reply has a greater id, over restarts too.
+    pub id: u64,
+    /// Replies of one lane are sent one after the other; the chat's id, or 0 for a call that concerns no chat.
+    pub lane: i64,
+    /// The Bot API method, such as `sendMessage`.
+    pub method: String,
+    /// The method's parameters as JSON text.
+    pub payload: String,
+}
+
+/// What a store hands to a bot that starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Replies not yet sent, by ascending id.
+    pub queued: Vec<QueuedReply>,
+    /// Ids of handled updates, the latest last; at least the last [`REMEMBERED_UPDATES`] that were handled.
+    pub handled: Vec<i64>,
+}
+
+/// Why a store could not do its work.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The store could not be opened.
+    #[error("cannot open the store `{path}`: {reason}")]
+    Open {
+        /// The store's file.
+        path: PathBuf,
+        /// What stood in the way, and what to do.
+        reason: String,
+    },
+    /// Another process has the store open.
+    #[error(
+        "the store `{path}` is in use by another process; stop that one first, or name another file in POUCH_STORE"
+    )]
+    InUse {
+        /// The store's file.
+        path: PathBuf,
+    },
+    /// The file is something else; it was left as it is.
+    #[error(
+        "`{path}` is not a Pouch store: {reason}; it was left as it is, name another file in POUCH_STORE"
+    )]
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead, or what is missing.
+        reason: String,
+    },
+    /// A record was changed by somebody else.
+    #[error("the record {key} was changed by somebody else in the meantime")]
+    Conflict {
+        /// The record.
+        key: RecordKey,
+    },
+    /// Reading or writing failed; trying again may help.
+    #[error("the store failed while {doing}")]
+    Failed {
+        /// What was being done.
+        doing: &'static str,
+        /// The engine's error.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}

@@ -1,0 +1,95 @@
+//! The store on disk: one SQLite file, which the `sqlite3` tool can read and repair.
+//!
+//! One thread writes and one reads, each with a connection of its own, so that a load never waits for the disk
+//! to take a commit. Beside the file `bot.db` lie `bot.db-lock`, which keeps a second process out, and while the
+//! store is open `bot.db-wal` and `bot.db-shm`, which belong to it: a copy of the file alone may lack the latest
+//! commits.
+
+mod commit;
+mod connection;
+mod failure;
+mod header;
+mod location;
+mod lock;
+mod open;
+mod read;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::{Batch, Record, RecordKey, Recovered, Store, StoreError, StoreFuture};
+use commit::Writer;
+use read::Reader;
+use worker::Worker;
+
+/// How long dropping a store waits for what was submitted; a disk that hangs must not hang the bot's end.
+const PATIENCE_AT_END: Duration = Duration::from_secs(5);
+
+/// Keeps everything in one SQLite file: the default, for which no server is needed.
+///
+/// A commit that has returned `Ok` is on the disk. Batches are applied in the order of the calls of
+/// [`commit`](Store::commit), and to the end even if nobody waits for the outcome. After an error, the next call
+/// tries anew, so the store recovers by itself when the disk has room again or a network folder is back.
+///
+/// Dropping the store waits for the commits under way, for five seconds at most.
+#[derive(Debug)]
+pub struct SqliteStore {
+    path: PathBuf,
+    writer: Worker<Writer>,
+    reader: Worker<Reader>,
+}
+
+impl SqliteStore {
+    /// Opens the store in that file, which is created if there is none. Blocks while it does.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`] if the path can't hold a store or the file is damaged, [`StoreError::InUse`] if it is
+    /// open already, here or in another process, [`StoreError::NotAStore`] if the file is something else; the
+    /// file is left as it is then.
+    pub fn open(path: impl AsRef<Path>) -> Result<SqliteStore, StoreError> {
+        let given = path.as_ref();
+        let opened = open::open(given)?;
+        let no_thread = |error| open::refuse(given, format!("no thread could be started: {error}"));
+        Ok(SqliteStore {
+            path: opened.path,
+            writer: Worker::spawn("pouch-store-writer", opened.writer).map_err(no_thread)?,
+            reader: Worker::spawn("pouch-store-reader", opened.reader).map_err(no_thread)?,
+        })
+    }
+
+    /// The store's file, as an absolute path without links.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Store for SqliteStore {
+    fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>> {
+        let key = key.clone();
+        self.reader.ask("loading a record", move |reader| reader.load(&key))
+    }
+
+    fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {
+        self.writer.ask("committing a batch", move |writer| writer.commit(&batch))
+    }
+
+    fn recover(&self) -> StoreFuture<'_, Recovered> {
+        self.reader.ask("reading what was left to do", Reader::recover)
+    }
+}
+
+impl Drop for SqliteStore {
+    /// The writer closes last: only a connection that may write can empty the log and remove it.
+    fn drop(&mut self) {
+        let deadline = Instant::now() + PATIENCE_AT_END;
+        let ended = self.reader.stop(deadline) & self.writer.stop(deadline);
+        if !ended {
+            tracing::warn!(path = %self.path.display(), "the store is still busy; it closes in the background");
+        }
+    }
+}

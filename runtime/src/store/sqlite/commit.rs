@@ -1,0 +1,147 @@
+//! Writing: a batch becomes one transaction of the engine.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::super::{Batch, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey, Version, Write};
+use super::connection::Link;
+use super::failure::Failure;
+use super::lock::Lock;
+
+const INSERT: &str = "INSERT INTO records (scope, owner, part, name, json, version)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
+const UPDATE: &str = "UPDATE records SET json = ?5, version = ?6
+    WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4 AND version = ?7";
+const REMOVE: &str =
+    "DELETE FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4 AND version = ?5";
+const FIND_VERSION: &str =
+    "SELECT version FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4";
+const QUEUE: &str = "INSERT OR REPLACE INTO outbox (id, lane, method, payload) VALUES (?1, ?2, ?3, ?4)";
+const FORGET_SENT: &str = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?1))";
+const REMEMBER: &str = "INSERT INTO handled (update_ids) VALUES (?1)";
+/// Forgets the rows before the last ones that hold `?1` ids together.
+const PRUNE: &str = "DELETE FROM handled WHERE seq < (
+    SELECT max(seq) FROM (
+        SELECT seq, sum(json_array_length(update_ids)) OVER (ORDER BY seq DESC) AS ids FROM handled
+    ) WHERE ids >= ?1)";
+
+/// All statements of a writer, for a check that the tables fit them.
+pub(super) const STATEMENTS: [&str; 8] =
+    [INSERT, UPDATE, REMOVE, FIND_VERSION, QUEUE, FORGET_SENT, REMEMBER, PRUNE];
+
+/// More than promised, since a batch that is repeated is remembered twice.
+const KEPT_IDS: usize = 2 * REMEMBERED_UPDATES;
+
+/// Pruning looks at every row, so it comes once for this many ids.
+const IDS_BETWEEN_PRUNING: usize = 4 * REMEMBERED_UPDATES;
+
+/// What the writing thread owns.
+#[derive(Debug)]
+pub(super) struct Writer {
+    // Fields are dropped in this order: the lock goes when the file is closed.
+    link: Link,
+    unpruned_ids: usize,
+    _lock: Lock,
+}
+
+impl Writer {
+    /// The first commit prunes, or a bot that is often restarted never would.
+    pub(super) fn new(link: Link, lock: Lock) -> Self {
+        Writer { link, unpruned_ids: IDS_BETWEEN_PRUNING, _lock: lock }
+    }
+
+    pub(super) fn commit(&mut self, batch: &Batch) -> Result<(), Failure> {
+        let unpruned_ids = self.unpruned_ids + batch.handled.len();
+        let is_pruning = unpruned_ids >= IDS_BETWEEN_PRUNING;
+        self.link.run(|connection| apply(connection, batch, is_pruning))?;
+        self.unpruned_ids = if is_pruning { 0 } else { unpruned_ids };
+        Ok(())
+    }
+}
+
+/// Rolls everything back unless all of it succeeds.
+fn apply(connection: &mut Connection, batch: &Batch, is_pruning: bool) -> Result<(), Failure> {
+    let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
+    for write in &batch.writes {
+        apply_write(&transaction, write)?;
+    }
+    queue(&transaction, &batch.queued)?;
+    forget_sent(&transaction, &batch.sent)?;
+    remember(&transaction, &batch.handled)?;
+    if is_pruning {
+        transaction.prepare_cached(PRUNE)?.execute([KEPT_IDS.cast_signed()])?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// A write that found another version than it expects has either been applied before, or lost a race.
+fn apply_write(connection: &Connection, write: &Write) -> Result<(), Failure> {
+    let is_applied = match (write.expected, &write.record) {
+        (None, Some(record)) => insert(connection, &write.key, record)?,
+        (Some(expected), Some(record)) => update(connection, &write.key, expected, record)?,
+        (Some(expected), None) => remove(connection, &write.key, expected)?,
+        (None, None) => false,
+    };
+    let wanted = write.record.as_ref().map(|record| record.version);
+    if is_applied || find_version(connection, &write.key)? == wanted {
+        return Ok(());
+    }
+    Err(Failure::Conflict(write.key.clone()))
+}
+
+fn insert(connection: &Connection, key: &RecordKey, record: &Record) -> rusqlite::Result<bool> {
+    let RecordKey { scope, owner, name } = key;
+    let values = params![scope.name(), owner.id, owner.part, name, record.json, record.version.to_stored()];
+    connection.prepare_cached(INSERT)?.execute(values).map(is_one)
+}
+
+fn update(
+    connection: &Connection,
+    key: &RecordKey,
+    expected: Version,
+    record: &Record,
+) -> rusqlite::Result<bool> {
+    let RecordKey { scope, owner, name } = key;
+    let (version, expected) = (record.version.to_stored(), expected.to_stored());
+    let values = params![scope.name(), owner.id, owner.part, name, record.json, version, expected];
+    connection.prepare_cached(UPDATE)?.execute(values).map(is_one)
+}
+
+fn remove(connection: &Connection, key: &RecordKey, expected: Version) -> rusqlite::Result<bool> {
+    let RecordKey { scope, owner, name } = key;
+    let values = params![scope.name(), owner.id, owner.part, name, expected.to_stored()];
+    connection.prepare_cached(REMOVE)?.execute(values).map(is_one)
+}
+
+fn find_version(connection: &Connection, key: &RecordKey) -> rusqlite::Result<Option<Version>> {
+    let RecordKey { scope, owner, name } = key;
+    let mut statement = connection.prepare_cached(FIND_VERSION)?;
+    let found = statement.query_row(params![scope.name(), owner.id, owner.part, name], |row| row.get(0));
+    Ok(found.optional()?.map(Version::from_stored))
+}
+
+/// An id that is queued already gets the new content.
+fn queue(connection: &Connection, replies: &[QueuedReply]) -> rusqlite::Result<()> {
+    for QueuedReply { id, lane, method, payload } in replies {
+        connection.prepare_cached(QUEUE)?.execute(params![id.cast_signed(), lane, method, payload])?;
+    }
+    Ok(())
+}
+
+fn forget_sent(connection: &Connection, ids: &[u64]) -> Result<(), Failure> {
+    if !ids.is_empty() {
+        let ids: Vec<i64> = ids.iter().map(|id| id.cast_signed()).collect();
+        connection.prepare_cached(FORGET_SENT)?.execute([serde_json::to_string(&ids)?])?;
+    }
+    Ok(())
+}
+
+fn remember(connection: &Connection, ids: &[i64]) -> Result<(), Failure> {
+    if !ids.is_empty() {
+        connection.prepare_cached(REMEMBER)?.execute([serde_json::to_string(ids)?])?;
+    }
+    Ok(())
+}
+
+fn is_one(changed: usize) -> bool {
+    changed == 1
+}

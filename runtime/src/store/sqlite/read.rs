@@ -1,0 +1,77 @@
+//! Reading: records, and what a bot that starts needs.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::super::{QueuedReply, Record, RecordKey, Recovered, Version};
+use super::connection::Link;
+use super::failure::Failure;
+
+const LOAD: &str =
+    "SELECT json, version FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4";
+const OUTBOX: &str = "SELECT id, lane, method, payload FROM outbox";
+const HANDLED: &str = "SELECT update_ids FROM handled ORDER BY seq";
+
+/// All statements of a reader, for a check that the tables fit them.
+pub(super) const STATEMENTS: [&str; 3] = [LOAD, OUTBOX, HANDLED];
+
+/// What the reading thread owns.
+#[derive(Debug)]
+pub(super) struct Reader {
+    link: Link,
+}
+
+impl Reader {
+    pub(super) fn new(link: Link) -> Self {
+        Reader { link }
+    }
+
+    pub(super) fn load(&mut self, key: &RecordKey) -> Result<Option<Record>, Failure> {
+        self.link.run(|connection| {
+            let mut statement = connection.prepare_cached(LOAD)?;
+            let owner = key.owner;
+            let found =
+                statement.query_row((key.scope.name(), owner.id, owner.part, &*key.name), read_record);
+            Ok(found.optional()?)
+        })
+    }
+
+    pub(super) fn recover(&mut self) -> Result<Recovered, Failure> {
+        self.link.run(|connection| {
+            let moment = connection.transaction()?;
+            Ok(Recovered { queued: read_outbox(&moment)?, handled: read_handled(&moment)? })
+        })
+    }
+}
+
+fn read_record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    Ok(Record { json: Arc::from(row.get_ref(0)?.as_str()?), version: Version::from_stored(row.get(1)?) })
+}
+
+fn read_outbox(connection: &Connection) -> Result<Vec<QueuedReply>, Failure> {
+    let mut statement = connection.prepare(OUTBOX)?;
+    let mut replies = statement.query_map((), read_reply)?.collect::<Result<Vec<_>, _>>()?;
+    // The engine's integers have a sign, so it would order the upper half of the ids before the lower.
+    replies.sort_unstable_by_key(|reply| reply.id);
+    Ok(replies)
+}
+
+fn read_reply(row: &Row<'_>) -> rusqlite::Result<QueuedReply> {
+    Ok(QueuedReply {
+        id: row.get::<_, i64>(0)?.cast_unsigned(),
+        lane: row.get(1)?,
+        method: row.get(2)?,
+        payload: row.get(3)?,
+    })
+}
+
+fn read_handled(connection: &Connection) -> Result<Vec<i64>, Failure> {
+    let mut statement = connection.prepare(HANDLED)?;
+    let mut rows = statement.query(())?;
+    let mut handled = Vec::new();
+    while let Some(row) = rows.next()? {
+        handled.extend(serde_json::from_str::<Vec<i64>>(row.get_ref(0)?.as_str()?)?);
+    }
+    Ok(handled)
+}

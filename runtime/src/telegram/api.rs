@@ -1,0 +1,141 @@
+//! Calls of the Bot API as raw JSON.
+
+use std::time::Duration;
+
+use reqwest::{StatusCode, Url, header};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::token::Token;
+
+/// How long a call may take, beside the time that it asks the server to wait.
+const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Calls the Bot API for one bot.
+#[derive(Clone)]
+pub(crate) struct Api {
+    client: reqwest::Client,
+    /// The address of the server, and the bot's path on it, which holds the token: never to be shown.
+    base: String,
+}
+
+/// Why a call came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ApiError {
+    /// The server answered that it won't.
+    #[error("{code} {description}")]
+    Refused { code: u16, description: String, retry_after: Option<Duration>, migrate_to: Option<i64> },
+    /// No answer arrived.
+    #[error("no answer")]
+    Network(#[source] reqwest::Error),
+    /// The answer is none of the Bot API's.
+    #[error("an answer with status {status} that is none of the Bot API's")]
+    Garbled { status: StatusCode },
+}
+
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    ok: bool,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Api {
+    /// Calls go to that server in the name of the bot with that token.
+    pub(crate) fn new(client: reqwest::Client, server: &Url, token: &Token) -> Api {
+        let server = server.as_str().trim_end_matches('/');
+        Api { client, base: format!("{server}/bot{}", token.reveal()) }
+    }
+
+    /// Makes a call with parameters as JSON text; `wait` is how long the server is asked to wait.
+    pub(crate) async fn call(
+        &self,
+        method: &str,
+        parameters: String,
+        wait: Duration,
+    ) -> Result<Box<RawValue>, ApiError> {
+        let request = self
+            .client
+            .post(format!("{}/{method}", self.base))
+            .header(header::CONTENT_TYPE, "application/json")
+            .timeout(CALL_TIMEOUT + wait)
+            .body(parameters);
+        let response = request.send().await.map_err(network)?;
+        let status = response.status();
+        match response.bytes().await {
+            Ok(body) => read(status, &body),
+            // The server has done it, only the rest of its answer is lost.
+            Err(_) if status.is_success() => Err(ApiError::Garbled { status }),
+            Err(error) => Err(network(error)),
+        }
+    }
+}
+
+/// The error without the address, which holds the token.
+fn network(error: reqwest::Error) -> ApiError {
+    ApiError::Network(error.without_url())
+}
+
+fn read(status: StatusCode, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
+    match serde_json::from_slice(body) {
+        Ok(Envelope { ok: true, result: Some(result), .. }) => Ok(result.to_owned()),
+        Ok(Envelope { ok: false, error_code, description, parameters, .. }) => {
+            let Parameters { retry_after, migrate_to_chat_id } = parameters.unwrap_or_default();
+            Err(ApiError::Refused {
+                code: error_code.unwrap_or(status.as_u16()),
+                description: description.unwrap_or_default(),
+                retry_after: retry_after.map(Duration::from_secs),
+                migrate_to: migrate_to_chat_id,
+            })
+        }
+        Ok(_) | Err(_) => Err(ApiError::Garbled { status }),
+    }
+}
+
+impl ApiError {
+    /// Whether the server does not know the token.
+    pub(crate) fn is_about_token(&self) -> bool {
+        match self {
+            ApiError::Refused { code, .. } => matches!(code, 401 | 404),
+            ApiError::Garbled { status } => *status == StatusCode::UNAUTHORIZED,
+            ApiError::Network(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(body: &str) -> ApiError {
+        read(StatusCode::BAD_REQUEST, body.as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn the_envelope_is_read() {
+        let result = read(StatusCode::OK, br#"{"ok":true,"result":[1]}"#).unwrap();
+        assert_eq!(result.get(), "[1]");
+        let error = refused(
+            r#"{"ok":false,"error_code":429,"description":"Too Many","parameters":{"retry_after":3}}"#,
+        );
+        let ApiError::Refused { code: 429, retry_after: Some(delay), .. } = error else { panic!("{error}") };
+        assert_eq!(delay, Duration::from_secs(3));
+        assert!(matches!(refused("<html>"), ApiError::Garbled { .. }));
+    }
+
+    #[test]
+    fn unknown_parameters_do_not_hide_the_error() {
+        let error = refused(r#"{"ok":false,"error_code":400,"description":"x","parameters":{"new":[1]}}"#);
+        assert_eq!(error.to_string(), "400 x");
+    }
+}

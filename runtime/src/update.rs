@@ -1,0 +1,16 @@
+//! What arrived: an update as raw JSON, and what is read from it.
+//!
+//! Routing reads only [`Facts`] from the JSON. teloxide-core's types are built when a handler asks for one,
+//! because they can't express everything that Telegram sends.
+
+mod command;
+mod facts;
+mod incoming;
+mod part;
+mod sender;
+
+pub(crate) use facts::{Address, Facts, Kind};
+pub use incoming::RawUpdate;
+pub(crate) use incoming::{Incoming, UnreadableUpdate};
+pub use part::{Part, Parts};
+pub use sender::Sender;

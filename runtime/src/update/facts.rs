@@ -1,0 +1,247 @@
+//! What routing needs to know of an update, read from its JSON without building teloxide-core's types.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::command::{Command, Entity};
+use super::part::{Part, Parts};
+
+/// Ids that Telegram writes as the sender for everybody who speaks as a chat, anonymously or by forward:
+/// "Group", "Channel" and "Telegram". They are no person.
+const SHARED_SENDERS: [i64; 3] = [1_087_968_824, 136_817_688, 777_000];
+
+/// What kind of update this is, as far as handlers tell them apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A new message in a private chat or a group.
+    Message,
+    /// A new post in a channel.
+    ChannelPost,
+    /// A new message of a connected business account.
+    BusinessMessage,
+    /// Anything else, by its name in the Bot API.
+    Other(String),
+}
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Speaker {
+    /// A person, or another bot.
+    User(i64),
+    /// A chat: an anonymous admin, a channel, an automatic forward.
+    Chat(i64),
+}
+
+/// Where an answer goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// The chat.
+    pub(crate) chat: i64,
+    /// The message that is answered.
+    pub(crate) message: i64,
+    /// The forum topic.
+    pub(crate) thread: Option<i64>,
+    /// The business connection on whose behalf the bot answers.
+    pub(crate) business: Option<String>,
+    /// The topic of a channel's direct messages.
+    pub(crate) direct_topic: Option<i64>,
+}
+
+/// What routing needs to know of an update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Facts {
+    pub(crate) kind: Kind,
+    pub(crate) address: Option<Address>,
+    pub(crate) speaker: Option<Speaker>,
+    /// The text or the caption.
+    pub(crate) text: Option<String>,
+    pub(crate) command: Option<Command>,
+}
+
+impl Facts {
+    /// The owner of the speaker's user record; none for a channel post.
+    pub(crate) fn user_owner(&self) -> Option<i64> {
+        match (&self.kind, self.speaker?) {
+            (Kind::ChannelPost, _) => None,
+            (_, Speaker::User(id) | Speaker::Chat(id)) => Some(id),
+        }
+    }
+
+    /// The parts that are certain without building teloxide-core's types.
+    pub(crate) fn parts(&self) -> Parts {
+        let user = self.user_owner().is_some();
+        let chat = self.address.is_some();
+        let topic = self.address.as_ref().is_some_and(|address| address.thread.is_some());
+        Parts::NONE
+            .with_if(Part::Text, self.text.is_some())
+            .with_if(Part::UserRecord, user)
+            .with_if(Part::ChatRecord, chat)
+            .with_if(Part::MemberRecord, user && chat)
+            .with_if(Part::TopicRecord, topic)
+    }
+
+    /// Reads the facts of an update from its JSON.
+    pub(super) fn read(raw: &RawValue) -> serde_json::Result<(Facts, Option<&RawValue>)> {
+        let fields: UpdateFields<'_> = serde_json::from_str(raw.get())?;
+        let (kind, message) = match fields {
+            UpdateFields { message: Some(message), .. } => (Kind::Message, message),
+            UpdateFields { channel_post: Some(post), .. } => (Kind::ChannelPost, post),
+            UpdateFields { business_message: Some(message), .. } => (Kind::BusinessMessage, message),
+            _ => return Ok((Facts::of_other(other_kind(raw)?), None)),
+        };
+        Ok((Facts::of_message(kind, serde_json::from_str(message.get())?), Some(message)))
+    }
+
+    fn of_other(kind: String) -> Facts {
+        Facts { kind: Kind::Other(kind), address: None, speaker: None, text: None, command: None }
+    }
+
+    fn of_message(kind: Kind, message: MessageFields) -> Facts {
+        let speaker = message.speaker();
+        let address = message.address();
+        let (text, entities) = match message.text {
+            Some(text) => (Some(text), message.entities),
+            None => (message.caption, message.caption_entities),
+        };
+        let command = text.as_deref().and_then(|text| Command::find(text, &entities.unwrap_or_default()));
+        Facts { kind, address: Some(address), speaker, text, command }
+    }
+}
+
+/// The name of an update's kind: the key beside `update_id`.
+fn other_kind(raw: &RawValue) -> serde_json::Result<String> {
+    let fields: std::collections::BTreeMap<String, &RawValue> = serde_json::from_str(raw.get())?;
+    Ok(fields.into_keys().find(|key| key != "update_id").unwrap_or_default())
+}
+
+#[derive(Deserialize)]
+struct UpdateFields<'a> {
+    #[serde(borrow)]
+    message: Option<&'a RawValue>,
+    #[serde(borrow)]
+    channel_post: Option<&'a RawValue>,
+    #[serde(borrow)]
+    business_message: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct MessageFields {
+    message_id: i64,
+    chat: Identified,
+    from: Option<Identified>,
+    sender_chat: Option<Identified>,
+    text: Option<String>,
+    entities: Option<Vec<Entity>>,
+    caption: Option<String>,
+    caption_entities: Option<Vec<Entity>>,
+    message_thread_id: Option<i64>,
+    is_topic_message: Option<bool>,
+    business_connection_id: Option<String>,
+    direct_messages_topic: Option<DirectMessagesTopic>,
+}
+
+#[derive(Deserialize)]
+struct Identified {
+    id: i64,
+}
+
+#[derive(Deserialize)]
+struct DirectMessagesTopic {
+    topic_id: i64,
+}
+
+impl MessageFields {
+    fn speaker(&self) -> Option<Speaker> {
+        match (&self.sender_chat, &self.from) {
+            (Some(chat), _) => Some(Speaker::Chat(chat.id)),
+            (None, Some(user)) if SHARED_SENDERS.contains(&user.id) => None,
+            (None, Some(user)) => Some(Speaker::User(user.id)),
+            (None, None) => None,
+        }
+    }
+
+    fn address(&self) -> Address {
+        Address {
+            chat: self.chat.id,
+            message: self.message_id,
+            // In groups without topics the field names a thread of replies, which can't be answered into.
+            thread: self.message_thread_id.filter(|_| self.is_topic_message == Some(true)),
+            business: self.business_connection_id.clone(),
+            direct_topic: self.direct_messages_topic.as_ref().map(|topic| topic.topic_id),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn facts(update: &Value) -> serde_json::Result<Facts> {
+        let raw = serde_json::value::to_raw_value(update).unwrap();
+        Facts::read(&raw).map(|(facts, _)| facts)
+    }
+
+    fn message(more: &Value) -> Facts {
+        let mut message = json!({"message_id": 7, "date": 0, "chat": {"id": -5, "type": "group"}});
+        message.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        facts(&json!({"update_id": 1, "message": message})).unwrap()
+    }
+
+    #[test]
+    fn a_person_speaks_for_themselves() {
+        let facts = message(&json!({"from": {"id": 42}, "text": "hi"}));
+        assert_eq!(facts.speaker, Some(Speaker::User(42)));
+        assert_eq!(facts.user_owner(), Some(42));
+        assert!(facts.parts().has(Part::MemberRecord));
+    }
+
+    #[test]
+    fn who_speaks_as_a_chat_is_that_chat_and_never_the_shared_id() {
+        for shared in SHARED_SENDERS {
+            let facts = message(&json!({"from": {"id": shared}, "sender_chat": {"id": -9}}));
+            assert_eq!(facts.user_owner(), Some(-9));
+            assert_eq!(message(&json!({"from": {"id": shared}})).user_owner(), None);
+        }
+    }
+
+    #[test]
+    fn a_channel_post_has_a_speaker_but_no_user_record() {
+        let post = json!({"message_id": 1, "chat": {"id": -100}, "sender_chat": {"id": -100}});
+        let facts = facts(&json!({"update_id": 1, "channel_post": post})).unwrap();
+        assert_eq!(facts.speaker, Some(Speaker::Chat(-100)));
+        assert_eq!(facts.user_owner(), None);
+    }
+
+    #[test]
+    fn a_thread_counts_only_as_a_forum_topic() {
+        let thread = message(&json!({"message_thread_id": 3}));
+        assert_eq!(thread.address.unwrap().thread, None);
+        let topic = message(&json!({"message_thread_id": 3, "is_topic_message": true}));
+        assert_eq!(topic.address.unwrap().thread, Some(3));
+    }
+
+    #[test]
+    fn a_caption_counts_as_text() {
+        let entity = json!({"type": "bot_command", "offset": 0, "length": 4});
+        let facts = message(&json!({"caption": "/put x", "caption_entities": [entity]}));
+        assert_eq!(facts.command.unwrap().name, "put");
+    }
+
+    #[test]
+    fn an_edited_message_is_no_message() {
+        let edited = json!({"message_id": 1, "chat": {"id": 1}, "text": "/put x"});
+        let facts = facts(&json!({"update_id": 1, "edited_message": edited})).unwrap();
+        assert_eq!(facts.kind, Kind::Other("edited_message".into()));
+        assert_eq!(facts.command, None);
+    }
+
+    #[test]
+    fn a_field_of_the_wrong_type_is_an_error_and_an_unknown_field_is_not() {
+        let wrong = json!({"message_id": 1, "chat": {"id": "x"}});
+        assert!(facts(&json!({"update_id": 1, "message": wrong})).is_err());
+        let unknown = json!({"message_id": 1, "chat": {"id": 1}, "brand_new": {"deep": [1]}});
+        assert!(facts(&json!({"update_id": 1, "message": unknown})).is_ok());
+    }
+}

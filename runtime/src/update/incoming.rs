@@ -1,0 +1,201 @@
+//! One update on its way through the bot: its JSON, its facts, and teloxide-core's types built on demand.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use teloxide_core::types::{Chat, Message, Update, UpdateKind, User};
+
+use super::facts::{Facts, Speaker};
+use super::part::{Part, Parts};
+use super::sender::Sender;
+
+/// An update exactly as Telegram sent it.
+///
+/// Telegram adds fields and kinds of updates faster than any library follows. Borrow `&RawUpdate` in a handler to
+/// read what teloxide-core's types do not have.
+#[derive(Debug)]
+pub struct RawUpdate(Box<RawValue>);
+
+impl RawUpdate {
+    /// The update's JSON text.
+    pub fn as_str(&self) -> &str {
+        self.0.get()
+    }
+
+    /// The update's JSON as a tree.
+    pub fn to_value(&self) -> serde_json::Value {
+        serde_json::from_str(self.as_str()).unwrap_or_default()
+    }
+}
+
+/// An update of which not even the facts can be read.
+#[derive(Debug, thiserror::Error)]
+#[error("update {} can't be read: {source}", id.map_or_else(|| "without id".to_owned(), |id| id.to_string()))]
+pub(crate) struct UnreadableUpdate {
+    /// Its id, if at least that can be read.
+    pub(crate) id: Option<i64>,
+    /// What is wrong with its JSON.
+    source: serde_json::Error,
+}
+
+/// One update on its way through the bot.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    pub(crate) id: i64,
+    pub(crate) facts: Facts,
+    raw: RawUpdate,
+    /// Where the message stands in the JSON, in bytes.
+    message: Range<usize>,
+    typed: OnceLock<Option<Box<Update>>>,
+}
+
+#[derive(Deserialize)]
+struct UpdateId {
+    update_id: i64,
+}
+
+impl Incoming {
+    /// Reads the id and the facts of an update.
+    pub(crate) fn read(raw: Box<RawValue>) -> Result<Incoming, UnreadableUpdate> {
+        let UpdateId { update_id: id } =
+            serde_json::from_str(raw.get()).map_err(|source| UnreadableUpdate { id: None, source })?;
+        let (facts, message) =
+            Facts::read(&raw).map_err(|source| UnreadableUpdate { id: Some(id), source })?;
+        let message = message.map_or(0..0, |message| {
+            let start = message.get().as_ptr().addr() - raw.get().as_ptr().addr();
+            start..start + message.get().len()
+        });
+        Ok(Incoming { id, facts, raw: RawUpdate(raw), message, typed: OnceLock::new() })
+    }
+
+    pub(crate) fn raw(&self) -> &RawUpdate {
+        &self.raw
+    }
+
+    /// The update as teloxide-core reads it; `None` if it can't.
+    pub(crate) fn update(&self) -> Option<&Update> {
+        let parse = || {
+            let update: Update = serde_json::from_str(self.raw.as_str()).ok()?;
+            (!matches!(update.kind, UpdateKind::Error(_))).then(|| Box::new(update))
+        };
+        self.typed.get_or_init(parse).as_deref()
+    }
+
+    /// The message, as teloxide-core reads it.
+    pub(crate) fn message(&self) -> Option<&Message> {
+        match &self.update()?.kind {
+            UpdateKind::Message(message)
+            | UpdateKind::ChannelPost(message)
+            | UpdateKind::BusinessMessage(message) => Some(message),
+            _ => None,
+        }
+    }
+
+    /// The chat that the message was written in.
+    pub(crate) fn chat(&self) -> Option<Chat> {
+        #[derive(Deserialize)]
+        struct Field {
+            chat: Chat,
+        }
+        self.message_field().map(|Field { chat }| chat)
+    }
+
+    /// The person who speaks; none where a chat does.
+    pub(crate) fn user(&self) -> Option<User> {
+        #[derive(Deserialize)]
+        struct Field {
+            from: User,
+        }
+        match self.facts.speaker? {
+            Speaker::User(_) => self.message_field().map(|Field { from }| from),
+            Speaker::Chat(_) => None,
+        }
+    }
+
+    /// Who speaks.
+    pub(crate) fn sender(&self) -> Option<Sender> {
+        #[derive(Deserialize)]
+        struct Field {
+            sender_chat: Chat,
+        }
+        match self.facts.speaker? {
+            Speaker::User(_) => self.user().map(Sender::User),
+            Speaker::Chat(_) => self.message_field().map(|Field { sender_chat }| Sender::Chat(sender_chat)),
+        }
+    }
+
+    /// Whether the update has all of those parts, in a form that can be lent.
+    pub(crate) fn has_all(&self, needed: Parts) -> bool {
+        let typed = |part, present: &dyn Fn() -> bool| !needed.has(part) || present();
+        let certain = self.facts.parts();
+        let record_or_text = [
+            Part::Text,
+            Part::UserRecord,
+            Part::ChatRecord,
+            Part::MemberRecord,
+            Part::TopicRecord,
+            Part::Failure,
+        ];
+        record_or_text.into_iter().all(|part| !needed.has(part) || certain.has(part))
+            && typed(Part::Update, &|| self.update().is_some())
+            && typed(Part::Message, &|| self.message().is_some())
+            && typed(Part::Chat, &|| self.chat().is_some())
+            && typed(Part::User, &|| self.user().is_some())
+            && typed(Part::Sender, &|| self.sender().is_some())
+    }
+
+    fn message_field<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(self.raw.as_str().get(self.message.clone())?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json, value::to_raw_value};
+
+    use super::*;
+
+    fn incoming(update: &Value) -> Incoming {
+        Incoming::read(to_raw_value(update).unwrap()).unwrap()
+    }
+
+    fn message(more: &Value) -> Incoming {
+        let mut message = json!({
+            "message_id": 7, "date": 0, "text": "hi",
+            "chat": {"id": 42, "type": "private", "first_name": "Ann"},
+            "from": {"id": 42, "is_bot": false, "first_name": "Ann"},
+        });
+        message.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        incoming(&json!({"update_id": 1, "message": message}))
+    }
+
+    #[test]
+    fn typed_parts_are_built_on_demand() {
+        let incoming = message(&json!({}));
+        assert!(incoming.typed.get().is_none());
+        assert_eq!(incoming.user().unwrap().first_name, "Ann");
+        assert_eq!(incoming.chat().unwrap().id.0, 42);
+        assert_eq!(incoming.sender().unwrap().id(), 42);
+        assert!(incoming.typed.get().is_none());
+        assert_eq!(incoming.message().unwrap().text(), Some("hi"));
+    }
+
+    #[test]
+    fn what_teloxide_cannot_read_still_has_its_facts() {
+        let incoming = message(&json!({"from": {"id": 42, "first_name": 5}}));
+        assert!(incoming.user().is_none());
+        assert_eq!(incoming.facts.user_owner(), Some(42));
+        assert!(!incoming.has_all(Parts::NONE.with(Part::User)));
+        assert!(incoming.has_all(Parts::NONE.with(Part::UserRecord).with(Part::Text)));
+    }
+
+    #[test]
+    fn an_update_without_id_says_so() {
+        let raw = to_raw_value(&json!({"message": {}})).unwrap();
+        let error = Incoming::read(raw).unwrap_err();
+        assert!(error.to_string().starts_with("update without id can't be read: missing field `update_id`"));
+    }
+}
