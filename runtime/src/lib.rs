@@ -1,4 +1,84 @@
 //! Telegram bots that remember.
+//!
+//! A bot author writes plain functions. An attribute says *when* each runs, its parameters say *what it needs*, its
+//! return value is *what the bot answers*. Every user, chat and bot has a pouch of typed data, and handlers borrow
+//! from it.
+//!
+//! ```no_run
+//! use pouch::prelude::*;
+//!
+//! /// What a user has put away.
+//! #[user_data]
+//! #[derive(Default)]
+//! struct Shelf {
+//!     values: HashMap<Uuid, String>,
+//! }
+//!
+//! /// Store a value and get its key
+//! #[command("put")]
+//! fn put(shelf: &mut Shelf, value: String) -> Uuid {
+//!     let key = Uuid::new_v4();
+//!     shelf.values.insert(key, value);
+//!     key
+//! }
+//!
+//! /// Look a value up by its key
+//! #[command("get")]
+//! fn get(shelf: &Shelf, key: Uuid) -> &str {
+//!     shelf.values.get(&key).map_or("Not found", String::as_str)
+//! }
+//!
+//! #[tokio::main]
+//! async fn main() -> pouch::Result<()> {
+//!     App::new(handlers![put, get]).run().await
+//! }
+//! ```
+//!
+//! # The three rules of a handler
+//!
+//! 1. **By reference: what the bot knows.** `&T` lends, `&mut T` lets the handler change it.
+//!    - `T` with [`#[user_data]`](user_data), [`#[chat_data]`](chat_data), [`#[bot_data]`](bot_data),
+//!      [`#[member_data]`](member_data) (a person in a chat) or [`#[topic_data]`](topic_data) (a forum topic): the record
+//!      of the update's own user, chat, bot, member, topic. Who has none has the default.
+//!    - what arrived: `&str` (the text or caption), [`Message`](types::Message), [`User`](types::User),
+//!      [`Chat`](types::Chat), [`Sender`], [`Update`](types::Update), [`RawUpdate`].
+//!    - what the application has: [`Bot`](teloxide_core::Bot), and every value given to [`App::state`].
+//!
+//!    `Option<&T>` and `Option<&mut T>` where the update may lack it. Without the `Option`, a handler whose part is
+//!    missing is passed over, and the next one is tried.
+//! 2. **By value: what the person typed** behind a command, as any type with [`FromArg`]. What can't be read is answered
+//!    with the usage line, what was expected and what was got; the handler does not run.
+//! 3. **Returned: what the bot answers**, any type with [`IntoReply`]. An `Err` rolls everything back.
+//!
+//! # One update, one transaction
+//!
+//! What a handler changed, what it returned and the fact that its update is done become durable together, or not at
+//! all. Answers are sent, and the update is confirmed to Telegram, when that has happened. Handlers run concurrently,
+//! and the outcome is what running them one at a time would have given.
+//!
+//! A call that a handler makes itself on `&Bot` happens at once, outside the transaction; a handler that fails
+//! afterwards does not take it back.
+//!
+//! # Types inside your data
+//!
+//! The data attributes derive what serde needs for the type itself. For types inside it, derive with the serde in here:
+//!
+//! ```
+//! use pouch::serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! #[serde(crate = "pouch::serde")]
+//! enum Color {
+//!     Red,
+//!     Green,
+//! }
+//! ```
+//!
+//! # Map of the crate
+//!
+//! [`App`] runs [`handlers!`]. [`prelude`] has what a bot's source needs. [`Reply`] is a message with more to it than
+//! text, [`say!`] an error for the person, [`HandlerError`] what `#[on_error]` handlers see. [`store`] is where records
+//! are kept. [`types`] are teloxide-core's.
 
 mod app;
 mod args;
@@ -37,7 +117,7 @@ pub use error::{Error, Result};
 pub use failure::{BoxError, HandlerError, UserError};
 pub use handler::Handlers;
 pub use pouch_macros::{bot_data, chat_data, command, member_data, message, on_error, topic_data, user_data};
-pub use reply::{IntoReply, Reply};
+pub use reply::{IntoReply, Reply, escape_html, escape_markdown};
 pub use serde;
 pub use store::Scope;
 pub use teloxide_core::{self, types};

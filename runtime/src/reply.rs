@@ -1,10 +1,12 @@
 //! What a handler returns, and the calls of the Bot API that become of it.
 
+mod escape;
 mod into_reply;
 mod message;
 mod outcome;
 mod payload;
 
+pub use escape::{escape_html, escape_markdown};
 pub use into_reply::IntoReply;
 pub use message::Reply;
 pub(crate) use outcome::Outgoing;

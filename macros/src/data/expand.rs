@@ -27,7 +27,8 @@ impl Data {
 /// ```
 pub(super) fn data(data: &Data) -> TokenStream {
     let names = data.runtime.names();
-    let item = item(data, &names);
+    // serde's derives show their errors where their own path stands.
+    let item = item(data, &data.runtime.names_at(data.item.name.span()));
     let implementation = implementation(data, &names);
     quote!(#item #implementation)
 }

@@ -157,6 +157,8 @@ impl Running {
 /// What Telegram calls the bot.
 #[derive(Deserialize)]
 struct Me {
+    /// Empty for a server that gives none: then no command that names a bot is for this one.
+    #[serde(default)]
     username: String,
 }
 

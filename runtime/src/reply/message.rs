@@ -55,7 +55,8 @@ impl Reply {
         Reply { parse_mode: Some(ParseMode::Html), ..Reply::text(text) }
     }
 
-    /// A text with [MarkdownV2] formatting.
+    /// A text with [MarkdownV2] formatting. Escape what people typed with
+    /// [`escape_markdown`](crate::escape_markdown).
     ///
     /// [MarkdownV2]: https://core.telegram.org/bots/api#markdownv2-style
     pub fn markdown(text: impl Into<String>) -> Self {
