@@ -41,8 +41,8 @@ pub enum Error {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The HTTP client can't be made.
-    #[error("the HTTP client can't be made")]
-    Client(#[source] Box<dyn StdError + Send + Sync>),
+    #[error("the HTTP client can't be made; check TELOXIDE_PROXY if it is set")]
+    Client(#[source] reqwest::Error),
     /// The playground can't be opened.
     #[error("the playground can't be opened")]
     Playground(#[source] std::io::Error),

@@ -13,6 +13,8 @@ use crate::telegram::Token;
 const TOKEN: &str = "TELOXIDE_TOKEN";
 /// The environment variable with the address of the Bot API.
 const API_URL: &str = "TELOXIDE_API_URL";
+/// The environment variable with the address of a proxy on the way to the Bot API.
+const PROXY: &str = "TELOXIDE_PROXY";
 /// The environment variable with the path of the store file, or `memory`.
 const STORE: &str = "POUCH_STORE";
 
@@ -45,6 +47,8 @@ pub(crate) enum StoreSetting {
 pub(crate) struct Server {
     pub(crate) url: Url,
     pub(crate) token: Token,
+    /// The address of a proxy on the way there.
+    pub(crate) proxy: Option<String>,
 }
 
 impl Settings {
@@ -65,7 +69,7 @@ impl Settings {
         let token = Token::new(&text).ok_or_else(|| Error::RefusedToken {
             reason: "a token is made of letters, digits, `:`, `-` and `_` only".to_owned(),
         })?;
-        Ok(Server { url, token })
+        Ok(Server { url, token, proxy: variable(PROXY) })
     }
 }
 

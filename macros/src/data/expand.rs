@@ -18,9 +18,11 @@ impl Data {
 /// Expands to:
 ///
 /// ```ignore
-/// #[derive(::pouch::__private::serde::Serialize, ::pouch::__private::serde::Deserialize)]
+/// #[derive(::pouch::__private::serde::Serialize)]
+/// #[derive(::pouch::__private::serde::Deserialize)]
 /// #[derive(Default)]
-/// #[serde(crate = "::pouch::__private::serde", default)]
+/// #[serde(crate = "::pouch::__private::serde")]
+/// #[serde(default)]
 /// struct Shelf { .. }
 ///
 /// impl ::pouch::Data for Shelf { .. }
@@ -50,14 +52,15 @@ fn item(data: &Data, names: &Names) -> TokenStream {
 fn derives(data: &Data, names: &Names) -> TokenStream {
     let Names { serde, .. } = names;
     let derives = data.serde.derives.iter().map(|name| format_ident!("{name}"));
-    quote!(#[derive(#(#serde::#derives),*)])
+    quote!(#(#[derive(#serde::#derives)])*)
 }
 
 fn serde_options(data: &Data, names: &Names) -> TokenStream {
     let path = syntax::text_of(&names.serde);
-    let path = data.serde.path.then(|| quote!(crate = #path,));
-    let default = data.serde.default.then(|| quote!(default,));
-    quote!(#[serde(#path #default)])
+    let path = data.serde.path.then(|| quote!(crate = #path));
+    let default = data.serde.default.then(|| quote!(default));
+    let options = [path, default].into_iter().flatten();
+    quote!(#(#[serde(#options)])*)
 }
 
 /// Expands to:

@@ -150,6 +150,9 @@ fn unknown(grammar: &Grammar, name: &str, stands_for_text: bool) -> Mistake {
         None if stands_for_text && grammar.text.is_some() => {
             mistake.help(format_args!("a name stands in quotes: `#[{attribute}(\"{name}\")]`"))
         }
+        None if grammar.text == Some(name) => {
+            mistake.help(format_args!("the {name} comes first, and alone: `#[{attribute}(\"..\")]`"))
+        }
         None => mistake.help(options_of(grammar)),
     }
 }

@@ -20,7 +20,7 @@ use crate::poller::Poller;
 use crate::router::Router;
 use crate::stop::Stop;
 use crate::store::{Recovered, Store, StoreError};
-use crate::telegram::Api;
+use crate::telegram::{Api, client};
 
 /// How long running handlers may go on after the stop has begun.
 const HANDLERS_END: Duration = Duration::from_secs(5);
@@ -29,9 +29,6 @@ const COMMITS_END: Duration = Duration::from_secs(1);
 /// How long committed replies may go on being sent.
 const REPLIES_END: Duration = Duration::from_secs(2);
 
-/// How long making a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// Runs the bot until the future is ready.
 pub(super) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Result<()> {
     if !app.problems.is_empty() {
@@ -39,7 +36,8 @@ pub(super) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Resu
     }
     let server = app.settings.server()?;
     let store = app.settings.store.open()?;
-    let client = client()?;
+    let client =
+        client(&server.url, server.proxy.as_deref()).map_err(|error| Error::Client(error.without_url()))?;
     let api = Api::new(client.clone(), &server.url, &server.token);
     tokio::pin!(stop_signal);
 
@@ -183,14 +181,4 @@ async fn introduce(api: &Api) -> Result<Me> {
         warn!(error, retry_in = ?delay, "the Bot API does not answer; trying again");
         tokio::time::sleep(delay).await;
     }
-}
-
-/// One client for everything, with one pool of connections. Calls have limits of their own.
-fn client() -> Result<reqwest::Client> {
-    let builder = reqwest::Client::builder()
-        .connect_timeout(CONNECT_TIMEOUT)
-        .tcp_nodelay(true)
-        .tcp_keepalive(Duration::from_mins(1))
-        .timeout(Duration::from_secs(90));
-    builder.build().map_err(|error| Error::Client(error.into()))
 }

@@ -14,6 +14,7 @@ pub(super) fn check(function: &Function, errors: &mut Errors) {
     }
     for parameter in &function.signature.inputs {
         check_no_impl_trait(parameter, errors);
+        check_unconditional(parameter, errors);
     }
     if let Some(variadic) = &function.signature.variadic {
         let mistake = Mistake::new("a handler takes a fixed number of parameters");
@@ -67,6 +68,18 @@ fn check_no_impl_trait(parameter: &FnArg, errors: &mut Errors) {
         errors.report(
             &parameter.ty,
             mistake.note("nobody would choose the type: the runtime calls the handler"),
+        );
+    }
+}
+
+/// rustc drops a parameter whose `cfg` is false only after the attribute has written the call with it.
+fn check_unconditional(parameter: &FnArg, errors: &mut Errors) {
+    let FnArg::Typed(parameter) = parameter else { return };
+    for condition in syntax::conditions(&parameter.attrs) {
+        let mistake = Mistake::new("a handler's parameter can't depend on `cfg`");
+        errors.report(
+            condition,
+            mistake.help("put it on the function, and write a second one for the other case"),
         );
     }
 }

@@ -9,11 +9,11 @@ use super::super::model::{Attr, Function};
 use crate::errors::{Errors, Mistake};
 use crate::syntax;
 
-/// Reads a free function and the tokens to emit for it; reports anything else.
+/// Reads a free function, and gives it with the tokens to emit again; reports anything else.
 ///
 /// The body stays as it is, unread: half-typed code in it is for rustc to report.
-pub(super) fn read(attr: Attr, item: TokenStream, errors: &mut Errors) -> Option<(Function, TokenStream)> {
-    let (function, body) = match item_fn.parse2(item.clone()) {
+pub(super) fn read(attr: Attr, item: TokenStream, errors: &mut Errors) -> Option<(TokenStream, Function)> {
+    let (mut function, body) = match item_fn.parse2(item.clone()) {
         Ok(parsed) => parsed,
         Err(error) => {
             report_other_item(attr, item, error, errors);
@@ -29,10 +29,11 @@ pub(super) fn read(attr: Attr, item: TokenStream, errors: &mut Errors) -> Option
         errors.report(function.name(), mistake.help("move it to a free function"));
         return None;
     }
-    let function = without_second_attribute(attr, function, errors);
-    let Function { attrs, vis, signature } = &function;
-    let item = quote!(#(#attrs)* #vis #signature #body);
-    Some((function, item))
+    if take_other_attributes(attr, &mut function, errors) {
+        let Function { attrs, vis, signature } = &function;
+        return Some((quote!(#(#attrs)* #vis #signature #body), function));
+    }
+    Some((item, function))
 }
 
 fn item_fn(input: ParseStream) -> syn::Result<(Function, TokenStream)> {
@@ -70,11 +71,12 @@ fn not_free(attr: Attr) -> Mistake {
         .help("move it out of the `impl`, and borrow what it needs: `shelf: &Shelf`")
 }
 
-/// Takes a second attribute of ours off the function, since both would add a type of the same name.
-fn without_second_attribute(attr: Attr, mut function: Function, errors: &mut Errors) -> Function {
-    while let Some(second) = syntax::take_attribute(&mut function.attrs, &Attr::NAMES) {
+/// Takes all other attributes of ours off the function, since each would add a type of the same name.
+fn take_other_attributes(attr: Attr, function: &mut Function, errors: &mut Errors) -> bool {
+    let count = function.attrs.len();
+    while let Some(other) = syntax::take_attribute(&mut function.attrs, &Attr::NAMES) {
         let wrong = format!("`{}` is a handler already, by `#[{}]`", function.name(), attr.name());
-        errors.report(second, Mistake::new(wrong).help("write a function for each, and share what both do"));
+        errors.report(other, Mistake::new(wrong).help("write a function for each, and share what both do"));
     }
-    function
+    function.attrs.len() < count
 }

@@ -19,7 +19,7 @@ pub(super) fn handler(
     item: TokenStream,
     errors: &mut Errors,
 ) -> (TokenStream, Option<Handler>) {
-    let Some((function, item)) = function::read(attr, item.clone(), errors) else {
+    let Some((item, function)) = function::read(attr, item.clone(), errors) else {
         return (item, None);
     };
     let (runtime, trigger) = trigger::read(attr, options, &function, errors);

@@ -22,10 +22,14 @@ const PRIMITIVES: [&str; 16] = [
 /// Why `borrow` can't be lent, where its syntax tells.
 pub(super) fn mistake(handler: &Handler, borrow: &Borrow) -> Option<Mistake> {
     let refused = Refused { typed: matches!(handler.trigger, Trigger::Command(_)), borrow };
+    let target = syntax::text_of(&borrow.target);
     match &borrow.target {
         Type::Path(path) => refused.path(path),
         Type::Reference(inner) => Some(refused.one_reference_too_many(&inner.elem)),
-        Type::Slice(_) | Type::Array(_) | Type::Tuple(_) => Some(refused.needs_a_struct()),
+        Type::Slice(slice) => {
+            Some(refused.needs_a_struct("values", &format!("Vec<{}>", syntax::text_of(&slice.elem))))
+        }
+        Type::Array(_) | Type::Tuple(_) => Some(refused.needs_a_struct("values", &target)),
         Type::TraitObject(_) => {
             Some(refused.nothing_to_borrow().help("borrow the type itself that was given to `App::state`"))
         }
@@ -58,7 +62,7 @@ impl Refused<'_> {
         }
         match name {
             "Option" => Some(self.option(last)),
-            _ if COLLECTIONS.contains(&name) => Some(self.needs_a_struct()),
+            _ if COLLECTIONS.contains(&name) => Some(self.needs_a_struct("values", &syntax::text_of(path))),
             _ if POINTERS.contains(&name) => Some(self.pointer(last)),
             _ => None,
         }
@@ -74,10 +78,9 @@ impl Refused<'_> {
         Mistake::new(wrong).help(format_args!("write `{once}`"))
     }
 
-    fn needs_a_struct(&self) -> Mistake {
-        let target = syntax::text_of(&self.borrow.target);
+    fn needs_a_struct(&self, field: &str, ty: &str) -> Mistake {
         self.nothing_to_borrow()
-            .help(format_args!("borrow a struct of yours that holds it: `struct Name {{ values: {target} }}`"))
+            .help(format_args!("borrow a struct of yours that holds it: `struct Name {{ {field}: {ty} }}`"))
             .note("put `#[user_data]`, `#[chat_data]` or `#[bot_data]` on the struct, or give it to `App::state`")
     }
 
@@ -104,7 +107,7 @@ impl Refused<'_> {
                 .nothing_to_borrow()
                 .help(format_args!("write `{value}` for an argument that is typed"));
         }
-        self.needs_a_struct()
+        self.needs_a_struct("value", &target)
     }
 
     fn option(&self, option: &syn::PathSegment) -> Mistake {

@@ -1,0 +1,48 @@
+//! The HTTP client for everything that a bot says to the Bot API.
+
+use std::time::Duration;
+
+use reqwest::{Client, Proxy, Url};
+
+/// How long making a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Longer than any long poll, for the calls that handlers make themselves; each of ours has its own limit.
+const CALL_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// One client, with one pool of connections, for a server; through that proxy, if there is one.
+///
+/// # Errors
+/// If the proxy's address can't be used, or the system offers no TLS.
+pub(crate) fn client(server: &Url, proxy: Option<&str>) -> reqwest::Result<Client> {
+    let builder = Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(CALL_TIMEOUT)
+        .tcp_nodelay(true)
+        .tcp_keepalive(Duration::from_mins(1));
+    let builder = match proxy {
+        Some(proxy) => builder.proxy(Proxy::all(proxy)?),
+        // The system's proxy leads out of this machine.
+        None if is_on_this_machine(server) => builder.no_proxy(),
+        None => builder,
+    };
+    builder.build()
+}
+
+fn is_on_this_machine(server: &Url) -> bool {
+    let host = server.host_str().unwrap_or_default();
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loopback_addresses_are_on_this_machine() {
+        let is_here = |url: &str| is_on_this_machine(&Url::parse(url).unwrap());
+        assert!(is_here("http://localhost:1") && is_here("http://127.0.0.1:1") && is_here("http://[::1]:1"));
+        assert!(!is_here("https://api.telegram.org") && !is_here("http://10.0.0.1"));
+    }
+}
