@@ -11,6 +11,7 @@ mod data;
 mod docs;
 mod errors;
 mod handler;
+mod list;
 mod names;
 mod options;
 mod spelling;
@@ -192,4 +193,11 @@ pub fn member_data(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn topic_data(options: TokenStream, item: TokenStream) -> TokenStream {
     data::attribute(data::Scope::Topic, options.into(), &item.into()).into()
+}
+
+/// Lists handlers, for `pouch::handlers!`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn list(handlers: TokenStream) -> TokenStream {
+    list::expand(handlers.into()).into()
 }

@@ -1,11 +1,12 @@
 //! What generated code calls. Nothing in here is for anybody else, and everything may change in any release.
 
+pub use pouch_macros::list;
 pub use serde;
 
 pub use crate::args::{Argument, Shape, Words};
-pub use crate::data::Taken;
+pub use crate::data::{Taken, initial};
 pub use crate::failure::Failure;
 pub use crate::handler::{Handler, HandlerFuture, Route, Trigger, check};
-pub use crate::params::{Borrow, Call, Lend, LendMut, LendState, Lender, Need, RecordType, State};
+pub use crate::params::{Borrow, Call, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State};
 pub use crate::reply::{IntoReply, Keep, Outcome};
 pub use crate::update::{Part, Parts};

@@ -18,10 +18,9 @@ use crate::store::{Owner, RecordKey, Scope, StoreError};
 /// Put `#[user_data]`, `#[chat_data]`, `#[bot_data]`, `#[member_data]` or `#[topic_data]` on the type's
 /// definition rather than write this by hand. Who has no record yet has the type's default.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is nothing a handler can change",
-    label = "no data of the bot",
-    note = "put `#[user_data]`, `#[chat_data]` or `#[bot_data]` on its definition",
-    note = "what arrived, and values of `App::state`, are lent by `&` only"
+    message = "`{Self}` is no data of the bot",
+    label = "has no records",
+    note = "put `#[user_data]`, `#[chat_data]` or `#[bot_data]` on its definition"
 )]
 pub trait Data: Default + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Whose data it is.
@@ -30,6 +29,13 @@ pub trait Data: Default + Serialize + DeserializeOwned + Send + Sync + 'static {
     const NAME: &'static str;
     /// The type's path, which tells two types of one name apart.
     const PATH: &'static str;
+}
+
+/// What an owner without a record has, and a field that a record lacks.
+///
+/// Generated code calls it instead of `Default`, so that rustc reports a type without that once, at [`Data`].
+pub fn initial<T: Data>() -> T {
+    T::default()
 }
 
 /// The key of the record that holds `T` for this owner.

@@ -26,12 +26,10 @@ pub enum Error {
     },
     /// The Bot API's address can't be used.
     #[error(
-        "`{address}` is no address of a Bot API server ({reason}): set TELOXIDE_API_URL to one such as https://api.telegram.org, or unset it"
+        "the address of the Bot API can't be used ({reason}): set TELOXIDE_API_URL to one such as https://api.telegram.org, or unset it"
     )]
     Address {
-        /// The address.
-        address: String,
-        /// What is wrong with it.
+        /// What is wrong with it. The address itself is not shown: by mistake it may hold the token.
         reason: String,
     },
     /// Handlers borrow what they were not given.

@@ -33,7 +33,7 @@ pub enum Failure {
 impl From<RecordError> for Failure {
     fn from(error: RecordError) -> Self {
         match error {
-            RecordError::Store(error) => Failure::Store(error),
+            RecordError::Store(error) if error.may_pass() => Failure::Store(error),
             error => Failure::Record(error),
         }
     }

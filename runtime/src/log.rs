@@ -12,6 +12,10 @@ pub(crate) fn init(default: tracing::Level) {
     let default = || Targets::new().with_default(default);
 
     let (filter, wrong) = match std::env::var("RUST_LOG").map(|filter| filter.parse::<Targets>()) {
+        // Directives for some modules are no reason to hide the errors of all others.
+        Ok(Ok(filter)) if filter.default_level().is_none() => {
+            (filter.with_default(tracing::Level::ERROR), None)
+        }
         Ok(Ok(filter)) => (filter, None),
         Ok(Err(error)) => (default(), Some(error)),
         Err(_) => (default(), None),

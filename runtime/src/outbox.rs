@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
+use tracing::warn;
 
 use crate::dispatch::Committer;
 use crate::stop::Stop;
@@ -21,7 +22,7 @@ use pauses::Pauses;
 const AT_ONCE: usize = 256;
 
 /// How many replies may wait before no more updates are fetched.
-const ROOM: usize = 10_000;
+const ROOM: usize = 50_000;
 
 /// Committed replies on their way to Telegram.
 ///
@@ -54,7 +55,13 @@ impl Outbox {
 
     /// Waits while more replies wait than should.
     pub(crate) async fn has_room(&self) {
-        self.lanes.fewer_than(ROOM).await;
+        if self.lanes.waiting() >= ROOM {
+            warn!(
+                replies = ROOM,
+                "too many replies wait to be sent; no updates are fetched until there are fewer"
+            );
+            self.lanes.fewer_than(ROOM).await;
+        }
     }
 
     /// Waits until no reply is being sent, no longer than `patience`. The others stay in the store.

@@ -10,6 +10,6 @@ mod state;
 pub use borrow::{Borrow, Need, RecordType};
 pub use call::Call;
 pub(crate) use call::Services;
-pub use lend::{Lend, LendMut, Lender};
+pub use lend::{Lend, LendMut, Lender, Lending};
 pub(crate) use state::States;
 pub use state::{LendState, State};

@@ -21,11 +21,14 @@ const LONG_POLL: Duration = Duration::from_secs(30);
 /// How long a batch may take before the next one is fetched beside it.
 const PATIENCE: Duration = Duration::from_millis(20);
 
-/// The longest pause while slow handlers keep the offset back and nothing new comes.
-const LONGEST_PAUSE: Duration = Duration::from_millis(160);
+/// The pause after a fetch that brought nothing new, at first.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 
-/// The least time between two fetches that bring nothing, whatever the server thinks of long polling.
-const EMPTY_FETCH: Duration = Duration::from_millis(100);
+/// That pause at its longest, where the same comes again and again.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// That pause at its longest while a slow handler keeps the offset back: something new may come beside it.
+const LONGEST_PAUSE_BESIDE: Duration = Duration::from_millis(200);
 
 /// Fetches updates and gives them to the dispatcher.
 pub(crate) struct Poller {
@@ -46,6 +49,14 @@ struct GetUpdates {
     allowed_updates: &'static [&'static str],
 }
 
+/// What one fetch brought.
+struct Fetched {
+    /// How many updates there were.
+    all: usize,
+    /// How many of them were not known before.
+    new: usize,
+}
+
 impl Poller {
     /// Fetches until the stop begins.
     ///
@@ -53,20 +64,16 @@ impl Poller {
     /// If the server does not know the token (any more).
     pub(crate) async fn run(&self) -> Result<(), Error> {
         let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(8));
-        let mut pause = PATIENCE;
+        let mut idle = Backoff::new(SHORTEST_PAUSE, LONGEST_PAUSE);
         while !self.stop.has_begun() {
             let begun = Instant::now();
             let Some(fetched) = self.stop.or_begun(self.fetch()).await else { break };
             match fetched {
-                Ok(new) => {
+                Ok(fetched) => {
                     if trouble.succeed() {
                         info!("updates arrive again");
                     }
-                    pause = if new > 0 { PATIENCE } else { LONGEST_PAUSE.min(pause * 2) };
-                    self.stop.or_begun(self.window.idle_within(pause)).await;
-                    if new == 0 {
-                        self.stop.or_begun(tokio::time::sleep_until(begun + EMPTY_FETCH)).await;
-                    }
+                    self.stop.or_begun(self.pause(&fetched, begun, &mut idle)).await;
                 }
                 Err(error) if error.is_about_token() => {
                     return Err(Error::RefusedToken { reason: error.to_string() });
@@ -80,8 +87,27 @@ impl Poller {
         Ok(())
     }
 
-    /// Fetches one batch and takes it in; returns how many updates were new. With nothing pending, the offset confirms all that came before.
-    async fn fetch(&self) -> Result<usize, ApiError> {
+    /// Lets a batch be handled before the next fetch, which confirms it; a slow one is fetched beside.
+    async fn pause(&self, fetched: &Fetched, begun: Instant, idle: &mut Backoff) {
+        if fetched.new > 0 {
+            idle.succeed();
+            return self.window.idle_within(PATIENCE).await;
+        }
+        let delay = idle.next_delay();
+        if !self.window.is_idle() {
+            return self.window.idle_within(delay.min(LONGEST_PAUSE_BESIDE)).await;
+        }
+        if fetched.all == 0 {
+            // The server has waited in vain, unless it is none that waits.
+            idle.succeed();
+            return tokio::time::sleep_until(begun + SHORTEST_PAUSE).await;
+        }
+        // Known updates are confirmed by the next fetch; what comes again and again can't be.
+        tokio::time::sleep(delay).await;
+    }
+
+    /// Fetches one batch and takes it in. With nothing pending, the offset confirms all that came before.
+    async fn fetch(&self) -> Result<Fetched, ApiError> {
         self.outbox.has_room().await;
         let wait = if self.window.is_idle() { LONG_POLL } else { Duration::ZERO };
         let request = GetUpdates {
@@ -95,7 +121,7 @@ impl Poller {
         // One bad update must not spoil the batch, so each stays raw JSON here.
         let batch: Vec<Box<RawValue>> = serde_json::from_str(result.get())
             .map_err(|_| ApiError::Garbled { status: reqwest::StatusCode::OK })?;
-        Ok(self.dispatcher.take_in(batch))
+        Ok(Fetched { all: batch.len(), new: self.dispatcher.take_in(batch) })
     }
 }
 

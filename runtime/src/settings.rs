@@ -102,10 +102,37 @@ fn default_path() -> PathBuf {
 }
 
 fn parse_url(address: &str) -> Result<Url, Error> {
-    let wrong = |reason: String| Error::Address { address: address.to_owned(), reason };
-    let url = Url::parse(address.trim()).map_err(|error| wrong(error.to_string()))?;
-    match url.scheme() {
-        "http" | "https" if url.has_host() => Ok(url),
-        scheme => Err(wrong(format!("`{scheme}` instead of `https` or `http`"))),
+    let wrong = |reason: String| Err(Error::Address { reason });
+    let url = match Url::parse(address.trim()) {
+        Ok(url) => url,
+        Err(error) => return wrong(error.to_string()),
+    };
+    if !matches!(url.scheme(), "http" | "https") {
+        return wrong("it does not start with `https://` or `http://`".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return wrong("it has a `?` or `#`".to_owned());
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_cannot_be_used_is_refused_without_showing_it() {
+        for address in [
+            "127.0.0.1/SECRET",
+            "http://host:99999/SECRET",
+            "SECRET:80",
+            "http://a?SECRET",
+            "http://a#SECRET",
+        ] {
+            let error = parse_url(address).unwrap_err();
+            assert!(!error.to_string().contains("SECRET"), "{error}");
+            assert!(error.to_string().contains("TELOXIDE_API_URL"), "{error}");
+        }
+        assert!(parse_url(" https://example.com/prefix/ ").is_ok());
     }
 }

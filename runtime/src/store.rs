@@ -137,6 +137,23 @@ pub enum StoreError {
         /// The record.
         key: RecordKey,
     },
+    /// The record is there and can't be read, for example because its part of the file is damaged. It is left as it
+    /// is; trying again does not help.
+    #[error("the record {key} can't be read ({reason}); it was left as it is")]
+    Unreadable {
+        /// The record.
+        key: RecordKey,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The store is damaged where it would have to be written; trying again does not help.
+    #[error("the store `{path}` is damaged ({reason}); put back a copy, or rescue what can be read")]
+    Damaged {
+        /// The store's file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Reading or writing failed; trying again may help.
     #[error("the store failed while {doing}")]
     Failed {
@@ -145,4 +162,11 @@ pub enum StoreError {
         /// The engine's error.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+impl StoreError {
+    /// Whether trying again may help.
+    pub(crate) const fn may_pass(&self) -> bool {
+        matches!(self, StoreError::Failed { .. })
+    }
 }

@@ -22,7 +22,7 @@ impl Data {
 /// #[derive(::pouch::__private::serde::Deserialize)]
 /// #[derive(Default)]
 /// #[serde(crate = "::pouch::__private::serde")]
-/// #[serde(default)]
+/// #[serde(default = "::pouch::__private::initial")]
 /// struct Shelf { .. }
 ///
 /// impl ::pouch::Data for Shelf { .. }
@@ -58,7 +58,8 @@ fn derives(data: &Data, names: &Names) -> TokenStream {
 fn serde_options(data: &Data, names: &Names) -> TokenStream {
     let path = syntax::text_of(&names.serde);
     let path = data.serde.path.then(|| quote!(crate = #path));
-    let default = data.serde.default.then(|| quote!(default));
+    let initial = syntax::text_of(&names.initial);
+    let default = data.serde.default.then(|| quote!(default = #initial));
     let options = [path, default].into_iter().flatten();
     quote!(#(#[serde(#options)])*)
 }

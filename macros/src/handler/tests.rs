@@ -32,7 +32,10 @@ fn words_are_read_before_anything_is_lent_and_parameters_keep_their_order() {
     let item = quote! { async fn f(_a: Option<u8>, shelf: Option<&mut Shelf>, text: &str, r#b: Vec<u8>) {} };
     let expanded = expand(Attr::Command, quote!("f", hidden), item);
     let at = |what: TokenStream| expanded.find(&what.to_string()).unwrap();
-    assert!(at(quote!(optional::<u8>("a"))) < at(quote!(remaining::<u8>("b"))));
+    assert!(
+        at(quote!(optional("a", <u8 as ::pouch::FromArg>::EXPECTED)))
+            < at(quote!(remaining("b", <u8 as ::pouch::FromArg>::EXPECTED)))
+    );
     assert!(at(quote!(__pouch_words.end())) < at(quote!(take_optional)));
     assert!(at(quote!(take_optional)) < at(quote!(lend(__pouch_call))));
     at(quote!(

@@ -164,20 +164,20 @@ struct Me {
 async fn introduce(api: &Api) -> Result<Me> {
     let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(8));
     loop {
-        let error = match api.call("getMe", "{}".to_owned(), Duration::ZERO).await {
+        let (error, asked) = match api.call("getMe", "{}".to_owned(), Duration::ZERO).await {
             Ok(result) => match serde_json::from_str::<Me>(result.get()) {
                 Ok(me) => {
                     info!(bot = me.username, "started");
                     return Ok(me);
                 }
-                Err(error) => Chain(&error).to_string(),
+                Err(error) => (Chain(&error).to_string(), None),
             },
             Err(error) if error.is_about_token() => {
                 return Err(Error::RefusedToken { reason: error.to_string() });
             }
-            Err(error) => Chain(&error).to_string(),
+            Err(error) => (Chain(&error).to_string(), error.retry_after()),
         };
-        let delay = trouble.next_delay();
+        let delay = asked.unwrap_or_else(|| trouble.next_delay());
         warn!(error, retry_in = ?delay, "the Bot API does not answer; trying again");
         tokio::time::sleep(delay).await;
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::signal::ctrl_c;
-use tracing::{info, warn};
+use tracing::info;
 
 /// How long an orderly stop may take. What is not done by then is done after the next start: the store has it.
 const LIMIT: Duration = Duration::from_millis(9_500);
@@ -11,22 +11,20 @@ const LIMIT: Duration = Duration::from_millis(9_500);
 /// Listens from now on; the future is ready at the first signal.
 ///
 /// From then on a second signal ends the program at once, and so does an orderly stop that takes too long, for
-/// example because a handler blocks its thread.
+/// example because a handler blocks its thread or nobody reads the log. Both are as safe as any crash.
 pub(super) fn listen() -> impl Future<Output = ()> {
     let (first, is_first) = tokio::sync::oneshot::channel();
     tokio::spawn(async move {
         let mut terminated = termination();
         let name = next(&mut terminated).await;
-        info!("{name}: stopping");
         std::thread::spawn(|| {
             std::thread::sleep(LIMIT);
-            warn!("stopped without waiting any longer; what was not finished is done after the next start");
             std::process::exit(0);
         });
         let _ = first.send(());
-        let name = next(&mut terminated).await;
-        warn!("{name} again: stopped at once");
-        std::process::exit(130);
+        info!("{name}: stopping");
+        next(&mut terminated).await;
+        std::process::exit(0);
     });
     async move {
         if is_first.await.is_err() {

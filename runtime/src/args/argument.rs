@@ -1,7 +1,5 @@
 //! The static description of a command's argument.
 
-use super::from_arg::FromArg;
-
 /// One argument of a command: its name, what it may be, and how much of the text it takes.
 #[derive(Clone, Copy, Debug)]
 pub struct Argument {
@@ -25,28 +23,18 @@ pub enum Shape {
 }
 
 impl Argument {
-    /// One word.
-    pub const fn one<T: FromArg>(name: &'static str) -> Self {
-        Argument { name, expected: T::EXPECTED, shape: Shape::Required }
+    /// One argument that must be there.
+    pub const fn one(name: &'static str, expected: &'static str) -> Self {
+        Argument { name, expected, shape: Shape::Required }
     }
 
-    /// The last argument: the rest of the text if `T` takes that, else one word.
-    pub const fn last<T: FromArg>(name: &'static str) -> Self {
-        Self::one::<T>(name)
-    }
-
-    /// One word that may be missing.
-    pub const fn optional<T: FromArg>(name: &'static str) -> Self {
-        Argument { name, expected: T::EXPECTED, shape: Shape::Optional }
-    }
-
-    /// The last argument, which may be missing.
-    pub const fn last_optional<T: FromArg>(name: &'static str) -> Self {
-        Self::optional::<T>(name)
+    /// One argument that may be missing.
+    pub const fn optional(name: &'static str, expected: &'static str) -> Self {
+        Argument { name, expected, shape: Shape::Optional }
     }
 
     /// All words that remain.
-    pub const fn remaining<T: FromArg>(name: &'static str) -> Self {
-        Argument { name, expected: T::EXPECTED, shape: Shape::Many }
+    pub const fn remaining(name: &'static str, expected: &'static str) -> Self {
+        Argument { name, expected, shape: Shape::Many }
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn wrong(command: &str, arguments: &[Argument], argument: &Argument, 
         Got::Nothing => format!("expected {expected}, got nothing"),
         Got::Word { word, reason: None } => format!("expected {expected}, got {}", quote(word)),
         Got::Word { word, reason: Some(reason) } => format!("{} is wrong: {reason}", quote(word)),
+        Got::Unclosed("") => "the quotation mark at the end opens nothing".to_owned(),
         Got::Unclosed(text) => format!("the quotation mark before {} is never closed", shorten(text)),
     };
     format!("Usage: {}\n{name}: {explanation}", syntax(command, arguments))
@@ -66,23 +67,24 @@ fn shorten(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Words;
+    use crate::args::{FromArg, Words};
     use crate::failure::Failure;
 
-    const KEY_VALUE: &[Argument] = &[Argument::one::<String>("key"), Argument::last::<String>("value")];
-    const COUNT: &[Argument] = &[Argument::last::<u8>("count")];
-    const MANY: &[Argument] = &[Argument::remaining::<u8>("counts")];
+    const KEY_VALUE: &[Argument] =
+        &[Argument::one("key", String::EXPECTED), Argument::one("value", String::EXPECTED)];
+    const COUNT: &[Argument] = &[Argument::one("count", u8::EXPECTED)];
+    const MANY: &[Argument] = &[Argument::remaining("counts", u8::EXPECTED)];
 
     fn key_value(rest: &str) -> Result<(String, String), String> {
         let mut words = Words::new(rest, "set", KEY_VALUE);
-        let read = || Ok((words.one()?, words.last()?));
+        let read = || Ok((words.one(String::from_arg)?, words.last(String::from_arg, true)?));
         let result: Result<_, Failure> = { read }();
         result.map_err(usage)
     }
 
     fn count(rest: &str) -> Result<u8, String> {
         let mut words = Words::new(rest, "set", COUNT);
-        let value = words.last().map_err(usage)?;
+        let value = words.last(u8::from_arg, false).map_err(usage)?;
         words.end().map_err(usage)?;
         Ok(value)
     }
@@ -130,8 +132,8 @@ mod tests {
     #[test]
     fn all_that_remain_are_read_and_the_wrong_one_is_named() {
         let mut words = Words::new(" 1 2 3", "set", MANY);
-        assert_eq!(words.remaining::<u8>().unwrap(), [1, 2, 3]);
-        let error = usage(Words::new(" 1 x 3", "set", MANY).remaining::<u8>().unwrap_err());
+        assert_eq!(words.remaining(u8::from_arg).unwrap(), [1, 2, 3]);
+        let error = usage(Words::new(" 1 x 3", "set", MANY).remaining(u8::from_arg).unwrap_err());
         assert!(error.starts_with("Usage: /set [counts ...]\ncounts: expected") && error.ends_with("“x”"));
     }
 

@@ -11,6 +11,9 @@ use crate::failure::Failure;
 const OPENING: [char; 5] = ['"', '“', '”', '„', '«'];
 const CLOSING: [char; 5] = ['"', '“', '”', '»', '„'];
 
+/// Reads one argument: [`FromArg::from_arg`], named by generated code alone, so that rustc reports a type without it once.
+type Read<T> = fn(&str) -> Result<T, BadArg>;
+
 /// The text behind a command, taken apart argument by argument.
 #[derive(Debug)]
 pub struct Words<'a> {
@@ -27,40 +30,40 @@ impl<'a> Words<'a> {
     }
 
     /// One word.
-    pub fn one<T: FromArg>(&mut self) -> Result<T, Failure> {
+    pub fn one<T>(&mut self, read: Read<T>) -> Result<T, Failure> {
         let word = self.word()?.ok_or_else(|| self.wrong(Got::Nothing))?;
-        self.read(&word)
+        self.read(read, &word)
     }
 
     /// One word, if there is any.
-    pub fn optional<T: FromArg>(&mut self) -> Result<Option<T>, Failure> {
+    pub fn optional<T>(&mut self, read: Read<T>) -> Result<Option<T>, Failure> {
         match self.word()? {
-            Some(word) => self.read(&word).map(Some),
+            Some(word) => self.read(read, &word).map(Some),
             None => Ok(None),
         }
     }
 
-    /// The last argument: the rest of the text as typed if `T` takes that, else one word.
-    pub fn last<T: FromArg>(&mut self) -> Result<T, Failure> {
-        self.last_optional()?.ok_or_else(|| self.wrong(Got::Nothing))
+    /// The last argument: the rest of the text as typed if it takes that, else one word.
+    pub fn last<T>(&mut self, read: Read<T>, takes_rest: bool) -> Result<T, Failure> {
+        self.last_optional(read, takes_rest)?.ok_or_else(|| self.wrong(Got::Nothing))
     }
 
     /// The last argument, if there is any.
-    pub fn last_optional<T: FromArg>(&mut self) -> Result<Option<T>, Failure> {
-        if !T::TAKES_REST {
-            return self.optional();
+    pub fn last_optional<T>(&mut self, read: Read<T>, takes_rest: bool) -> Result<Option<T>, Failure> {
+        if !takes_rest {
+            return self.optional(read);
         }
         match std::mem::take(&mut self.rest) {
             blank if blank.trim().is_empty() => Ok(None),
-            rest => self.read(without_separator(rest)).map(Some),
+            rest => self.read(read, without_separator(rest)).map(Some),
         }
     }
 
     /// All words that remain.
-    pub fn remaining<T: FromArg>(&mut self) -> Result<Vec<T>, Failure> {
+    pub fn remaining<T>(&mut self, read: Read<T>) -> Result<Vec<T>, Failure> {
         let mut values = Vec::new();
         while let Some(word) = self.word()? {
-            values.push(self.read_at(self.taken, &word)?);
+            values.push(self.read_at(read, self.taken, &word)?);
         }
         Ok(values)
     }
@@ -73,14 +76,14 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn read<T: FromArg>(&mut self, word: &str) -> Result<T, Failure> {
-        let value = self.read_at(self.taken, word)?;
+    fn read<T>(&mut self, read: Read<T>, word: &str) -> Result<T, Failure> {
+        let value = self.read_at(read, self.taken, word)?;
         self.taken += 1;
         Ok(value)
     }
 
-    fn read_at<T: FromArg>(&self, index: usize, word: &str) -> Result<T, Failure> {
-        T::from_arg(word).map_err(|BadArg { reason }| {
+    fn read_at<T>(&self, read: Read<T>, index: usize, word: &str) -> Result<T, Failure> {
+        read(word).map_err(|BadArg { reason }| {
             let got = Got::Word { word, reason: reason.as_deref() };
             self.wrong_at(index, got)
         })
@@ -91,7 +94,7 @@ impl<'a> Words<'a> {
     }
 
     fn wrong_at(&self, index: usize, got: Got<'_>) -> Failure {
-        const UNKNOWN: Argument = Argument::one::<String>("");
+        const UNKNOWN: Argument = Argument::one("", String::EXPECTED);
         let argument = self.arguments.get(index).unwrap_or(&UNKNOWN);
         Failure::Usage(usage::wrong(self.command, self.arguments, argument, got))
     }

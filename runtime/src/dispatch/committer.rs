@@ -93,7 +93,8 @@ impl CommitLoop {
     /// Commits what comes, and gives replies to `send` when they are durable.
     ///
     /// # Errors
-    /// If a record was changed by somebody else: what this process has in memory is then worth nothing.
+    /// If trying again does not help: a record was changed by somebody else, so that what this process has in memory
+    /// is worth nothing, or the store is damaged.
     pub(crate) async fn run(mut self, send: impl Fn(Vec<QueuedReply>)) -> Result<(), StoreError> {
         let mut jobs = Vec::new();
         while self.jobs.recv_many(&mut jobs, GROUP).await > 0 {
@@ -125,7 +126,7 @@ impl CommitLoop {
                     }
                     return Ok(());
                 }
-                Err(error @ StoreError::Conflict { .. }) => return Err(error),
+                Err(error) if !error.may_pass() => return Err(error),
                 Err(error) => {
                     let delay = backoff.next_delay();
                     error!(error = %Chain(&error), retry_in = ?delay, "the store can't be written; nothing is confirmed or sent");

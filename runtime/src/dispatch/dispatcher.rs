@@ -8,8 +8,8 @@ use tokio_util::task::TaskTracker;
 use tracing::{Instrument, debug, info_span, warn};
 
 use super::committer::Committer;
-use super::keys::{Claim, Key, Keys};
-use super::transaction::Transactions;
+use super::keys::{Claim, Key, Keys, Ticket};
+use super::transaction::{Settled, Transactions};
 use super::window::Window;
 use crate::error::Chain;
 use crate::handler::Entry;
@@ -74,11 +74,7 @@ impl Dispatcher {
             Destination::Help(text) => {
                 let ticket = self.keys.enter(chat_claim(&incoming).into_iter().collect());
                 let settled = self.transactions.say(&incoming, text);
-                let (committer, id) = (Arc::clone(&self.committer), incoming.id);
-                self.spawn(async move {
-                    ticket.granted().await;
-                    committer.commit(id, settled.changes, settled.outgoing);
-                });
+                self.spawn(incoming.id, ticket, async { settled });
             }
             Destination::Nowhere => {
                 debug!(update = incoming.id, kind = ?incoming.facts.kind, "no handler takes it");
@@ -89,24 +85,28 @@ impl Dispatcher {
 
     fn run(&self, incoming: Arc<Incoming>, entry: Entry) {
         let ticket = self.keys.enter(claims(&incoming, &self.router.touches(&entry, &incoming)));
-        let (transactions, committer) = (Arc::clone(&self.transactions), Arc::clone(&self.committer));
-        let stop = self.stop.clone();
+        let transactions = Arc::clone(&self.transactions);
+        let id = incoming.id;
         let chat = incoming.facts.address.as_ref().map(|address| address.chat);
-        let span = info_span!("update", id = incoming.id, chat, handler = entry.route.function);
-        let work = async move {
-            // An update that has not begun when the stop begins is delivered again after the next start.
-            if stop.or_begun(ticket.granted()).await.is_none() {
-                return;
-            }
-            let settled = transactions.settle(&incoming, &entry).await;
-            committer.commit(incoming.id, settled.changes, settled.outgoing);
-            drop(ticket);
-        };
-        self.spawn(work.instrument(span));
+        let span = info_span!("update", id, chat, handler = entry.route.function);
+        let work = async move { transactions.settle(&incoming, &entry).await };
+        self.spawn(id, ticket, work.instrument(span));
     }
 
-    fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
-        self.running.spawn(work);
+    /// Does an update's work when its turn comes, and commits what comes of it.
+    fn spawn(&self, id: i64, ticket: Ticket, work: impl Future<Output = Settled> + Send + 'static) {
+        let (committer, stop) = (Arc::clone(&self.committer), self.stop.clone());
+        self.running.spawn(async move {
+            ticket.granted().await;
+            // An update that has not begun when the stop begins comes again after the next start. Its ticket lets in
+            // those behind it, which must not begin either: they would overtake it.
+            if stop.has_begun() {
+                return;
+            }
+            let settled = work.await;
+            committer.commit(id, settled.changes, settled.outgoing);
+            drop(ticket);
+        });
     }
 }
 

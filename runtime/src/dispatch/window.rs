@@ -68,7 +68,7 @@ impl Window {
     /// The offset that confirms all that is done and nothing else; `None` before the first batch.
     pub(crate) fn offset(&self) -> Option<i64> {
         let state = self.state();
-        state.pending.first().copied().or_else(|| state.last?.checked_add(1))
+        state.pending.first().copied().or_else(|| Some(state.last?.saturating_add(1)))
     }
 
     /// Whether everything that was fetched is done.

@@ -9,12 +9,13 @@ use crate::update::Part;
 ///
 /// # Panics
 /// With a text that names both places, if two handlers take one command, if two types of data have one stored name,
-/// or if a handler can never run.
+/// if a handler borrows a record twice, or if it can never run.
 #[track_caller]
 pub const fn check(routes: &[Route]) {
     let mut index = 0;
     while index < routes.len() {
         check_failure_is_lent(&routes[index]);
+        check_borrowed_once(&routes[index]);
         let mut earlier = 0;
         while earlier < index {
             check_commands(&routes[earlier], &routes[index]);
@@ -71,6 +72,27 @@ const fn check_names(one: &RecordType, other: &RecordType) {
             .with(&["`", one.path, "` and `", other.path, "` are both stored as `", one.name, "`"])
             .with(&["\n= help: write `#[", one.scope.name(), "_data(name = \"...\")]` on one of them"]);
         panic!("{}", text.as_str());
+    }
+}
+
+/// A record borrowed twice by one handler, by whatever paths it names the type.
+#[track_caller]
+const fn check_borrowed_once(route: &Route) {
+    let mut later = 0;
+    while later < route.borrows.len() {
+        let mut earlier = 0;
+        while earlier < later {
+            if let (Some(one), Some(other)) = (record(&route.borrows[earlier]), record(&route.borrows[later]))
+            {
+                check_names(one, other);
+                if same_scope(one.scope, other.scope) && equal(one.path, other.path) {
+                    let text = Text::new().with(&["`", route.function, "` borrows `", one.path, "` twice"]);
+                    panic!("{}", text.as_str());
+                }
+            }
+            earlier += 1;
+        }
+        later += 1;
     }
 }
 

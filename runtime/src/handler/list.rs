@@ -1,6 +1,6 @@
 //! The list of a bot's handlers.
 
-use super::{Handler, HandlerFuture, Route};
+use super::{HandlerFuture, Route};
 use crate::params::Call;
 
 /// A bot's handlers, in order: the first one that fits an update handles it. Made by [`handlers!`](crate::handlers).
@@ -20,8 +20,8 @@ impl Handlers {
     /// Adds a handler at the end.
     #[doc(hidden)]
     #[must_use]
-    pub fn with<H: Handler>(mut self) -> Self {
-        self.entries.push(Entry { route: const { &H::ROUTE }, call: H::call });
+    pub fn with(mut self, route: &'static Route, call: fn(&Call) -> HandlerFuture<'_>) -> Self {
+        self.entries.push(Entry { route, call });
         self
     }
 
@@ -57,8 +57,5 @@ impl Handlers {
 /// and a handler that can never be reached are errors.
 #[macro_export]
 macro_rules! handlers {
-    ($($handler:path),* $(,)?) => {{
-        const _: () = $crate::__private::check(&[$(<$handler as $crate::__private::Handler>::ROUTE),*]);
-        $crate::Handlers::default()$(.with::<$handler>())*
-    }};
+    ($($handlers:tt)*) => { $crate::__private::list!([$crate] $($handlers)*) };
 }

@@ -63,7 +63,10 @@ impl Delivery {
             let Some(result) = self.stop.or_ended(self.call(&reply)).await else {
                 return Delivered::Postponed;
             };
-            let Err(error) = result else { return Delivered::Done };
+            let Err(error) = result else {
+                self.pauses.served();
+                return Delivered::Done;
+            };
             match verdict(&error, trouble.failures()) {
                 Verdict::Taken => return Delivered::Done,
                 Verdict::Moved(new) if !has_moved => {
@@ -107,9 +110,7 @@ fn verdict(error: &ApiError, failures: u32) -> Verdict {
     match error {
         // Sending again what the server has taken would send it twice.
         ApiError::Garbled { status } if status.is_success() => Verdict::Taken,
-        ApiError::Garbled { status } if status.is_client_error() && *status != StatusCode::UNAUTHORIZED => {
-            Verdict::Final
-        }
+        ApiError::Garbled { status } if status.is_client_error() && !is_passing(*status) => Verdict::Final,
         ApiError::Refused { retry_after: Some(delay), .. } => Verdict::Pause(*delay),
         ApiError::Refused { migrate_to: Some(new), .. } => Verdict::Moved(*new),
         ApiError::Network(_) | ApiError::Garbled { .. } | ApiError::Refused { code: 429 | 500.., .. } => {
@@ -118,6 +119,17 @@ fn verdict(error: &ApiError, failures: u32) -> Verdict {
         error if error.is_about_token() && failures < UNKNOWN_TRIES => Verdict::Retry,
         ApiError::Refused { .. } => Verdict::Final,
     }
+}
+
+/// Whether an error that is not in the Bot API's words may pass, though it blames the client.
+fn is_passing(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::UNAUTHORIZED
+            | StatusCode::REQUEST_TIMEOUT
+            | StatusCode::TOO_EARLY
+            | StatusCode::TOO_MANY_REQUESTS
+    )
 }
 
 /// The parameters with another chat id.

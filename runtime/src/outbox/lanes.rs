@@ -1,5 +1,6 @@
 //! One queue of replies for each chat that has any.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -7,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::store::QueuedReply;
 
-/// One queue of replies for each chat that has any. A lane exists as long as a task works it off.
+/// One queue of replies for each chat that has any. A lane exists as long as a task works it off, or is closed for good.
 #[derive(Default)]
 pub(super) struct Lanes {
     state: Mutex<State>,
@@ -16,24 +17,44 @@ pub(super) struct Lanes {
 
 #[derive(Default)]
 struct State {
-    lanes: HashMap<i64, VecDeque<QueuedReply>>,
+    lanes: HashMap<i64, Lane>,
     waiting: usize,
+}
+
+enum Lane {
+    Open(VecDeque<QueuedReply>),
+    /// Its replies wait in the store for the next start; a later one must not overtake them.
+    Closed,
 }
 
 impl Lanes {
     /// Adds a reply; true if its lane is new and needs a task.
     pub(super) fn push(&self, reply: QueuedReply) -> bool {
         let mut state = self.state();
-        state.waiting += 1;
-        let is_new = !state.lanes.contains_key(&reply.lane);
-        state.lanes.entry(reply.lane).or_default().push_back(reply);
-        is_new
+        let State { lanes, waiting } = &mut *state;
+        match lanes.entry(reply.lane) {
+            Entry::Occupied(mut lane) => {
+                if let Lane::Open(replies) = lane.get_mut() {
+                    replies.push_back(reply);
+                    *waiting += 1;
+                }
+                false
+            }
+            Entry::Vacant(free) => {
+                free.insert(Lane::Open(VecDeque::from([reply])));
+                *waiting += 1;
+                true
+            }
+        }
     }
 
     /// The lane's next reply; after the last one the lane is gone.
     pub(super) fn next(&self, lane: i64) -> Option<QueuedReply> {
         let mut state = self.state();
-        let next = state.lanes.get_mut(&lane).and_then(VecDeque::pop_front);
+        let next = match state.lanes.get_mut(&lane) {
+            Some(Lane::Open(replies)) => replies.pop_front(),
+            Some(Lane::Closed) | None => None,
+        };
         match next {
             Some(_) => state.waiting -= 1,
             None => drop(state.lanes.remove(&lane)),
@@ -43,13 +64,19 @@ impl Lanes {
         next
     }
 
-    /// Gives up a lane with what still waits in it.
+    /// Closes a lane for good, with what still waits in it.
     pub(super) fn close(&self, lane: i64) {
         let mut state = self.state();
-        let left = state.lanes.remove(&lane).map_or(0, |lane| lane.len());
-        state.waiting -= left;
+        if let Some(Lane::Open(left)) = state.lanes.insert(lane, Lane::Closed) {
+            state.waiting -= left.len();
+        }
         drop(state);
         self.fewer.notify_waiters();
+    }
+
+    /// How many replies wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.state().waiting
     }
 
     /// Waits until fewer than `count` replies wait.
@@ -57,9 +84,9 @@ impl Lanes {
         self.until(|state| state.waiting < count).await;
     }
 
-    /// Waits until there are no lanes.
+    /// Waits until nothing is worked off.
     pub(super) async fn at_rest(&self) {
-        self.until(|state| state.lanes.is_empty()).await;
+        self.until(|state| state.lanes.values().all(|lane| matches!(lane, Lane::Closed))).await;
     }
 
     async fn until(&self, is_so: impl Fn(&State) -> bool) {
@@ -74,5 +101,31 @@ impl Lanes {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(id: u64) -> QueuedReply {
+        QueuedReply { id, lane: 1, method: "sendMessage".to_owned(), payload: "{}".to_owned() }
+    }
+
+    #[test]
+    fn a_lane_needs_a_task_until_it_is_worked_off() {
+        let lanes = Lanes::default();
+        assert!(lanes.push(reply(1)) && !lanes.push(reply(2)));
+        assert_eq!((lanes.next(1).unwrap().id, lanes.next(1).unwrap().id), (1, 2));
+        assert!(lanes.next(1).is_none() && lanes.push(reply(3)));
+    }
+
+    #[test]
+    fn nothing_overtakes_what_waits_in_a_closed_lane() {
+        let lanes = Lanes::default();
+        assert!(lanes.push(reply(1)) && !lanes.push(reply(2)));
+        lanes.close(1);
+        assert!(!lanes.push(reply(3)));
+        assert_eq!(lanes.waiting(), 0);
     }
 }

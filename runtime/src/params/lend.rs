@@ -1,11 +1,12 @@
 //! The traits behind `&T` and `&mut T` parameters.
 
 use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
+use std::pin::Pin;
 
 use super::borrow::Borrow;
 use super::call::Call;
-use crate::data::Data;
+use crate::data::Taken;
 use crate::failure::Failure;
 
 /// What a handler can borrow by `&`: every [`Data`] type, and what arrived.
@@ -22,20 +23,28 @@ pub trait Lend {
     fn lend_optional(call: &Call) -> impl Future<Output = Result<Option<Self::Guard<'_>>, Failure>> + Send;
 }
 
-/// What a handler can borrow by `&mut`: every [`Data`] type.
-pub trait LendMut: Data {
-    /// Holds what is lent while the handler runs.
-    type Guard: DerefMut<Target = Self> + Send;
-
+/// What a handler can borrow by `&mut`: every [`Data`](crate::Data) type.
+///
+/// No supertrait, and no associated or opaque types: rustc would report a type that can't be changed once for each.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing a handler can change",
+    label = "no data of the bot",
+    note = "put `#[user_data]`, `#[chat_data]` or `#[bot_data]` on its definition",
+    note = "what arrived, and values of `App::state`, are lent by `&` only"
+)]
+pub trait LendMut: Sized {
     /// The parameter's description.
     const BORROW: Borrow;
 
     /// Lends it.
-    fn take(call: &Call) -> impl Future<Output = Result<Self::Guard, Failure>> + Send;
+    fn take(call: &Call) -> Lending<'_, Taken<Self>>;
 
     /// Lends it, if the update has it.
-    fn take_optional(call: &Call) -> impl Future<Output = Result<Option<Self::Guard>, Failure>> + Send;
+    fn take_optional(call: &Call) -> Lending<'_, Option<Taken<Self>>>;
 }
+
+/// What lending takes: a load from the store, perhaps.
+pub type Lending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
 
 /// Chooses how `&T` is lent.
 ///

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::borrow::{Borrow, Need, RecordType};
 use super::call::Call;
-use super::lend::{Lend, LendMut};
+use super::lend::{Lend, LendMut, Lending};
 use crate::data::{Data, Taken};
 use crate::failure::Failure;
 use crate::store::{Owner, Scope};
@@ -23,20 +23,21 @@ impl<T: Data> Lend for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Data> LendMut for T {
-    type Guard = Taken<T>;
-
     const BORROW: Borrow = Borrow::of(Need::Record(record_type::<T>())).mutable();
 
-    async fn take(call: &Call) -> Result<Taken<T>, Failure> {
-        T::take_optional(call).await?.ok_or(Failure::Missing(T::PATH))
+    fn take(call: &Call) -> Lending<'_, Taken<T>> {
+        Box::pin(async { T::take_optional(call).await?.ok_or(Failure::Missing(T::PATH)) })
     }
 
-    async fn take_optional(call: &Call) -> Result<Option<Taken<T>>, Failure> {
-        match owner(T::SCOPE, &call.incoming.facts) {
-            Some(owner) => Ok(Some(call.services.records.taken(owner).await?)),
-            None => Ok(None),
-        }
+    fn take_optional(call: &Call) -> Lending<'_, Option<Taken<T>>> {
+        Box::pin(async {
+            match owner(T::SCOPE, &call.incoming.facts) {
+                Some(owner) => Ok(Some(call.services.records.taken(owner).await?)),
+                None => Ok(None),
+            }
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::borrow::{Borrow, Need};
 use super::call::Call;
-use super::lend::Lender;
+use super::lend::{Lender, Lending};
 use crate::failure::Failure;
 
 /// A value that `App::state` takes and handlers borrow by `&`.
@@ -29,12 +29,12 @@ pub trait LendState {
     const BORROW: Borrow;
 
     /// Lends it.
-    fn lend(call: &Call) -> impl Future<Output = Result<Arc<Self::Value>, Failure>> + Send
+    fn lend(call: &Call) -> Lending<'_, Arc<Self::Value>>
     where
         Self::Value: State;
 
     /// Lends it. All states are there: that is checked when the app starts.
-    fn lend_optional(call: &Call) -> impl Future<Output = Result<Option<Arc<Self::Value>>, Failure>> + Send
+    fn lend_optional(call: &Call) -> Lending<'_, Option<Arc<Self::Value>>>
     where
         Self::Value: State;
 }
@@ -44,18 +44,18 @@ impl<T: 'static> LendState for Lender<T> {
 
     const BORROW: Borrow = Borrow::of(Need::State { id: TypeId::of::<T>, name: type_name::<T> });
 
-    async fn lend(call: &Call) -> Result<Arc<T>, Failure>
+    fn lend(call: &Call) -> Lending<'_, Arc<T>>
     where
         T: State,
     {
-        call.services.states.find().ok_or(Failure::Missing(type_name::<T>()))
+        Box::pin(async { call.services.states.find().ok_or(Failure::Missing(type_name::<T>())) })
     }
 
-    async fn lend_optional(call: &Call) -> Result<Option<Arc<T>>, Failure>
+    fn lend_optional(call: &Call) -> Lending<'_, Option<Arc<T>>>
     where
         T: State,
     {
-        Ok(call.services.states.find())
+        Box::pin(async { Ok(call.services.states.find()) })
     }
 }
 

@@ -4,12 +4,16 @@ use std::time::Duration;
 
 use reqwest::{StatusCode, Url, header};
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::token::Token;
 
 /// How long a call may take, beside the time that it asks the server to wait.
-const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+const CALL_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The longest pause that the server can ask for, in seconds.
+const LONGEST_PAUSE: i64 = 24 * 60 * 60;
 
 /// Calls the Bot API for one bot.
 #[derive(Clone)]
@@ -29,7 +33,7 @@ pub(crate) enum ApiError {
     #[error("no answer")]
     Network(#[source] reqwest::Error),
     /// The answer is none of the Bot API's.
-    #[error("an answer with status {status} that is none of the Bot API's")]
+    #[error("the answer, with status {status}, is none of the Bot API's")]
     Garbled { status: StatusCode },
 }
 
@@ -38,16 +42,13 @@ struct Envelope<'a> {
     ok: bool,
     #[serde(borrow)]
     result: Option<&'a RawValue>,
-    error_code: Option<u16>,
-    description: Option<String>,
-    parameters: Option<Parameters>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Parameters {
-    retry_after: Option<u64>,
-    migrate_to_chat_id: Option<i64>,
+    /// What an error says is taken in any form: it must not be lost for a number that came as a string.
+    #[serde(default)]
+    error_code: Value,
+    #[serde(default)]
+    description: Value,
+    #[serde(default)]
+    parameters: Value,
 }
 
 impl Api {
@@ -87,22 +88,45 @@ fn network(error: reqwest::Error) -> ApiError {
 }
 
 fn read(status: StatusCode, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
-    match serde_json::from_slice(body) {
+    // One text that is no UTF-8 must not hide all other updates.
+    let body = String::from_utf8_lossy(body);
+    match serde_json::from_str(&body) {
         Ok(Envelope { ok: true, result: Some(result), .. }) => Ok(result.to_owned()),
-        Ok(Envelope { ok: false, error_code, description, parameters, .. }) => {
-            let Parameters { retry_after, migrate_to_chat_id } = parameters.unwrap_or_default();
-            Err(ApiError::Refused {
-                code: error_code.unwrap_or(status.as_u16()),
-                description: description.unwrap_or_default(),
-                retry_after: retry_after.map(Duration::from_secs),
-                migrate_to: migrate_to_chat_id,
-            })
-        }
+        Ok(Envelope { ok: false, error_code, description, parameters, .. }) => Err(ApiError::Refused {
+            code: whole(&error_code).and_then(|code| code.try_into().ok()).unwrap_or(status.as_u16()),
+            description: description.as_str().unwrap_or_default().to_owned(),
+            retry_after: whole(&parameters["retry_after"]).map(pause),
+            migrate_to: whole(&parameters["migrate_to_chat_id"]),
+        }),
         Ok(_) | Err(_) => Err(ApiError::Garbled { status }),
     }
 }
 
+/// A whole number, also as a string or with a fraction, which is rounded up.
+#[expect(clippy::cast_possible_truncation, reason = "a number beyond all bounds is cut to the bound")]
+fn whole(value: &Value) -> Option<i64> {
+    let number = match value {
+        Value::String(text) => &text.trim().parse().ok()?,
+        Value::Number(number) => number,
+        _ => return None,
+    };
+    number.as_i64().or_else(|| number.as_f64().map(|number| number.ceil() as i64))
+}
+
+/// The pause that the server asks for, in seconds: one at least, and no more than a day.
+fn pause(seconds: i64) -> Duration {
+    Duration::from_secs(seconds.clamp(1, LONGEST_PAUSE).cast_unsigned())
+}
+
 impl ApiError {
+    /// How long the server asks to wait.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            ApiError::Refused { retry_after, .. } => *retry_after,
+            ApiError::Network(_) | ApiError::Garbled { .. } => None,
+        }
+    }
+
     /// Whether the server does not know the token.
     pub(crate) fn is_about_token(&self) -> bool {
         match self {
@@ -131,6 +155,24 @@ mod tests {
         let ApiError::Refused { code: 429, retry_after: Some(delay), .. } = error else { panic!("{error}") };
         assert_eq!(delay, Duration::from_secs(3));
         assert!(matches!(refused("<html>"), ApiError::Garbled { .. }));
+    }
+
+    #[test]
+    fn numbers_are_taken_in_any_form() {
+        for (given, seconds) in [("2", 2), ("\"2\"", 2), ("1.5", 2), ("-1", 1), ("1e300", 86_400)] {
+            let body = format!(r#"{{"ok":false,"error_code":"429","parameters":{{"retry_after":{given}}}}}"#);
+            let error = refused(&body);
+            let ApiError::Refused { code: 429, retry_after: Some(delay), .. } = error else {
+                panic!("{error}")
+            };
+            assert_eq!(delay, Duration::from_secs(seconds), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_utf8_does_not_hide_the_others() {
+        let body = b"{\"ok\":true,\"result\":[\"a\xff\",\"b\"]}";
+        assert_eq!(read(StatusCode::OK, body).unwrap().get(), "[\"a\u{fffd}\",\"b\"]");
     }
 
     #[test]

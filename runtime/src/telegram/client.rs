@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::redirect::Policy;
 use reqwest::{Client, Proxy, Url};
 
 /// How long making a connection may take.
@@ -18,6 +19,8 @@ pub(crate) fn client(server: &Url, proxy: Option<&str>) -> reqwest::Result<Clien
     let builder = Client::builder()
         .connect_timeout(CONNECT_TIMEOUT)
         .timeout(CALL_TIMEOUT)
+        // A redirect can lead anywhere, with the token in its path, and turns a call into one without parameters.
+        .redirect(Policy::none())
         .tcp_nodelay(true)
         .tcp_keepalive(Duration::from_mins(1));
     let builder = match proxy {

@@ -97,7 +97,11 @@ impl Facts {
     }
 
     fn of_message(kind: Kind, message: MessageFields) -> Facts {
-        let speaker = message.speaker();
+        let speaker = match kind {
+            // A channel speaks for itself, whoever wrote the post.
+            Kind::ChannelPost => Some(Speaker::Chat(message.chat.id)),
+            _ => message.speaker(),
+        };
         let address = message.address();
         let (text, entities) = match message.text {
             Some(text) => (Some(text), message.entities),

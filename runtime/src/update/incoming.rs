@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use teloxide_core::types::{Chat, Message, Update, UpdateKind, User};
 
-use super::facts::{Facts, Speaker};
+use super::facts::{Facts, Kind, Speaker};
 use super::part::{Part, Parts};
 use super::sender::Sender;
 
@@ -123,6 +123,7 @@ impl Incoming {
         }
         match self.facts.speaker? {
             Speaker::User(_) => self.user().map(Sender::User),
+            Speaker::Chat(_) if self.facts.kind == Kind::ChannelPost => self.chat().map(Sender::Chat),
             Speaker::Chat(_) => self.message_field().map(|Field { sender_chat }| Sender::Chat(sender_chat)),
         }
     }

@@ -39,14 +39,14 @@ fn reason(handler: &Handler) -> Option<fn(&str) -> String> {
         return Some(|target| {
             format!(
                 "holding `&mut {target}` across `.await` would stop the whole bot\n\
-                 = help: make the handler a plain `fn`, or change `{target}` through the store when the waiting is done"
+                 = help: make the handler a plain `fn`, or keep the data by user or by chat"
             )
         });
     }
     matches!(handler.trigger, Trigger::Error).then_some(|target| {
         format!(
             "`&mut {target}` in `#[on_error]` would make every update wait for every other\n\
-             = help: borrow `&{target}`, or change it through the store"
+             = help: borrow `&{target}`, or count by user or by chat"
         )
     })
 }

@@ -4,8 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, ReturnType};
 
-use super::super::model::{Argument, Borrow, Handler, Parameter, Source, Trigger};
-use super::route;
+use super::super::model::{Argument, Borrow, Count, Handler, Parameter, Source, Trigger};
 use crate::names::{Names, Runtime};
 use crate::syntax::Place;
 
@@ -15,7 +14,7 @@ use crate::syntax::Place;
 /// fn call(__pouch_call: &::pouch::__private::Call) -> ::pouch::__private::HandlerFuture<'_> {
 ///     ::std::boxed::Box::pin(async move {
 ///         let mut __pouch_words = __pouch_call.words(&<put as ::pouch::__private::Handler>::ROUTE);
-///         let __pouch_parameter_1 = __pouch_words.last::<String>()?;
+///         let __pouch_parameter_1 = __pouch_words.last(<String as ::pouch::FromArg>::from_arg, <String as ::pouch::FromArg>::TAKES_REST)?;
 ///         __pouch_words.end()?;
 ///         let mut __pouch_parameter_0 = <Shelf as ::pouch::__private::LendMut>::take(__pouch_call).await?;
 ///         let mut __pouch_outcome = ::pouch::__private::Outcome::new(__pouch_call);
@@ -71,7 +70,7 @@ fn read_words(handler: &Handler, names: &Names) -> TokenStream {
     let reads = handler.parameters.iter().enumerate().filter_map(|(index, parameter)| {
         let Source::Typed(argument) = &parameter.source else { return None };
         left -= 1;
-        Some(read_word(index, argument, left == 0))
+        Some(read_word(index, argument, left == 0, &handler.runtime))
     });
     let reads: TokenStream = reads.collect();
     quote! {
@@ -81,13 +80,20 @@ fn read_words(handler: &Handler, names: &Names) -> TokenStream {
     }
 }
 
-fn read_word(index: usize, argument: &Argument, is_last: bool) -> TokenStream {
+fn read_word(index: usize, argument: &Argument, is_last: bool, runtime: &Runtime) -> TokenStream {
     let value = &argument.value;
     let place = Place::of(value);
     let (parameter, words) = (parameter(index, place), variable("words"));
-    let method = route::method(argument, is_last, place);
-    let read = quote_spanned!(place.end()=> #words.#method::<#value>()?);
-    quote!(let #parameter = #read;)
+    let Names { from_arg, .. } = runtime.names_at(place.end());
+    let read = quote!(<#value as #from_arg>::from_arg);
+    let takes_rest = quote!(<#value as #from_arg>::TAKES_REST);
+    match (argument.count, is_last) {
+        (Count::One, false) => quote!(let #parameter = #words.one(#read)?;),
+        (Count::One, true) => quote!(let #parameter = #words.last(#read, #takes_rest)?;),
+        (Count::Optional, false) => quote!(let #parameter = #words.optional(#read)?;),
+        (Count::Optional, true) => quote!(let #parameter = #words.last_optional(#read, #takes_rest)?;),
+        (Count::Remaining, _) => quote!(let #parameter = #words.remaining(#read)?;),
+    }
 }
 
 /// Borrows what the bot knows, in the order of the parameters.

@@ -19,7 +19,7 @@ use crate::syntax::Place;
 ///     line: ::core::line!(),
 ///     description: "Store a value and get its key",
 ///     hidden: false,
-///     arguments: &[::pouch::__private::Argument::last::<String>("value")],
+///     arguments: &[::pouch::__private::Argument::one("value", <String as ::pouch::FromArg>::EXPECTED)],
 ///     borrows: &[::pouch::__private::Lender::<Shelf>::BORROW.mutable()],
 /// };
 /// ```
@@ -28,7 +28,7 @@ pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
     let trigger = trigger(&handler.trigger, names);
     let place = place(handler.function.name());
     let (description, hidden) = menu_entry(&handler.trigger);
-    let arguments = arguments(handler);
+    let arguments = handler.arguments().map(|argument| describe(argument, &handler.runtime));
     let borrows = handler.borrows().map(|(_, borrow)| self::borrow(borrow, &handler.runtime));
     quote! {
         const ROUTE: #route = #route {
@@ -73,32 +73,17 @@ fn menu_entry(trigger: &Trigger) -> (String, bool) {
     }
 }
 
-fn arguments(handler: &Handler) -> Vec<TokenStream> {
-    let count = handler.arguments().count();
-    let arguments = handler.arguments().enumerate();
-    arguments.map(|(index, argument)| describe(argument, index + 1 == count, &handler.runtime)).collect()
-}
-
-fn describe(argument: &Argument, is_last: bool, runtime: &Runtime) -> TokenStream {
+fn describe(argument: &Argument, runtime: &Runtime) -> TokenStream {
     let value = &argument.value;
-    let place = Place::of(value);
-    let Names { argument: path, .. } = runtime.names_at(place.end());
-    let method = method(argument, is_last, place);
+    let Names { argument: path, from_arg, .. } = runtime.names_at(Place::of(value).end());
+    let method = match argument.count {
+        Count::One => quote!(one),
+        Count::Optional => quote!(optional),
+        Count::Remaining => quote!(remaining),
+    };
     let shown = argument.name.unraw().to_string();
     let shown = shown.trim_start_matches('_');
-    place.begin(quote_spanned!(place.end()=> #path::#method::<#value>(#shown)))
-}
-
-/// The method of `Argument` and of `Words` for an argument of this shape in this place.
-pub(super) fn method(argument: &Argument, is_last: bool, place: Place) -> Ident {
-    let method = match (argument.count, is_last) {
-        (Count::One, false) => "one",
-        (Count::One, true) => "last",
-        (Count::Optional, false) => "optional",
-        (Count::Optional, true) => "last_optional",
-        (Count::Remaining, _) => "remaining",
-    };
-    Ident::new(method, place.end())
+    quote!(#path::#method(#shown, <#value as #from_arg>::EXPECTED))
 }
 
 /// A `&mut` is described like a `&`, so that only lending it fails for a type that can't be changed.

@@ -1,0 +1,11 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+/// Store a value
+#[command("put")]
+fn put(bytes: &[u8]) {}
+
+fn main() {
+    let _ = handlers![put];
+}

@@ -1,0 +1,10 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+#[command("put", hidden = true)]
+fn put() {}
+
+fn main() {
+    let _ = handlers![put];
+}

@@ -1,0 +1,12 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+/// Say hello
+#[command(name = "hello")]
+fn hello() {}
+
+
+fn main() {
+    let _ = handlers![hello];
+}

@@ -1,0 +1,11 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+/// Say hello
+#[command(1)]
+fn say_hello() {}
+
+fn main() {
+    let _ = handlers![say_hello];
+}

@@ -1,0 +1,13 @@
+use pouch::command;
+
+struct Bot;
+
+impl Bot {
+    /// Say hello
+    #[command("hello")]
+    fn hello(&self) -> &'static str {
+        "Hello"
+    }
+}
+
+fn main() {}

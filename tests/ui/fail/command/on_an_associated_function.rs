@@ -1,0 +1,11 @@
+use pouch::command;
+
+struct Bot;
+
+impl Bot {
+    /// Say hello
+    #[command("hello")]
+    fn hello(self: Box<Self>) {}
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+#[command("put", hidden, hidden)]
+fn put() {}
+
+fn main() {
+    let _ = handlers![put];
+}

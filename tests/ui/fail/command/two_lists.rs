@@ -1,0 +1,11 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+/// Say it
+#[command("say")]
+fn say_it(words: Vec<String>, others: Vec<String>) {}
+
+fn main() {
+    let _ = handlers![say_it];
+}

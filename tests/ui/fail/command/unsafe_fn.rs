@@ -1,0 +1,11 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+/// Say hello
+#[command("hello")]
+unsafe fn hello() {}
+
+fn main() {
+    let _ = handlers![hello];
+}

@@ -1,0 +1,13 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+#[on_error(hidden)]
+fn log(error: &HandlerError) -> String {
+    error.to_string()
+}
+
+
+fn main() {
+    let _ = handlers![log];
+}
