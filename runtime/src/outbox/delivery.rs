@@ -14,9 +14,6 @@ use crate::stop::Stop;
 use crate::store::QueuedReply;
 use crate::telegram::{Api, ApiError};
 
-/// How often a call is tried that the server does not know; with a bad token, the poller ends the program meanwhile.
-const UNKNOWN_TRIES: u32 = 5;
-
 /// Delivers replies.
 pub(super) struct Delivery {
     pub(super) api: Api,
@@ -47,6 +44,8 @@ enum Verdict {
     Pause(Duration),
     /// Something passing is in the way.
     Retry,
+    /// The server does not know the call, or not the token.
+    Unknown,
 }
 
 impl Delivery {
@@ -67,14 +66,14 @@ impl Delivery {
                 self.pauses.served();
                 return Delivered::Done;
             };
-            match verdict(&error, trouble.failures()) {
+            match self.judge(&error).await {
                 Verdict::Taken => return Delivered::Done,
                 Verdict::Moved(new) if !has_moved => {
                     info!(from = reply.lane, to = new, "the group became a supergroup; its reply follows");
                     reply.payload = readdressed(&reply.payload, new);
                     has_moved = true;
                 }
-                Verdict::Final | Verdict::Moved(_) => {
+                Verdict::Final | Verdict::Moved(_) | Verdict::Unknown => {
                     error!(chat = reply.lane, method = reply.method, error = %Chain(&error), "a reply can't be delivered");
                     return Delivered::Done;
                 }
@@ -98,6 +97,17 @@ impl Delivery {
         self.api.call(&reply.method, reply.payload.clone(), Duration::ZERO).await.map(drop)
     }
 
+    /// What to do after that error. Where the token may be the trouble, the reply must not be given up: `getMe` tells.
+    async fn judge(&self, error: &ApiError) -> Verdict {
+        match verdict(error) {
+            Verdict::Unknown => match self.api.call("getMe", "{}".to_owned(), Duration::ZERO).await {
+                Ok(_) => Verdict::Final,
+                Err(_) => Verdict::Retry,
+            },
+            verdict => verdict,
+        }
+    }
+
     /// Waits until the lane may send.
     async fn turn(&self, lane: i64) {
         while let Some(until) = self.pauses.until(lane) {
@@ -106,7 +116,7 @@ impl Delivery {
     }
 }
 
-fn verdict(error: &ApiError, failures: u32) -> Verdict {
+fn verdict(error: &ApiError) -> Verdict {
     match error {
         // Sending again what the server has taken would send it twice.
         ApiError::Garbled { status } if status.is_success() => Verdict::Taken,
@@ -116,7 +126,7 @@ fn verdict(error: &ApiError, failures: u32) -> Verdict {
         ApiError::Network(_) | ApiError::Garbled { .. } | ApiError::Refused { code: 429 | 500.., .. } => {
             Verdict::Retry
         }
-        error if error.is_about_token() && failures < UNKNOWN_TRIES => Verdict::Retry,
+        error if error.is_about_token() => Verdict::Unknown,
         ApiError::Refused { .. } => Verdict::Final,
     }
 }
