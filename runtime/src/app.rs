@@ -135,6 +135,15 @@ impl App {
         run::run(self, stop).await
     }
 
+    /// Opens the store, and reads the ids of the updates that are known there.
+    #[cfg(feature = "playground")]
+    pub(crate) async fn known_updates(mut self) -> Result<(Self, Vec<i64>)> {
+        let store = self.settings.store.open()?;
+        let known = store.recover().await?.handled;
+        self.settings.store = StoreSetting::Ready(store);
+        Ok((self, known))
+    }
+
     /// What handlers borrow and nobody gave to `state`.
     fn missing_states(&self) -> Vec<String> {
         let mut missing = Vec::new();

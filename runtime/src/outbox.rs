@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
 use tracing::warn;
 
 use crate::dispatch::Committer;
@@ -33,13 +34,15 @@ pub(crate) struct Outbox {
     delivery: Delivery,
     committer: Arc<Committer>,
     stop: Stop,
+    /// The tasks that work off lanes.
+    tasks: TaskTracker,
 }
 
 impl Outbox {
     pub(crate) fn new(api: Api, committer: Arc<Committer>, stop: Stop) -> Self {
         let delivery =
             Delivery { api, pauses: Pauses::default(), wire: Semaphore::new(AT_ONCE), stop: stop.clone() };
-        Outbox { lanes: Lanes::default(), delivery, committer, stop }
+        Outbox { lanes: Lanes::default(), delivery, committer, stop, tasks: TaskTracker::new() }
     }
 
     /// Sends replies that are durable, each after those of its lane that came before.
@@ -48,7 +51,7 @@ impl Outbox {
             let lane = reply.lane;
             if self.lanes.push(reply) {
                 let outbox = Arc::clone(self);
-                tokio::spawn(async move { outbox.work_off(lane).await });
+                self.tasks.spawn(async move { outbox.work_off(lane).await });
             }
         }
     }
@@ -67,6 +70,12 @@ impl Outbox {
     /// Waits until no reply is being sent, no longer than `patience`. The others stay in the store.
     pub(crate) async fn settle_within(&self, patience: Duration) {
         let _ = tokio::time::timeout(patience, self.lanes.at_rest()).await;
+    }
+
+    /// Waits until nothing is left of a stop that has ended: no task, and nothing that a task holds.
+    pub(crate) async fn ended(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
     }
 
     async fn work_off(&self, lane: i64) {

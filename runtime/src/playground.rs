@@ -15,6 +15,11 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 /// Runs the bot against an emulator of its own, until the future is ready or the conversation ends.
 pub(crate) async fn run(app: App, stop: impl Future<Output = ()>) -> Result<()> {
     let emulator = Emulator::start().await.map_err(Error::Playground)?;
+    let (app, known) = app.known_updates().await?;
+    if let Some(last) = known.into_iter().max() {
+        // The emulator's own ids come from the clock, and could be those of a conversation a moment ago.
+        emulator.set_next_update_id(last.saturating_add(1));
+    }
     let app = app.token(emulator.token()).api_url(emulator.api_url());
     let conversation = converse(emulator.user("You"), emulator.bot_messages());
     let stop = async {

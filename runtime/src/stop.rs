@@ -2,10 +2,11 @@
 
 use tokio_util::sync::CancellationToken;
 
-/// The two steps of a stop, for everybody who works or waits.
+/// The steps of a stop, for everybody who works or waits.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stop {
     begins: CancellationToken,
+    cuts_handlers: CancellationToken,
     ends: CancellationToken,
 }
 
@@ -15,9 +16,15 @@ impl Stop {
         self.begins.cancel();
     }
 
+    /// Handlers that still run are given up.
+    pub(crate) fn cut_handlers(&self) {
+        self.cuts_handlers.cancel();
+    }
+
     /// What is still under way is given up.
     pub(crate) fn end(&self) {
         self.begins.cancel();
+        self.cuts_handlers.cancel();
         self.ends.cancel();
     }
 
@@ -29,6 +36,11 @@ impl Stop {
     /// The future's output, or `None` if the stop begins first.
     pub(crate) async fn or_begun<F: Future>(&self, future: F) -> Option<F::Output> {
         self.begins.run_until_cancelled(future).await
+    }
+
+    /// The future's output, or `None` if handlers are given up first.
+    pub(crate) async fn or_cut<F: Future>(&self, future: F) -> Option<F::Output> {
+        self.cuts_handlers.run_until_cancelled(future).await
     }
 
     /// The future's output, or `None` if the stop ends first.

@@ -23,11 +23,13 @@ use crate::store::{Recovered, Store, StoreError};
 use crate::telegram::{Api, client};
 
 /// How long running handlers may go on after the stop has begun.
-const HANDLERS_END: Duration = Duration::from_secs(5);
+const HANDLERS_END: Duration = Duration::from_secs(4);
 /// How long what they changed may take to become durable; and then, that replies were sent.
 const COMMITS_END: Duration = Duration::from_secs(1);
 /// How long committed replies may go on being sent.
 const REPLIES_END: Duration = Duration::from_secs(2);
+/// How long tasks may take to notice that all is over.
+const TASKS_END: Duration = Duration::from_millis(500);
 
 /// Runs the bot until the future is ready.
 pub(super) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Result<()> {
@@ -137,6 +139,7 @@ impl Running {
                 handlers = self.handlers.len(),
                 "still running; rolled back, to be run after the next start"
             );
+            self.stop.cut_handlers();
         }
         let _ = tokio::time::timeout(COMMITS_END, self.committer.flush()).await;
         self.outbox.settle_within(REPLIES_END).await;
@@ -148,6 +151,11 @@ impl Running {
         }
         self.commits.abort();
         let _ = self.commits.await;
+        // Whoever starts the bot again in this process wants the store, which all of these hold.
+        let ended = async { tokio::join!(self.handlers.wait(), self.outbox.ended()) };
+        if tokio::time::timeout(TASKS_END, ended).await.is_err() {
+            warn!("a handler blocks its thread; what it holds stays open until it ends");
+        }
         info!("stopped");
     }
 }

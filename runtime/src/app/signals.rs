@@ -6,7 +6,7 @@ use tokio::signal::ctrl_c;
 use tracing::info;
 
 /// How long an orderly stop may take. What is not done by then is done after the next start: the store has it.
-const LIMIT: Duration = Duration::from_millis(9_500);
+const LIMIT: Duration = Duration::from_secs(9);
 
 /// Listens from now on; the future is ready at the first signal.
 ///

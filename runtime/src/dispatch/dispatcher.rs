@@ -103,8 +103,9 @@ impl Dispatcher {
             if stop.has_begun() {
                 return;
             }
-            let settled = work.await;
-            committer.commit(id, settled.changes, settled.outgoing);
+            if let Some(settled) = stop.or_cut(work).await {
+                committer.commit(id, settled.changes, settled.outgoing);
+            }
             drop(ticket);
         });
     }

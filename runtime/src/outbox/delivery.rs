@@ -66,7 +66,10 @@ impl Delivery {
                 self.pauses.served();
                 return Delivered::Done;
             };
-            match self.judge(&error).await {
+            let Some(verdict) = self.stop.or_ended(self.judge(&error)).await else {
+                return Delivered::Postponed;
+            };
+            match verdict {
                 Verdict::Taken => return Delivered::Done,
                 Verdict::Moved(new) if !has_moved => {
                     info!(from = reply.lane, to = new, "the group became a supergroup; its reply follows");

@@ -1,0 +1,16 @@
+//! Whole bots against the emulator: through real HTTP, the real poller and a real store file.
+//!
+//! The bots of most tests run in the test's process; those of `processes` and `crash` are programs.
+#![allow(clippy::unwrap_used)] // All of it is tests and their tools.
+
+mod arrival;
+mod commands;
+mod concurrency;
+mod confirmation;
+mod crash;
+mod failures;
+mod matching;
+mod processes;
+mod records;
+mod sending;
+mod support;

@@ -1,0 +1,9 @@
+//! Bots as programs: how they start, run, and end.
+
+mod counter;
+mod playground;
+mod put_get;
+mod start;
+mod stop;
+mod token;
+mod trouble;

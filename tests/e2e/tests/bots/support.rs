@@ -1,0 +1,17 @@
+//! What the tests are written with.
+
+mod cutter;
+mod gate;
+mod message;
+mod process;
+mod stage;
+mod store_file;
+mod waiting;
+
+pub(crate) use cutter::cut_answers;
+pub(crate) use gate::Gate;
+pub(crate) use message::{command, private_message};
+pub(crate) use process::{COUNTER, Launch, PUT_GET, Process, STUBBORN};
+pub(crate) use stage::Stage;
+pub(crate) use store_file::StoreFile;
+pub(crate) use waiting::{PATIENCE, ask, until};

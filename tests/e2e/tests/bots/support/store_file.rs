@@ -1,0 +1,72 @@
+//! A store file seen from outside, as its owner would with the `sqlite3` tool.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension};
+use serde_json::Value;
+
+const RECORD: &str = "SELECT json, version FROM records WHERE scope = ?1 AND owner = ?2 AND name = ?3";
+const SPOIL: &str = "UPDATE records SET json = ?4 WHERE scope = ?1 AND owner = ?2 AND name = ?3";
+
+/// The store file of a bot that runs or not.
+pub(crate) struct StoreFile {
+    path: PathBuf,
+}
+
+impl StoreFile {
+    pub(crate) fn new(path: PathBuf) -> Self {
+        StoreFile { path }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The JSON text and the version of a record.
+    pub(crate) fn row(&self, scope: &str, owner: i64, name: &str) -> Option<(String, i64)> {
+        let connection = self.connection();
+        let row = connection
+            .query_row(RECORD, (scope, owner, name), |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional();
+        row.unwrap()
+    }
+
+    /// A record as JSON; null if there is none.
+    pub(crate) fn record(&self, scope: &str, owner: i64, name: &str) -> Value {
+        let row = self.row(scope, owner, name);
+        row.map_or(Value::Null, |(json, _)| serde_json::from_str(&json).unwrap())
+    }
+
+    /// How many records there are.
+    pub(crate) fn record_count(&self) -> usize {
+        self.count("SELECT count(*) FROM records")
+    }
+
+    /// How many replies wait to be sent.
+    pub(crate) fn unsent_count(&self) -> usize {
+        self.count("SELECT count(*) FROM outbox")
+    }
+
+    /// Replaces the JSON text of a record.
+    pub(crate) fn spoil(&self, scope: &str, owner: i64, name: &str, json: &str) {
+        let changed = self.connection().execute(SPOIL, (scope, owner, name, json)).unwrap();
+        assert_eq!(changed, 1);
+    }
+
+    /// Keeps everybody else from writing until it is dropped.
+    pub(crate) fn lock(&self) -> Connection {
+        let connection = self.connection();
+        connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+        connection
+    }
+
+    fn count(&self, query: &str) -> usize {
+        self.connection().query_row(query, (), |row| row.get::<_, u32>(0)).unwrap() as usize
+    }
+
+    fn connection(&self) -> Connection {
+        let connection = Connection::open(&self.path).unwrap();
+        connection.busy_timeout(super::PATIENCE).unwrap();
+        connection
+    }
+}
