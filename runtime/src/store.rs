@@ -146,7 +146,7 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The store is damaged where it would have to be written; trying again does not help.
+    /// The store is damaged, as a whole or where it would have to be written; trying again does not help.
     #[error("the store `{path}` is damaged ({reason}); put back a copy, or rescue what can be read")]
     Damaged {
         /// The store's file.

@@ -9,7 +9,7 @@ use super::call::Call;
 use crate::data::Taken;
 use crate::failure::Failure;
 
-/// What a handler can borrow by `&`: every [`Data`] type, and what arrived.
+/// What a handler can borrow by `&`: every [`Data`](crate::Data) type, and what arrived.
 ///
 /// Values given to `App::state` are lent too, by [`LendState`](super::LendState).
 pub trait Lend {

@@ -8,7 +8,9 @@
 mod commit;
 mod connection;
 mod failure;
+mod files;
 mod header;
+mod link;
 mod location;
 mod lock;
 mod open;
@@ -24,6 +26,7 @@ use std::time::{Duration, Instant};
 
 use super::{Batch, Record, RecordKey, Recovered, Store, StoreError, StoreFuture};
 use commit::Writer;
+use failure::Failure;
 use read::Reader;
 use worker::Worker;
 
@@ -34,7 +37,8 @@ const PATIENCE_AT_END: Duration = Duration::from_secs(5);
 ///
 /// A commit that has returned `Ok` is on the disk. Batches are applied in the order of the calls of
 /// [`commit`](Store::commit), and to the end even if nobody waits for the outcome. After an error, the next call
-/// tries anew, so the store recovers by itself when the disk has room again or a network folder is back.
+/// tries anew, so the store recovers by itself when the disk has room again or a network folder is back. A log that is
+/// deleted meanwhile is moved into the file first, as long as the store is open.
 ///
 /// Dropping the store waits for the commits under way, for five seconds at most.
 #[derive(Debug)]
@@ -66,20 +70,29 @@ impl SqliteStore {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// What was asked of a thread, with its failure in the terms of every store.
+    fn answer<'a, A>(
+        &'a self,
+        doing: &'static str,
+        asked: impl Future<Output = Result<A, Failure>> + Send + 'a,
+    ) -> StoreFuture<'a, A> {
+        Box::pin(async move { asked.await.map_err(|failure| failure.while_doing(doing, &self.path)) })
+    }
 }
 
 impl Store for SqliteStore {
     fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>> {
         let key = key.clone();
-        self.reader.ask("loading a record", move |reader| reader.load(&key))
+        self.answer("loading a record", self.reader.ask(move |reader| reader.load(&key)))
     }
 
     fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {
-        self.writer.ask("committing a batch", move |writer| writer.commit(&batch))
+        self.answer("committing a batch", self.writer.ask(move |writer| writer.commit(&batch)))
     }
 
     fn recover(&self) -> StoreFuture<'_, Recovered> {
-        self.reader.ask("reading what was left to do", Reader::recover)
+        self.answer("reading what was left to do", self.reader.ask(Reader::recover))
     }
 }
 

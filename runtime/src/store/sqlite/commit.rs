@@ -3,9 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::super::{Batch, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey, Version, Write};
-use super::connection::Link;
 use super::failure::Failure;
-use super::lock::Lock;
+use super::link::Link;
 
 const INSERT: &str = "INSERT INTO records (scope, owner, part, name, json, version)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
@@ -18,10 +17,12 @@ const FIND_VERSION: &str =
 const QUEUE: &str = "INSERT OR REPLACE INTO outbox (id, lane, method, payload) VALUES (?1, ?2, ?3, ?4)";
 const FORGET_SENT: &str = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?1))";
 const REMEMBER: &str = "INSERT INTO handled (update_ids) VALUES (?1)";
-/// Forgets the rows before the last ones that hold `?1` ids together.
+/// Forgets the rows before the last ones that hold `?1` ids together. A damaged row, which the next start reports,
+/// must not keep the bot from committing until then.
 const PRUNE: &str = "DELETE FROM handled WHERE seq < (
     SELECT max(seq) FROM (
-        SELECT seq, sum(json_array_length(update_ids)) OVER (ORDER BY seq DESC) AS ids FROM handled
+        SELECT seq, sum(iif(json_valid(update_ids), json_array_length(update_ids), 0))
+            OVER (ORDER BY seq DESC) AS ids FROM handled
     ) WHERE ids >= ?1)";
 
 /// All statements of a writer, for a check that the tables fit them.
@@ -37,16 +38,14 @@ const IDS_BETWEEN_PRUNING: usize = 4 * REMEMBERED_UPDATES;
 /// What the writing thread owns.
 #[derive(Debug)]
 pub(super) struct Writer {
-    // Fields are dropped in this order: the lock goes when the file is closed.
     link: Link,
     unpruned_ids: usize,
-    _lock: Lock,
 }
 
 impl Writer {
     /// The first commit prunes, or a bot that is often restarted never would.
-    pub(super) fn new(link: Link, lock: Lock) -> Self {
-        Writer { link, unpruned_ids: IDS_BETWEEN_PRUNING, _lock: lock }
+    pub(super) fn new(link: Link) -> Self {
+        Writer { link, unpruned_ids: IDS_BETWEEN_PRUNING }
     }
 
     pub(super) fn commit(&mut self, batch: &Batch) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! Opening a store: lock it, look at it, and change nothing before all is in order.
 
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
@@ -8,10 +8,11 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::super::StoreError;
 use super::commit::{self, Writer};
-use super::connection::{Access, Link, configure, connect};
+use super::connection::{Access, configure, connect};
 use super::header::{Found, Obstacle, check_marks, inspect};
+use super::link::Link;
 use super::location::{explain, folder_of, locate};
-use super::lock::{Lock, beside};
+use super::lock::{DatabaseLock, Held, Lock, beside};
 use super::read::{self, Reader};
 use super::schema::{self, APPLICATION_ID, Marks};
 
@@ -30,9 +31,7 @@ pub(super) struct Opened {
 /// Opens the store, or says why not, in terms of the path that was given.
 pub(super) fn open(given: &Path) -> Result<Opened, StoreError> {
     let path = locate(given).map_err(|reason| refuse(given, reason))?;
-    let (lock, found) = lock_and_inspect(given, &path)?;
-    let connection = open_database(&path, found).map_err(|trouble| trouble.into_error(given))?;
-    link(path, connection, lock).map_err(|trouble| trouble.into_error(given))
+    open_file(path).map_err(|trouble| trouble.into_error(given))
 }
 
 /// The store can't be opened, for that reason.
@@ -40,27 +39,35 @@ pub(super) fn refuse(path: &Path, reason: String) -> StoreError {
     StoreError::Open { path: path.to_owned(), reason }
 }
 
-/// A file that is no store gets no lock beside it; under the lock, it is what counts.
-fn lock_and_inspect(given: &Path, path: &Path) -> Result<(Lock, Found), StoreError> {
-    let inspect = || inspect(path).map_err(|obstacle| Trouble::from(obstacle).into_error(given));
-    let lock_path = beside(path, "-lock");
-    if !lock_path.exists() {
-        inspect()?;
-    }
-    let lock = Lock::take(&lock_path).map_err(|error| refuse(given, explain_lock(&lock_path, &error)))?;
-    let lock = lock.ok_or_else(|| StoreError::InUse { path: given.to_owned() })?;
-    Ok((lock, inspect()?))
+fn open_file(path: PathBuf) -> Result<Opened, Trouble> {
+    let (mut lock, found) = lock_and_inspect(&path)?;
+    let connection = open_database(&path, found, &mut lock)?;
+    link(path, connection, lock)
 }
 
-fn explain_lock(lock_path: &Path, error: &std::io::Error) -> String {
+/// A file that is no store gets no lock beside it; under the locks, it is what counts.
+fn lock_and_inspect(path: &Path) -> Result<(Lock, Found), Trouble> {
+    let database = DatabaseLock::take(path)?;
+    let lock_path = beside(path, "-lock");
+    if !lock_path.exists() {
+        inspect(path)?;
+    }
+    let beside = Held::beside(&lock_path).map_err(|error| explain_lock(&lock_path, error))?;
+    Ok((Lock::new(database, beside), inspect(path)?))
+}
+
+fn explain_lock(lock_path: &Path, error: TryLockError) -> Trouble {
+    let TryLockError::Error(error) = error else { return Trouble::InUse };
     let folder = folder_of(lock_path).display();
-    format!("its lock can't be taken in the folder `{folder}`: {}", explain(error))
+    Trouble::Refused(format!("its lock can't be taken in the folder `{folder}`: {}", explain(&error)))
 }
 
 /// Everything is checked by reading before anything is written.
-fn open_database(path: &Path, found: Found) -> Result<Connection, Trouble> {
+fn open_database(path: &Path, found: Found, lock: &mut Lock) -> Result<Connection, Trouble> {
     let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
     let mut connection = connect(path, Access::Create)?;
+    // Only now is there a file to lock, if it is a new one.
+    lock.follow(path)?;
     if connection.is_readonly("main")? {
         return Err(Trouble::Refused("the file may only be read; let the bot write it".to_owned()));
     }
@@ -111,16 +118,15 @@ fn check_writing(connection: &mut Connection) -> rusqlite::Result<()> {
 fn link(path: PathBuf, connection: Connection, lock: Lock) -> Result<Opened, Trouble> {
     let reading = connect(&path, Access::Read)?;
     configure(&reading)?;
-    Ok(Opened {
-        reader: Reader::new(Link::new(path.clone(), Access::Read, reading)?),
-        writer: Writer::new(Link::new(path.clone(), Access::Write, connection)?, lock),
-        path,
-    })
+    Marks::read(&reading)?;
+    let (writer, reader) = Link::pair(path.clone(), connection, reading, lock)?;
+    Ok(Opened { path, writer: Writer::new(writer), reader: Reader::new(reader) })
 }
 
 /// What stands in the way of opening.
 #[derive(Debug)]
 enum Trouble {
+    InUse,
     Refused(String),
     Foreign(String),
 }
@@ -128,6 +134,7 @@ enum Trouble {
 impl Trouble {
     fn into_error(self, given: &Path) -> StoreError {
         match self {
+            Trouble::InUse => StoreError::InUse { path: given.to_owned() },
             Trouble::Refused(reason) => refuse(given, reason),
             Trouble::Foreign(reason) => StoreError::NotAStore { path: given.to_owned(), reason },
         }
@@ -147,6 +154,15 @@ impl From<Obstacle> for Trouble {
 impl From<std::io::Error> for Trouble {
     fn from(error: std::io::Error) -> Self {
         Trouble::Refused(explain(&error))
+    }
+}
+
+impl From<TryLockError> for Trouble {
+    fn from(error: TryLockError) -> Self {
+        match error {
+            TryLockError::WouldBlock => Trouble::InUse,
+            TryLockError::Error(error) => error.into(),
+        }
     }
 }
 

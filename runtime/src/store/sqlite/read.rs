@@ -1,12 +1,10 @@
 //! Reading: records, and what a bot that starts needs.
 
-use std::sync::Arc;
-
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::super::{QueuedReply, Record, RecordKey, Recovered, Version};
-use super::connection::Link;
 use super::failure::Failure;
+use super::link::Link;
 
 const LOAD: &str =
     "SELECT json, version FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4";
@@ -29,24 +27,28 @@ impl Reader {
 
     pub(super) fn load(&mut self, key: &RecordKey) -> Result<Option<Record>, Failure> {
         self.link.run(|connection| {
-            let mut statement = connection.prepare_cached(LOAD)?;
-            let owner = key.owner;
-            let found =
-                statement.query_row((key.scope.name(), owner.id, owner.part, &*key.name), read_record);
-            Ok(found.optional()?)
+            find_record(connection, key).map_err(|error| Failure::from(error).in_record(key))
         })
     }
 
     pub(super) fn recover(&mut self) -> Result<Recovered, Failure> {
         self.link.run(|connection| {
             let moment = connection.transaction()?;
-            Ok(Recovered { queued: read_outbox(&moment)?, handled: read_handled(&moment)? })
+            let queued = read_outbox(&moment).map_err(|failure| failure.in_table("outbox"))?;
+            let handled = read_handled(&moment).map_err(|failure| failure.in_table("handled"))?;
+            Ok(Recovered { queued, handled })
         })
     }
 }
 
+fn find_record(connection: &Connection, key: &RecordKey) -> rusqlite::Result<Option<Record>> {
+    let RecordKey { scope, owner, name } = key;
+    let mut statement = connection.prepare_cached(LOAD)?;
+    statement.query_row((scope.name(), owner.id, owner.part, &**name), read_record).optional()
+}
+
 fn read_record(row: &Row<'_>) -> rusqlite::Result<Record> {
-    Ok(Record { json: Arc::from(row.get_ref(0)?.as_str()?), version: Version::from_stored(row.get(1)?) })
+    Ok(Record { json: row.get(0)?, version: Version::from_stored(row.get(1)?) })
 }
 
 fn read_outbox(connection: &Connection) -> Result<Vec<QueuedReply>, Failure> {
@@ -71,7 +73,7 @@ fn read_handled(connection: &Connection) -> Result<Vec<i64>, Failure> {
     let mut rows = statement.query(())?;
     let mut handled = Vec::new();
     while let Some(row) = rows.next()? {
-        handled.extend(serde_json::from_str::<Vec<i64>>(row.get_ref(0)?.as_str()?)?);
+        handled.extend(serde_json::from_str::<Vec<i64>>(&row.get::<_, String>(0)?)?);
     }
     Ok(handled)
 }

@@ -4,9 +4,11 @@ mod damage;
 mod foreign;
 mod kill;
 mod lock;
+mod log;
 mod place;
 mod prune;
 mod trouble;
+mod unreadable;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

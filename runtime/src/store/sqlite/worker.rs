@@ -9,7 +9,6 @@ use std::time::Instant;
 
 use tokio::sync::oneshot;
 
-use super::super::StoreFuture;
 use super::failure::Failure;
 
 type Job<T> = Box<dyn FnOnce(&mut T) + Send>;
@@ -33,20 +32,17 @@ impl<T: Send + 'static> Worker<T> {
     }
 
     /// Submits the job at once, whether or not the future is polled.
-    pub(super) fn ask<A: Send + 'static>(
-        &self,
-        doing: &'static str,
-        job: impl FnOnce(&mut T) -> Result<A, Failure> + Send + 'static,
-    ) -> StoreFuture<'static, A> {
+    pub(super) fn ask<A, J>(&self, job: J) -> impl Future<Output = Result<A, Failure>> + Send + use<A, T, J>
+    where
+        A: Send + 'static,
+        J: FnOnce(&mut T) -> Result<A, Failure> + Send + 'static,
+    {
         let (answer, answered) = oneshot::channel();
         self.submit(Box::new(move |owned| {
             // An asker who has gone away is no reason to leave the job undone.
             let _ = answer.send(job(owned));
         }));
-        Box::pin(async move {
-            let outcome = answered.await.unwrap_or_else(|_| Err("the store's thread has ended".into()));
-            outcome.map_err(|failure| failure.while_doing(doing))
-        })
+        async move { answered.await.unwrap_or_else(|_| Err("the store's thread has ended".into())) }
     }
 
     /// Where the thread is gone, the job is dropped, and with it its answer.

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::{Store, StoreError, commit, foreign_connection, load, open, shelf, writing};
 
 #[track_caller]
-fn assert_failed(outcome: Result<(), StoreError>, expected: &str) {
+pub(super) fn assert_failed(outcome: Result<(), StoreError>, expected: &str) {
     match outcome {
         Err(StoreError::Failed { source, .. }) => {
             assert!(source.to_string().contains(expected), "the engine says: {source}");
@@ -19,17 +19,17 @@ fn assert_failed(outcome: Result<(), StoreError>, expected: &str) {
 }
 
 /// A small file system of its own; unmounted at the end.
-struct SmallDisk<'a>(&'a Path);
+pub(super) struct SmallDisk<'a>(&'a Path);
 
 impl<'a> SmallDisk<'a> {
     /// `None` where this may not be done.
-    fn mount(place: &'a Path) -> Option<Self> {
+    pub(super) fn mount(place: &'a Path) -> Option<Self> {
         let mount =
             Command::new("mount").args(["-t", "tmpfs", "-o", "size=300k", "none"]).arg(place).status();
         mount.is_ok_and(|status| status.success()).then_some(SmallDisk(place))
     }
 
-    fn remount(&self, option: &str) {
+    pub(super) fn remount(&self, option: &str) {
         let status = Command::new("mount").args(["-o", &format!("remount,{option}")]).arg(self.0).status();
         assert!(status.unwrap().success());
     }
