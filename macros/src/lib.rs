@@ -93,7 +93,7 @@ pub fn message(options: TokenStream, item: TokenStream) -> TokenStream {
 /// ```ignore
 /// #[on_error]
 /// fn apologize(error: &HandlerError) -> &'static str {
-///     tracing::error!(%error);
+///     pouch::tracing::error!(%error);
 ///     "That did not work, sorry."
 /// }
 /// ```
@@ -156,7 +156,8 @@ pub fn chat_data(options: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// Updates that borrow it with `&mut` are handled one after the other over all chats, so an `async fn` can't.
+/// Updates that borrow it with `&mut` are handled one after the other over all chats, so an `async fn` can't. An
+/// `async fn` that borrows it with `&` holds up those who want to change it until it ends: let it be quick.
 /// All else is as for [`macro@user_data`].
 #[proc_macro_attribute]
 pub fn bot_data(options: TokenStream, item: TokenStream) -> TokenStream {

@@ -15,7 +15,11 @@ use crate::error::Result;
 use crate::handler::Handlers;
 use crate::params::{Need, State, States};
 use crate::settings::{Settings, StoreSetting};
+#[cfg(feature = "playground")]
+use crate::store::Recovered;
 use crate::store::Store;
+pub(crate) use run::Ended;
+use signals::Signals;
 
 /// How long a handler may take, unless [`App::deadline`] says otherwise.
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -27,7 +31,8 @@ const CACHE_BYTES: usize = 64 << 20;
 ///
 /// What is not set here comes from the environment: the token from `TELOXIDE_TOKEN`, the Bot API's address from
 /// `TELOXIDE_API_URL` (default: Telegram's own), the store from `POUCH_STORE` (the path of a file, or `memory`;
-/// default: a file named after the program, in the working directory), what is logged from `RUST_LOG`.
+/// default: a file named after the program, in the working directory), what is logged from `RUST_LOG`, and a proxy on
+/// the way to the Bot API from `TELOXIDE_PROXY`.
 ///
 /// ```no_run
 /// use pouch::prelude::*;
@@ -117,31 +122,44 @@ impl App {
     /// If the bot can't start, if the server refuses the token, or if the store was changed by somebody else.
     pub async fn run(self) -> Result<()> {
         #[cfg(feature = "playground")]
-        if self.settings.name_no_server() {
-            // What goes well would only stand between the lines of the conversation.
-            crate::log::init(Level::WARN);
-            return crate::playground::run(self, signals::listen()).await;
+        let is_trial = self.settings.name_no_server();
+        #[cfg(not(feature = "playground"))]
+        let is_trial = false;
+        // What goes well would only stand between the lines of a conversation in the terminal.
+        crate::log::init(if is_trial { Level::WARN } else { Level::INFO });
+        let mut signals = Signals::listen();
+        let ended = match is_trial {
+            #[cfg(feature = "playground")]
+            true => crate::playground::run(self, signals.first()).await?,
+            _ => self.course(signals.first()).await,
+        };
+        if ended.is_clean {
+            signals.disarm();
         }
-        crate::log::init(Level::INFO);
-        self.run_until(signals::listen()).await
+        ended.result
     }
 
     /// Runs the bot until the future is ready. In contrast to [`run`](App::run) it heeds no signals and prints no logs.
     ///
     /// # Errors
     /// As [`run`](App::run).
-    pub async fn run_until(mut self, stop: impl Future<Output = ()>) -> Result<()> {
+    pub async fn run_until(self, stop: impl Future<Output = ()>) -> Result<()> {
+        self.course(stop).await.result
+    }
+
+    /// From start to stop.
+    pub(crate) async fn course(mut self, stop: impl Future<Output = ()>) -> Ended {
         self.problems.extend(self.missing_states());
         run::run(self, stop).await
     }
 
-    /// Opens the store, and reads the ids of the updates that are known there.
+    /// Opens the store, and reads what was left to do there.
     #[cfg(feature = "playground")]
-    pub(crate) async fn known_updates(mut self) -> Result<(Self, Vec<i64>)> {
-        let store = self.settings.store.open()?;
-        let known = store.recover().await?.handled;
+    pub(crate) async fn recovered(mut self) -> Result<(Self, Recovered)> {
+        let store = self.settings.store.or_playground_file().open()?;
+        let recovered = store.recover().await?;
         self.settings.store = StoreSetting::Ready(store);
-        Ok((self, known))
+        Ok((self, recovered))
     }
 
     /// What handlers borrow and nobody gave to `state`.

@@ -63,7 +63,29 @@ pub enum RecordError {
         /// What can't be written.
         source: serde_json::Error,
     },
+    /// The value's JSON would not be readable as its type again, for example because a number is NaN.
+    #[error("the record {key} would not be readable again: {source}")]
+    NotReadableAgain {
+        /// The record.
+        key: RecordKey,
+        /// What would not fit.
+        source: serde_json::Error,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl RecordError {
+    /// Whether the record is there and can't be read, which is not the fault of the handler that asks for it.
+    pub(crate) const fn is_about_stored(&self) -> bool {
+        matches!(self, RecordError::Undecodable { .. } | RecordError::Store(_))
+    }
+
+    fn into_not_readable_again(self) -> Self {
+        match self {
+            RecordError::Undecodable { key, source } => RecordError::NotReadableAgain { key, source },
+            other => other,
+        }
+    }
 }

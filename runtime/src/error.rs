@@ -5,6 +5,9 @@ use std::fmt;
 
 use crate::store::StoreError;
 
+/// Any error that a handler returns.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
 /// What `App::run` returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -40,7 +43,10 @@ pub enum Error {
     Store(#[from] StoreError),
     /// The HTTP client can't be made.
     #[error("the HTTP client can't be made; check TELOXIDE_PROXY if it is set")]
-    Client(#[source] reqwest::Error),
+    Client(#[source] BoxError),
+    /// Pouch itself made a mistake. What was not committed comes again after the next start.
+    #[error("pouch met a mistake of its own and can't go on; please report it, and start the bot again")]
+    Bug(#[source] BoxError),
     /// The playground can't be opened.
     #[error("the playground can't be opened")]
     Playground(#[source] std::io::Error),

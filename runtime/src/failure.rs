@@ -2,15 +2,14 @@
 
 mod user_error;
 
+use std::error::Error;
 use std::time::Duration;
 
 pub use user_error::UserError;
 
 use crate::data::RecordError;
+pub use crate::error::BoxError;
 use crate::store::StoreError;
-
-/// Any error that a handler returns.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why a handler came to nothing, for the dispatcher.
 #[derive(Debug)]
@@ -41,9 +40,11 @@ impl From<RecordError> for Failure {
 
 impl From<BoxError> for Failure {
     fn from(error: BoxError) -> Self {
-        match error.downcast::<UserError>() {
-            Ok(error) => Failure::User(*error),
-            Err(error) => Failure::Returned(error),
+        let mut causes =
+            std::iter::successors(Some(&*error as &(dyn Error + 'static)), |&cause| cause.source());
+        match causes.find_map(|cause| cause.downcast_ref::<UserError>()) {
+            Some(said) => Failure::User(said.clone()),
+            None => Failure::Returned(error),
         }
     }
 }
@@ -86,4 +87,20 @@ pub enum HandlerError {
         /// What is wrong with the record.
         source: RecordError,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_for_the_person_is_found_below_another_error() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("no")]
+        struct Wrapped(#[source] UserError);
+
+        let failure = Failure::from(BoxError::from(Wrapped(UserError::new("Not enough coins"))));
+        assert!(matches!(failure, Failure::User(said) if said.text() == "Not enough coins"));
+        assert!(matches!(Failure::from(BoxError::from("broken")), Failure::Returned(_)));
+    }
 }

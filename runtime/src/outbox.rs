@@ -82,8 +82,11 @@ impl Outbox {
         while let Some(reply) = self.lanes.next(lane) {
             let id = reply.id;
             match self.delivery.deliver(reply).await {
+                // What comes after a reply that could not be marked as sent would be doubled together with it.
                 Delivered::Done => {
-                    let _ = self.stop.or_ended(self.committer.mark_sent(id)).await;
+                    if self.stop.or_ended(self.committer.mark_sent(id)).await != Some(true) {
+                        return self.lanes.close(lane);
+                    }
                 }
                 Delivered::Postponed => return self.lanes.close(lane),
             }

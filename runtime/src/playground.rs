@@ -6,29 +6,48 @@ use std::time::Duration;
 use pouch_emulator::{BotMessages, Emulator, User};
 use tokio::sync::mpsc;
 
-use crate::app::App;
+use crate::app::{App, Ended};
 use crate::error::{Error, Result};
+use crate::store::Recovered;
 
 /// How long the bot may still answer after the last line was typed.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
+/// Above all ids that Telegram gives to updates, and below what fits into 32 bits.
+const FIRST_UPDATE: i64 = 3_000_000_000;
+
 /// Runs the bot against an emulator of its own, until the future is ready or the conversation ends.
-pub(crate) async fn run(app: App, stop: impl Future<Output = ()>) -> Result<()> {
+pub(crate) async fn run(app: App, stop: impl Future<Output = ()>) -> Result<Ended> {
     let emulator = Emulator::start().await.map_err(Error::Playground)?;
-    let (app, known) = app.known_updates().await?;
-    if let Some(last) = known.into_iter().max() {
-        // The emulator's own ids come from the clock, and could be those of a conversation a moment ago.
-        emulator.set_next_update_id(last.saturating_add(1));
-    }
+    let you = emulator.user("You");
+    let (app, recovered) = app.recovered().await?;
+    refuse_real_replies(&recovered, you.id())?;
+    emulator.set_next_update_id(next_update(&recovered));
     let app = app.token(emulator.token()).api_url(emulator.api_url());
-    let conversation = converse(emulator.user("You"), emulator.bot_messages());
+    let conversation = converse(you, emulator.bot_messages());
     let stop = async {
         tokio::select! {
             () = stop => (),
             () = conversation => (),
         }
     };
-    app.run_until(stop).await
+    Ok(app.course(stop).await)
+}
+
+/// The store may be that of a real bot whose token is missing by mistake: its replies must not end in here.
+fn refuse_real_replies(recovered: &Recovered, you: i64) -> Result<()> {
+    if recovered.queued.iter().all(|reply| reply.lane == you) {
+        return Ok(());
+    }
+    let problem = "the store has replies for people on Telegram that are not sent yet: set TELOXIDE_TOKEN to send them, or \
+                   name another store in POUCH_STORE to try the bot";
+    Err(Error::Setup(vec![problem.to_owned()]))
+}
+
+/// The id behind those of earlier conversations, which the store knows.
+fn next_update(recovered: &Recovered) -> i64 {
+    let ours = recovered.handled.iter().filter(|id| **id >= FIRST_UPDATE);
+    ours.max().map_or(FIRST_UPDATE, |last| last.saturating_add(1))
 }
 
 /// Sends what is typed as a person's messages and shows what the bot answers, until the input ends.

@@ -69,7 +69,8 @@ impl Router {
         }
     }
 
-    /// The first handler, in the order of the list, that fits the update.
+    /// The first handler, in the order of the list, that fits the update. The answer to `/help` stands before handlers
+    /// for any message.
     pub(crate) fn route(&self, incoming: &Incoming) -> Destination<'_> {
         if matches!(incoming.facts.kind, Kind::Other(_)) {
             return Destination::Nowhere;
@@ -81,15 +82,13 @@ impl Router {
             incoming.has_all(entry.route.needs()).then_some((*position, entry))
         };
         let of_command = command.as_ref().and_then(fits);
-        let of_messages = self.messages.iter().find_map(fits);
-        match (of_command, of_messages) {
-            (Some((at, entry)), Some((other_at, _))) if at < other_at => Destination::Handler(entry),
-            (_, Some((_, entry))) | (Some((_, entry)), None) => Destination::Handler(entry),
-            (None, None) => match &self.help {
-                Some(text) if name == Some(HELP) => Destination::Help(text),
-                _ => Destination::Nowhere,
-            },
+        if let (None, Some(HELP), Some(text)) = (of_command, name, &self.help) {
+            return Destination::Help(text);
         }
+        let of_messages = self.messages.iter().find_map(fits);
+        // The positions come first, so the lesser one is that of the first in the list.
+        let first = [of_command, of_messages].into_iter().flatten().min_by_key(|(position, _)| *position);
+        first.map_or(Destination::Nowhere, |(_, entry)| Destination::Handler(entry))
     }
 
     /// The handler for a failure while that update was handled.

@@ -74,6 +74,17 @@ impl Settings {
 }
 
 impl StoreSetting {
+    /// A file of the playground's own, unless one is named: what is only tried must not get among what is real.
+    #[cfg(feature = "playground")]
+    pub(crate) fn or_playground_file(self) -> Self {
+        match self {
+            StoreSetting::Environment if variable(STORE).is_none() => {
+                StoreSetting::Path(default_path().with_extension("playground.db"))
+            }
+            named => named,
+        }
+    }
+
     /// Opens the store.
     pub(crate) fn open(self) -> Result<Arc<dyn Store>, Error> {
         let path = match self {
@@ -113,7 +124,15 @@ fn parse_url(address: &str) -> Result<Url, Error> {
     if url.query().is_some() || url.fragment().is_some() {
         return wrong("it has a `?` or `#`".to_owned());
     }
-    Ok(url)
+    Ok(without_trailing_slash(url))
+}
+
+/// Calls add their path behind a slash of their own.
+fn without_trailing_slash(mut url: Url) -> Url {
+    if let Ok(mut segments) = url.path_segments_mut() {
+        segments.pop_if_empty();
+    }
+    url
 }
 
 #[cfg(test)]
@@ -133,6 +152,6 @@ mod tests {
             assert!(!error.to_string().contains("SECRET"), "{error}");
             assert!(error.to_string().contains("TELOXIDE_API_URL"), "{error}");
         }
-        assert!(parse_url(" https://example.com/prefix/ ").is_ok());
+        assert_eq!(parse_url(" https://example.com/prefix/ ").unwrap().path(), "/prefix");
     }
 }

@@ -29,6 +29,9 @@ pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>>
 ///
 /// Implementations must keep two promises. [`commit`](Store::commit) applies a whole batch or nothing of it, and
 /// when it has returned `Ok`, a power cut can't take the batch back (as far as the medium allows).
+///
+/// Until version 1.0 a batch may get more kinds of changes, and the trait more methods; a store of your own has to
+/// follow, since a part of a batch that is passed over breaks the first promise.
 pub trait Store: Send + Sync + 'static {
     /// Reads one record; `None` if there is none.
     fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>>;
@@ -46,6 +49,20 @@ pub trait Store: Send + Sync + 'static {
     fn recover(&self) -> StoreFuture<'_, Recovered>;
 }
 
+impl<S: Store + ?Sized> Store for Arc<S> {
+    fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>> {
+        (**self).load(key)
+    }
+
+    fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {
+        (**self).commit(batch)
+    }
+
+    fn recover(&self) -> StoreFuture<'_, Recovered> {
+        (**self).recover()
+    }
+}
+
 /// One stored value: a record as JSON, and the version that the last change gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -57,6 +74,7 @@ pub struct Record {
 
 /// Changes that become durable together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Batch {
     /// Records to change; at most one write for each key.
     pub writes: Vec<Write>,
@@ -86,7 +104,7 @@ pub struct QueuedReply {
     pub id: u64,
     /// Replies of one lane are sent one after the other; the chat's id, or 0 for a call that concerns no chat.
     pub lane: i64,
-    /// The Bot API method, such as `sendMessage`.
+    /// The Bot API method, such as `sendMessage`, in any letter case.
     pub method: String,
     /// The method's parameters as JSON text.
     pub payload: String,
@@ -94,6 +112,7 @@ pub struct QueuedReply {
 
 /// What a store hands to a bot that starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Recovered {
     /// Replies not yet sent, by ascending id.
     pub queued: Vec<QueuedReply>,

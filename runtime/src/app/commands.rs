@@ -28,7 +28,7 @@ pub(super) async fn announce(api: Api, menu: Vec<(&'static str, &'static str)>) 
     let mut trouble = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
     while let Err(error) = api.call("setMyCommands", parameters.clone(), Duration::ZERO).await {
         let delay = trouble.next_delay();
-        if trouble.failures() > 5 {
+        if trouble.failures() > 5 || !error.may_pass() {
             return warn!(error = %Chain(&error), "the command menu could not be set");
         }
         tokio::time::sleep(delay).await;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use teloxide_core::Bot;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{info, warn};
 
@@ -31,21 +32,35 @@ const REPLIES_END: Duration = Duration::from_secs(2);
 /// How long tasks may take to notice that all is over.
 const TASKS_END: Duration = Duration::from_millis(500);
 
+/// How a bot ended.
+pub(crate) struct Ended {
+    pub(crate) result: Result<()>,
+    /// Nothing of it is left; otherwise a handler blocks its thread, and with it the end of the program.
+    pub(crate) is_clean: bool,
+}
+
 /// Runs the bot until the future is ready.
-pub(super) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Result<()> {
+pub(crate) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Ended {
+    match start(app, stop_signal).await {
+        Ok(ended) => ended,
+        Err(error) => Ended { result: Err(error), is_clean: true },
+    }
+}
+
+async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended> {
     if !app.problems.is_empty() {
         return Err(Error::Setup(app.problems));
     }
     let server = app.settings.server()?;
     let store = app.settings.store.open()?;
-    let client =
-        client(&server.url, server.proxy.as_deref()).map_err(|error| Error::Client(error.without_url()))?;
+    let client = client(&server.url, server.proxy.as_deref())
+        .map_err(|error| Error::Client(error.without_url().into()))?;
     let api = Api::new(client.clone(), &server.url, &server.token);
     tokio::pin!(stop_signal);
 
     let me = tokio::select! {
         me = introduce(&api) => me?,
-        () = &mut stop_signal => return Ok(()),
+        () = &mut stop_signal => return Ok(Ended { result: Ok(()), is_clean: true }),
     };
     let router = Arc::new(Router::new(&app.handlers, me.username));
     let recovered = store.recover().await?;
@@ -55,9 +70,9 @@ pub(super) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Resu
         bot: Bot::with_client(server.token.reveal(), client).set_api_url(server.url.clone()),
     });
     let mut running = Running::start(api, store, recovered, router, services, app.deadline);
-    let ended = running.until(stop_signal).await;
-    running.stop().await;
-    ended
+    let result = running.until(stop_signal).await;
+    let is_clean = running.stop().await;
+    Ok(Ended { result, is_clean })
 }
 
 /// A bot that has started.
@@ -68,6 +83,8 @@ struct Running {
     handlers: TaskTracker,
     stop: Stop,
     commits: JoinHandle<Result<(), StoreError>>,
+    /// Cancelled when an update could neither be committed nor rolled back.
+    broken: CancellationToken,
 }
 
 impl Running {
@@ -82,7 +99,7 @@ impl Running {
         let stop = Stop::default();
         let Recovered { queued, handled } = recovered;
         let window = Arc::new(Window::new(handled));
-        let next_reply = queued.last().map_or(1, |reply| reply.id + 1);
+        let next_reply = queued.iter().map(|reply| reply.id).max().map_or(1, |last| last.saturating_add(1));
         let (committer, work) = Committer::new(Arc::clone(&services), store, Arc::clone(&window), next_reply);
         let committer = Arc::new(committer);
         let outbox = Arc::new(Outbox::new(api.clone(), Arc::clone(&committer), stop.clone()));
@@ -93,11 +110,14 @@ impl Running {
         };
         let menu = router.menu();
         if !menu.is_empty() {
-            tokio::spawn(commands::announce(api.clone(), menu));
+            let (api, stop) = (api.clone(), stop.clone());
+            tokio::spawn(async move { stop.or_begun(commands::announce(api, menu)).await });
         }
         let handlers = TaskTracker::new();
         let allowed_updates = router.allowed_updates();
+        let broken = CancellationToken::new();
         let dispatcher = Dispatcher {
+            broken: broken.clone(),
             transactions: Arc::new(Transactions { router: Arc::clone(&router), services, deadline }),
             router,
             committer: Arc::clone(&committer),
@@ -114,7 +134,7 @@ impl Running {
             allowed_updates,
             stop: stop.clone(),
         };
-        Running { poller, committer, outbox, handlers, stop, commits }
+        Running { poller, committer, outbox, handlers, stop, commits, broken }
     }
 
     /// Runs until the future is ready, or until it can't go on.
@@ -123,15 +143,16 @@ impl Running {
             ended = self.poller.run() => ended,
             ended = &mut self.commits => match ended {
                 Ok(ended) => Ok(ended?),
-                Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+                Err(panic) => Err(Error::Bug(panic.into())),
             },
+            () = self.broken.cancelled() => Err(Error::Bug("an update could not be settled".into())),
             () = stop_signal => Ok(()),
         }
     }
 
     /// Stops in order. What is not finished in time is done after the next start: updates that were not committed
-    /// come again, and replies that were not sent are in the store.
-    async fn stop(self) {
+    /// come again, and replies that were not sent are in the store. False if a task could not be ended.
+    async fn stop(self) -> bool {
         self.stop.begin();
         self.handlers.close();
         if tokio::time::timeout(HANDLERS_END, self.handlers.wait()).await.is_err() {
@@ -149,14 +170,18 @@ impl Running {
                 "the store can't be written; updates that were not committed come again after the next start"
             );
         }
-        self.commits.abort();
-        let _ = self.commits.await;
+        if !self.commits.is_finished() {
+            self.commits.abort();
+            let _ = self.commits.await;
+        }
         // Whoever starts the bot again in this process wants the store, which all of these hold.
         let ended = async { tokio::join!(self.handlers.wait(), self.outbox.ended()) };
-        if tokio::time::timeout(TASKS_END, ended).await.is_err() {
+        let is_clean = tokio::time::timeout(TASKS_END, ended).await.is_ok();
+        if !is_clean {
             warn!("a handler blocks its thread; what it holds stays open until it ends");
         }
         info!("stopped");
+        is_clean
     }
 }
 

@@ -1,68 +1,113 @@
 //! The signals that stop a bot.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use tokio::signal::ctrl_c;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tracing::info;
 
 /// How long an orderly stop may take. What is not done by then is done after the next start: the store has it.
 const LIMIT: Duration = Duration::from_secs(9);
 
-/// Listens from now on; the future is ready at the first signal.
+/// Listens for SIGINT and SIGTERM.
 ///
-/// From then on a second signal ends the program at once, and so does an orderly stop that takes too long, for
+/// After the first signal, a second one ends the program at once, and so does an orderly stop that takes too long, for
 /// example because a handler blocks its thread or nobody reads the log. Both are as safe as any crash.
-pub(super) fn listen() -> impl Future<Output = ()> {
-    let (first, is_first) = tokio::sync::oneshot::channel();
-    tokio::spawn(async move {
-        let mut terminated = termination();
-        let name = next(&mut terminated).await;
-        std::thread::spawn(|| {
-            std::thread::sleep(LIMIT);
-            std::process::exit(0);
-        });
-        let _ = first.send(());
-        info!("{name}: stopping");
-        next(&mut terminated).await;
-        std::process::exit(0);
-    });
-    async move {
-        if is_first.await.is_err() {
+pub(super) struct Signals {
+    first: oneshot::Receiver<()>,
+    listener: JoinHandle<()>,
+    /// The bot has stopped; what the program does from then on is not for us to end.
+    is_over: Arc<AtomicBool>,
+}
+
+impl Signals {
+    /// Listens from now on.
+    pub(super) fn listen() -> Self {
+        let (first, is_first) = oneshot::channel();
+        let is_over = Arc::new(AtomicBool::new(false));
+        let listener = tokio::spawn(listen(Source::new(), first, Arc::clone(&is_over)));
+        Signals { first: is_first, listener, is_over }
+    }
+
+    /// Waits for the first signal.
+    pub(super) async fn first(&mut self) {
+        if (&mut self.first).await.is_err() {
             std::future::pending::<()>().await;
         }
     }
-}
 
-#[cfg(unix)]
-type Termination = Option<tokio::signal::unix::Signal>;
-#[cfg(not(unix))]
-type Termination = ();
-
-#[cfg(unix)]
-fn termination() -> Termination {
-    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok()
-}
-
-#[cfg(not(unix))]
-fn termination() -> Termination {}
-
-/// Waits for the next signal and tells its name.
-#[cfg(unix)]
-async fn next(terminated: &mut Termination) -> &'static str {
-    let terminated = async {
-        match terminated {
-            Some(signal) => drop(signal.recv().await),
-            None => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = ctrl_c() => "SIGINT",
-        () = terminated => "SIGTERM",
+    /// Ends the program no more, since the bot has stopped in order.
+    pub(super) fn disarm(self) {
+        self.is_over.store(true, Ordering::Relaxed);
+        self.listener.abort();
     }
 }
 
+async fn listen(mut source: Source, first: oneshot::Sender<()>, is_over: Arc<AtomicBool>) {
+    let name = source.next().await;
+    std::thread::spawn(move || {
+        std::thread::sleep(LIMIT);
+        if !is_over.load(Ordering::Relaxed) {
+            std::process::exit(0);
+        }
+    });
+    let _ = first.send(());
+    info!("{name}: stopping");
+    source.next().await;
+    std::process::exit(0);
+}
+
+/// Where signals come from.
+#[cfg(unix)]
+struct Source {
+    interrupted: Option<tokio::signal::unix::Signal>,
+    terminated: Option<tokio::signal::unix::Signal>,
+}
+
+#[cfg(unix)]
+impl Source {
+    /// Signals that come from now on are not lost.
+    fn new() -> Self {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        Source {
+            interrupted: signal(SignalKind::interrupt()).ok(),
+            terminated: signal(SignalKind::terminate()).ok(),
+        }
+    }
+
+    /// Waits for the next signal and tells its name.
+    async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            () = received(&mut self.interrupted) => "SIGINT",
+            () = received(&mut self.terminated) => "SIGTERM",
+        }
+    }
+}
+
+#[cfg(unix)]
+async fn received(signal: &mut Option<tokio::signal::unix::Signal>) {
+    match signal {
+        Some(signal) => _ = signal.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Where signals come from.
 #[cfg(not(unix))]
-async fn next((): &mut Termination) -> &'static str {
-    let _ = ctrl_c().await;
-    "Ctrl+C"
+struct Source;
+
+#[cfg(not(unix))]
+impl Source {
+    fn new() -> Self {
+        Source
+    }
+
+    /// Waits for the next signal and tells its name.
+    async fn next(&mut self) -> &'static str {
+        let _ = tokio::signal::ctrl_c().await;
+        "Ctrl+C"
+    }
 }

@@ -64,7 +64,7 @@ impl BadArg {
 pub struct Parsed<T>(pub T);
 
 impl<T: std::str::FromStr<Err: std::fmt::Display>> FromArg for Parsed<T> {
-    const EXPECTED: &'static str = "a value of another form";
+    const EXPECTED: &'static str = "a value";
 
     fn from_arg(word: &str) -> Result<Self, BadArg> {
         word.parse().map(Parsed).map_err(|error: T::Err| BadArg::because(error.to_string()))

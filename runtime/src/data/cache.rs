@@ -40,6 +40,7 @@ impl Cache {
         Cache { young: HashMap::new(), old: HashMap::new(), young_bytes: 0, limit_bytes }
     }
 
+    /// The entry, to look at or to take the value from; another JSON text comes by `put`, which counts bytes.
     pub(super) fn get(&mut self, key: &RecordKey) -> Option<&mut Entry> {
         if let Some((key, entry)) = self.old.remove_entry(key) {
             self.put(key, entry);
@@ -111,6 +112,16 @@ mod tests {
             assert!(cache.get(&key(0)).is_some(), "lost at {id}");
         }
         assert!(kept(&cache) <= 22, "{}", kept(&cache));
+    }
+
+    #[test]
+    fn bytes_are_counted_when_an_entry_is_replaced() {
+        let mut cache = Cache::new(1 << 20);
+        cache.put(key(1), entry());
+        cache.put(key(1), Entry { json: "x".repeat(5_000).into(), ..entry() });
+        assert_eq!(cache.young_bytes, ENTRY_OVERHEAD + 5_000);
+        cache.put(key(1), entry());
+        assert_eq!(cache.young_bytes, size(&entry()));
     }
 
     #[test]

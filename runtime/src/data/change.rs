@@ -4,7 +4,7 @@ use std::any::Any;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use super::records::{Records, encode};
+use super::records::{Records, decode, encode};
 use super::{Data, RecordError};
 use crate::store::{Record, RecordKey, Version, Write};
 
@@ -51,6 +51,8 @@ impl<T: Data> Taken<T> {
             records.give_back(&key, Arc::new(value), json);
             return Ok(None);
         }
+        // JSON has no NaN, for one: what can't be read again must fail now, while it can be rolled back.
+        decode::<T>(&key, &json).map_err(RecordError::into_not_readable_again)?;
         let record = (!is_default).then(|| Record { json: Arc::clone(&json), version: Version::fresh() });
         let write = Write { key, expected: version, record };
         Ok(Some(Change { write, value: Arc::new(value), json }))

@@ -5,13 +5,19 @@
 
 use std::any::Any;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde::Serialize;
+use tokio::time::timeout;
 
 use super::cache::{Cache, Entry};
 use super::change::{Change, Taken};
 use super::{Data, RecordError, key_of};
-use crate::store::{Owner, RecordKey, Store};
+use crate::store::{Owner, RecordKey, Store, StoreError};
+
+/// How long a load may take before it counts as failed and is tried again. It should be less than a handler's deadline:
+/// a slow disk is not the handler's fault.
+const LOAD_LIMIT: Duration = Duration::from_secs(10);
 
 /// The records in memory, over the store that has them all.
 pub(crate) struct Records {
@@ -59,10 +65,9 @@ impl Records {
 
     /// Puts an unchanged value back, to spare the next handler the decoding.
     pub(super) fn give_back(&self, key: &RecordKey, value: Arc<dyn Any + Send + Sync>, json: Arc<str>) {
-        if let Some(entry) = self.cache().get(key) {
-            entry.value = Some(value);
-            entry.json = json;
-            entry.is_written_by_value = true;
+        let mut cache = self.cache();
+        if let Some(entry) = cache.get(key).cloned() {
+            cache.put(key.clone(), Entry { value: Some(value), json, is_written_by_value: true, ..entry });
         }
     }
 
@@ -98,7 +103,7 @@ impl Records {
         if let Some(entry) = self.cache().get(key) {
             return Ok(look(entry));
         }
-        let record = self.store.load(key).await?;
+        let record = timeout(LOAD_LIMIT, self.store.load(key)).await.unwrap_or_else(|_| Err(too_slow()))?;
         let version = record.as_ref().map(|record| record.version);
         let json = match record {
             Some(record) => record.json,
@@ -114,6 +119,11 @@ impl Records {
     }
 }
 
+fn too_slow() -> StoreError {
+    let source = format!("no answer within {LOAD_LIMIT:?}").into();
+    StoreError::Failed { doing: "loading a record", source }
+}
+
 /// The value's JSON.
 pub(super) fn encode<T: Serialize>(key: &RecordKey, value: &T) -> Result<Arc<str>, RecordError> {
     match serde_json::to_string(value) {
@@ -122,7 +132,7 @@ pub(super) fn encode<T: Serialize>(key: &RecordKey, value: &T) -> Result<Arc<str
     }
 }
 
-fn decode<T: Data>(key: &RecordKey, json: &str) -> Result<T, RecordError> {
+pub(super) fn decode<T: Data>(key: &RecordKey, json: &str) -> Result<T, RecordError> {
     serde_json::from_str(json).map_err(|source| RecordError::Undecodable { key: key.clone(), source })
 }
 
@@ -200,6 +210,26 @@ mod tests {
         taken.values.clear();
         let change = taken.into_change(&records).unwrap().unwrap();
         assert!(change.write.record.is_none() && change.write.expected.is_some());
+    }
+
+    #[derive(Debug, Default, Serialize, Deserialize)]
+    struct Mean {
+        mean: f64,
+    }
+
+    impl Data for Mean {
+        const SCOPE: Scope = Scope::User;
+        const NAME: &'static str = "Mean";
+        const PATH: &'static str = "tests::Mean";
+    }
+
+    #[tokio::test]
+    async fn a_value_that_json_cannot_hold_is_refused_while_it_can_be_rolled_back() {
+        let records = records(None).await;
+        let mut taken = records.taken::<Mean>(ANN).await.unwrap();
+        taken.mean = f64::NAN;
+        let error = taken.into_change(&records).map(drop).unwrap_err();
+        assert!(matches!(error, RecordError::NotReadableAgain { .. }), "{error}");
     }
 
     #[tokio::test]

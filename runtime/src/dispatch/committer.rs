@@ -69,18 +69,18 @@ impl Committer {
         let _ = self.jobs.send(Job::Update { id, writes, queued });
     }
 
-    /// Forgets a reply that has been sent, and returns when that is durable.
-    pub(crate) async fn mark_sent(&self, reply: u64) {
+    /// Forgets a reply that has been sent; true when that is durable, false if it never will be.
+    pub(crate) async fn mark_sent(&self, reply: u64) -> bool {
         let (done, is_done) = oneshot::channel();
         let _ = self.jobs.send(Job::Sent { reply, done });
-        let _ = is_done.await;
+        is_done.await.is_ok()
     }
 
-    /// Returns when everything that was committed before is durable.
-    pub(crate) async fn flush(&self) {
+    /// True when everything that was committed before is durable, false if it never will be.
+    pub(crate) async fn flush(&self) -> bool {
         let (done, is_done) = oneshot::channel();
         let _ = self.jobs.send(Job::Flush { done });
-        let _ = is_done.await;
+        is_done.await.is_ok()
     }
 
     fn queued(&self, Outgoing { lane, method, payload }: Outgoing) -> QueuedReply {

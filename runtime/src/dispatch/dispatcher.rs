@@ -1,11 +1,14 @@
 //! Updates in the order of their arrival: each finds its handler, enters its queues, and runs when its turn comes.
 
 use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use serde_json::value::RawValue;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{Instrument, debug, info_span, warn};
+use tracing::{Instrument, debug, error, info_span, warn};
 
 use super::committer::Committer;
 use super::keys::{Claim, Key, Keys, Ticket};
@@ -28,6 +31,8 @@ pub(crate) struct Dispatcher {
     pub(crate) keys: Keys,
     /// The updates that wait or run.
     pub(crate) running: TaskTracker,
+    /// Cancelled when an update could neither be committed nor rolled back.
+    pub(crate) broken: CancellationToken,
 }
 
 impl Dispatcher {
@@ -95,8 +100,8 @@ impl Dispatcher {
 
     /// Does an update's work when its turn comes, and commits what comes of it.
     fn spawn(&self, id: i64, ticket: Ticket, work: impl Future<Output = Settled> + Send + 'static) {
-        let (committer, stop) = (Arc::clone(&self.committer), self.stop.clone());
-        self.running.spawn(async move {
+        let (committer, stop, broken) = (Arc::clone(&self.committer), self.stop.clone(), self.broken.clone());
+        let settle = async move {
             ticket.granted().await;
             // An update that has not begun when the stop begins comes again after the next start. Its ticket lets in
             // those behind it, which must not begin either: they would overtake it.
@@ -107,6 +112,13 @@ impl Dispatcher {
                 committer.commit(id, settled.changes, settled.outgoing);
             }
             drop(ticket);
+        };
+        self.running.spawn(async move {
+            // A handler's panic is caught inside. One out here would leave the update pending for ever, unseen.
+            if AssertUnwindSafe(settle).catch_unwind().await.is_err() {
+                error!(update = id, "an update could neither be committed nor rolled back");
+                broken.cancel();
+            }
         });
     }
 }

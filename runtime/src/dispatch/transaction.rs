@@ -65,7 +65,7 @@ impl Transactions {
     /// Runs the handler for failures, or reports the failure if there is none.
     async fn settle_failure(&self, incoming: &Arc<Incoming>, failure: HandlerError) -> Settled {
         let mut settled = Settled::default();
-        if matches!(failure, HandlerError::Record { .. }) {
+        if matches!(&failure, HandlerError::Record { source, .. } if source.is_about_stored()) {
             settled = self.say(incoming, APOLOGY);
         }
         let Some(entry) = self.router.error_handler(incoming) else {

@@ -2,7 +2,7 @@
 
 /// An error whose text goes to the person, made by [`say!`](crate::say).
 ///
-/// A handler that returns it changes nothing; the person reads the text, and `#[on_error]` does not run, since
+/// A handler that returns it, or an error with it as a cause, changes nothing; the person reads the text, and `#[on_error]` does not run, since
 /// nothing is broken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text}")]

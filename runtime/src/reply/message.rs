@@ -10,7 +10,9 @@ const LONGEST_TEXT: usize = 4096;
 
 /// A message that the bot answers with, where a plain text is not enough.
 ///
-/// It goes to the chat, forum topic and business connection of the update, after the handler's changes are durable.
+/// It goes to the chat, forum topic and business connection of the update, after the handler's changes are durable. A
+/// plain text that is too long for one message (4096 UTF-16 units) becomes several; a formatted one is refused by
+/// Telegram then, and a blank one is not sent.
 ///
 /// ```
 /// use pouch::prelude::*;
@@ -92,6 +94,7 @@ impl Reply {
     pub(super) fn to_parameters<'a>(&'a self, address: &'a Address) -> Vec<SendMessage<'a>> {
         let parts = match self.parse_mode {
             None => split(&self.text),
+            Some(_) if self.text.trim().is_empty() => Vec::new(),
             Some(_) => vec![self.text.as_str()],
         };
         let last = parts.len().saturating_sub(1);

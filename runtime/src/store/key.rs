@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Whose data a type is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Scope {
     /// One record for each person (or chat that speaks as a person).
     User,

@@ -21,6 +21,7 @@ pub(crate) struct Api {
     client: reqwest::Client,
     /// The address of the server, and the bot's path on it, which holds the token: never to be shown.
     base: String,
+    token: Token,
 }
 
 /// Why a call came to nothing.
@@ -55,7 +56,7 @@ impl Api {
     /// Calls go to that server in the name of the bot with that token.
     pub(crate) fn new(client: reqwest::Client, server: &Url, token: &Token) -> Api {
         let server = server.as_str().trim_end_matches('/');
-        Api { client, base: format!("{server}/bot{}", token.reveal()) }
+        Api { client, base: format!("{server}/bot{}", token.reveal()), token: token.clone() }
     }
 
     /// Makes a call with parameters as JSON text; `wait` is how long the server is asked to wait.
@@ -74,11 +75,21 @@ impl Api {
         let response = request.send().await.map_err(network)?;
         let status = response.status();
         match response.bytes().await {
-            Ok(body) => read(status, &body),
+            Ok(body) => read(status, &body).map_err(|error| self.redacted(error)),
             // The server has done it, only the rest of its answer is lost.
             Err(_) if status.is_success() => Err(ApiError::Garbled { status }),
             Err(error) => Err(network(error)),
         }
+    }
+}
+
+impl Api {
+    /// The error without the token, which a server may repeat in its words.
+    fn redacted(&self, mut error: ApiError) -> ApiError {
+        if let ApiError::Refused { description, .. } = &mut error {
+            *description = description.replace(self.token.reveal(), "(token)");
+        }
+        error
     }
 }
 
@@ -119,6 +130,11 @@ fn pause(seconds: i64) -> Duration {
 }
 
 impl ApiError {
+    /// Whether trying again may help.
+    pub(crate) fn may_pass(&self) -> bool {
+        !matches!(self, ApiError::Refused { code: 400..=428 | 430..=499, .. })
+    }
+
     /// How long the server asks to wait.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
