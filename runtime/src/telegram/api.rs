@@ -34,7 +34,7 @@ pub(crate) enum ApiError {
     #[error("no answer")]
     Network(#[source] reqwest::Error),
     /// The answer is none of the Bot API's.
-    #[error("the answer, with status {status}, is none of the Bot API's")]
+    #[error("the answer, with status {status}, is none of the Bot API's{}", hint(*status))]
     Garbled { status: StatusCode },
 }
 
@@ -111,6 +111,11 @@ fn read(status: StatusCode, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
         }),
         Ok(_) | Err(_) => Err(ApiError::Garbled { status }),
     }
+}
+
+/// Redirects are not followed: they would take the token elsewhere.
+fn hint(status: StatusCode) -> &'static str {
+    if status.is_redirection() { "; set TELOXIDE_API_URL to the address that it leads to" } else { "" }
 }
 
 /// A whole number, also as a string or with a fraction, which is rounded up.
