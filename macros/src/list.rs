@@ -16,6 +16,7 @@ type Handlers = Punctuated<Path, Token![,]>;
 ///
 /// ```ignore
 /// {
+///     #[allow(long_running_const_eval)]
 ///     const _: () = (::pouch::__private::check)(&[
 ///         <put as ::pouch::__private::Handler>::ROUTE,
 ///         <admin::ban as ::pouch::__private::Handler>::ROUTE,
@@ -47,6 +48,8 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let check = place.begin(quote_spanned!(place.end()=> (#check)(&[#(#handlers::ROUTE),*])));
     quote!({
         #errors
+        // A long list takes long, which rustc would take for a loop without end.
+        #[allow(long_running_const_eval)]
         const _: () = #check;
         #list::default() #(.with(&#handlers::ROUTE, #handlers::call))*
     })

@@ -78,8 +78,8 @@
 //!
 //! [`App`] runs [`handlers!`]. [`prelude`] has what a bot's source needs. [`Reply`] is a message with more to it than
 //! text, [`say!`] an error for the person, [`HandlerError`] what `#[on_error]` handlers see. [`store`] is where records
-//! are kept. [`types`] are teloxide-core's. The crates whose types show in this one's are re-exported: [`chrono`],
-//! [`serde`], [`serde_json`], [`teloxide_core`], [`tracing`].
+//! are kept. [`types`] are teloxide-core's. [`serde`], [`teloxide_core`]
+//! and [`tracing`] are re-exported, so that a bot's Cargo.toml needs only `pouch` and `tokio`.
 
 mod app;
 mod args;
@@ -109,7 +109,6 @@ pub mod __private;
 
 pub use app::App;
 pub use args::{BadArg, FromArg, Parsed};
-pub use chrono;
 /// A date as an argument, such as `2026-12-31`.
 pub use chrono::NaiveDate as Date;
 /// A time of day as an argument, such as `18:30`.
@@ -121,7 +120,6 @@ pub use handler::Handlers;
 pub use pouch_macros::{bot_data, chat_data, command, member_data, message, on_error, topic_data, user_data};
 pub use reply::{IntoReply, Reply, escape_html, escape_markdown};
 pub use serde;
-pub use serde_json;
 pub use store::Scope;
 pub use teloxide_core::{self, types};
 pub use tracing;

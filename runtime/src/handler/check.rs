@@ -5,6 +5,9 @@ use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
 use crate::update::Part;
 
+/// How many types of data are compared with each other; those beyond are not.
+const MOST_TYPES: usize = 256;
+
 /// Refuses a list of handlers that can't all do their work.
 ///
 /// # Panics
@@ -12,6 +15,7 @@ use crate::update::Part;
 /// if a handler borrows a record twice, or if it can never run.
 #[track_caller]
 pub const fn check(routes: &[Route]) {
+    check_records(routes);
     let mut index = 0;
     while index < routes.len() {
         check_failure_is_lent(&routes[index]);
@@ -19,7 +23,6 @@ pub const fn check(routes: &[Route]) {
         let mut earlier = 0;
         while earlier < index {
             check_commands(&routes[earlier], &routes[index]);
-            check_records(&routes[earlier], &routes[index]);
             check_reachable(&routes[earlier], &routes[index]);
             earlier += 1;
         }
@@ -49,20 +52,46 @@ const fn check_commands(earlier: &Route, later: &Route) {
     }
 }
 
-/// Two types of data with one stored name.
+/// Two types of data with one stored name. Each borrow is compared with the types found so far, which are few.
 #[track_caller]
-const fn check_records(earlier: &Route, later: &Route) {
-    let mut one = 0;
-    while one < earlier.borrows.len() {
-        let mut other = 0;
-        while other < later.borrows.len() {
-            if let (Some(one), Some(other)) = (record(&earlier.borrows[one]), record(&later.borrows[other])) {
-                check_names(one, other);
+const fn check_records(routes: &[Route]) {
+    let mut found: [Option<&RecordType>; MOST_TYPES] = [None; MOST_TYPES];
+    let mut count = 0;
+    let mut index = 0;
+    while index < routes.len() {
+        let mut borrow = 0;
+        while borrow < routes[index].borrows.len() {
+            if let Some(record) = record(&routes[index].borrows[borrow])
+                && !is_found(record, &found, count)
+                && count < MOST_TYPES
+            {
+                found[count] = Some(record);
+                count += 1;
             }
-            other += 1;
+            borrow += 1;
         }
-        one += 1;
+        index += 1;
     }
+}
+
+/// Whether that very type has been found before.
+#[track_caller]
+const fn is_found(record: &RecordType, found: &[Option<&RecordType>], count: usize) -> bool {
+    let mut index = 0;
+    while index < count {
+        if let Some(other) = found[index] {
+            check_names(other, record);
+            if is_same_type(other, record) {
+                return true;
+            }
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn is_same_type(one: &RecordType, other: &RecordType) -> bool {
+    same_scope(one.scope, other.scope) && equal(one.path, other.path)
 }
 
 #[track_caller]
@@ -85,7 +114,7 @@ const fn check_borrowed_once(route: &Route) {
             if let (Some(one), Some(other)) = (record(&route.borrows[earlier]), record(&route.borrows[later]))
             {
                 check_names(one, other);
-                if same_scope(one.scope, other.scope) && equal(one.path, other.path) {
+                if is_same_type(one, other) {
                     let text = Text::new().with(&["`", route.function, "` borrows `", one.path, "` twice"]);
                     panic!("{}", text.as_str());
                 }
@@ -135,16 +164,21 @@ const fn same_scope(one: Scope, other: Scope) -> bool {
     one as u8 == other as u8
 }
 
+/// Compares from the end: names in one list often begin alike. Few steps matter here, since rustc refuses a `const`
+/// that takes too many.
 const fn equal(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut index = 0;
-    while index < one.len() && index < other.len() {
-        if one[index] != other[index] {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut left = one.len();
+    while left > 0 {
+        left -= 1;
+        if one[left] != other[left] {
             return false;
         }
-        index += 1;
     }
-    one.len() == other.len()
+    true
 }
 
 /// A text put together in `const` code; what does not fit is cut off.
