@@ -55,6 +55,8 @@ struct Fetched {
     all: usize,
     /// How many of them were not known before.
     new: usize,
+    /// Whether the next fetch confirms anything that this one did not.
+    is_progress: bool,
 }
 
 impl Poller {
@@ -102,7 +104,12 @@ impl Poller {
             idle.succeed();
             return tokio::time::sleep_until(begun + SHORTEST_PAUSE).await;
         }
-        // Known updates are confirmed by the next fetch; what comes again and again can't be.
+        if fetched.is_progress {
+            // Known updates, which the next fetch confirms.
+            idle.succeed();
+            return;
+        }
+        // What can't be confirmed comes again and again.
         tokio::time::sleep(delay).await;
     }
 
@@ -110,18 +117,16 @@ impl Poller {
     async fn fetch(&self) -> Result<Fetched, ApiError> {
         self.outbox.has_room().await;
         let wait = if self.window.is_idle() { LONG_POLL } else { Duration::ZERO };
-        let request = GetUpdates {
-            offset: self.window.offset(),
-            limit: 100,
-            timeout: wait.as_secs(),
-            allowed_updates: self.allowed_updates,
-        };
+        let offset = self.window.offset();
+        let request =
+            GetUpdates { offset, limit: 100, timeout: wait.as_secs(), allowed_updates: self.allowed_updates };
         let parameters = serde_json::to_string(&request).unwrap_or_default();
         let result = self.api.call("getUpdates", parameters, wait).await?;
         // One bad update must not spoil the batch, so each stays raw JSON here.
         let batch: Vec<Box<RawValue>> = serde_json::from_str(result.get())
             .map_err(|_| ApiError::Garbled { status: reqwest::StatusCode::OK })?;
-        Ok(Fetched { all: batch.len(), new: self.dispatcher.take_in(batch) })
+        let (all, new) = (batch.len(), self.dispatcher.take_in(batch));
+        Ok(Fetched { all, new, is_progress: self.window.offset() != offset })
     }
 }
 
