@@ -109,7 +109,9 @@ impl CommitLoop {
             self.store_batch(&batch).await?;
         }
         self.services.records.mark_durable(&group.touched);
-        send(batch.queued.clone());
+        // The store is done with it, so this clones nothing.
+        let batch = Arc::unwrap_or_clone(batch);
+        send(batch.queued);
         batch.handled.iter().for_each(|id| self.window.finish(*id));
         group.waiting.into_iter().for_each(|done| _ = done.send(()));
         Ok(())
