@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How long [`User::reply`] waits.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A person. Their private chat with the bot has their id.
 #[derive(Clone, Debug)]
@@ -52,6 +52,10 @@ impl User {
         Self { emulator, id, name: name.to_owned() }
     }
 
+    pub(crate) fn emulator(&self) -> &Emulator {
+        &self.emulator
+    }
+
     /// The person's id, which is their private chat's id too.
     pub fn id(&self) -> i64 {
         self.id
@@ -70,7 +74,8 @@ impl User {
     /// Writes in a group.
     ///
     /// # Panics
-    /// If the chat is another emulator's.
+    /// If the chat is another emulator's, or a group that was upgraded; see [`Draft::late`].
+    #[track_caller]
     pub fn send_to(&self, chat: &Chat, text: &str) -> Sent {
         self.draft(text).to(chat).send()
     }
@@ -110,6 +115,10 @@ impl Chat {
         Self { emulator, id }
     }
 
+    pub(crate) fn emulator(&self) -> &Emulator {
+        &self.emulator
+    }
+
     /// The chat's id, which is negative.
     pub fn id(&self) -> i64 {
         self.id
@@ -141,7 +150,14 @@ impl Emulator {
 
 impl Draft {
     fn new(emulator: &Emulator, author: Author, chat_id: i64, text: &str) -> Self {
-        let letter = Letter { author, chat_id, text: text.to_owned(), entities: None, fields: Map::new() };
+        let letter = Letter {
+            author,
+            chat_id,
+            text: text.to_owned(),
+            entities: None,
+            fields: Map::new(),
+            is_late: false,
+        };
         Self { emulator: emulator.clone(), letter }
     }
 
@@ -175,14 +191,22 @@ impl Draft {
         self
     }
 
+    /// Sends it under the old id of a group that was upgraded, as an update that comes late.
+    pub fn late(mut self) -> Self {
+        self.letter.is_late = true;
+        self
+    }
+
     /// Sends it.
     ///
     /// # Panics
-    /// If the chat is another emulator's.
+    /// If the chat is another emulator's, or was upgraded and this is not [`late`](Self::late).
+    #[track_caller]
     pub fn send(self) -> Sent {
         let chat_id = self.letter.chat_id;
         let delivered = self.emulator.state().world().deliver(self.letter);
-        let (message_id, update_id) = delivered.expect("the chat is this emulator's");
+        let (message_id, update_id) =
+            delivered.expect("the chat is this emulator's, and no group that was upgraded");
         Sent { chat_id, message_id, update_id }
     }
 }

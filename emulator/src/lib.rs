@@ -28,25 +28,34 @@
 //! |---|---|
 //! | start and stop, make people and chats, look at what happened | [`Emulator`] |
 //! | write, edit, read answers | [`User`], [`Chat`], [`Draft`] |
+//! | press inline buttons, see what the bot answers | [`User::press`], [`Press`] |
+//! | make a supergroup of a group | [`Chat::upgrade`], [`Upgrade`] |
+//! | let time pass | [`Clock`] |
 //! | let calls fail, connections break, answers get lost | [`Fault`], [`Emulator::fail`] |
 //! | send the bot what no client would | [`Emulator::push`] |
 //! | follow everything that the bot says | [`BotMessages`] |
 
 mod actors;
+mod clock;
 mod emulator;
 mod faults;
 mod methods;
 mod params;
+mod pressing;
 mod refusal;
 mod requests;
 mod server;
 mod state;
+mod upgrading;
 mod waiting;
 mod world;
 
 pub use actors::{Chat, Draft, Sent, User};
+pub use clock::Clock;
 pub use emulator::Emulator;
 pub use faults::{Fault, FaultPlan};
+pub use pressing::Press;
 pub use requests::Request;
+pub use upgrading::{Upgrade, Upgraded};
 pub use waiting::{BotMessages, Timeout};
-pub use world::Message;
+pub use world::{Message, MigrationNotice, PressAnswer};

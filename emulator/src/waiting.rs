@@ -40,7 +40,7 @@ impl Emulator {
         let mut sent = self.follow_replies(chat_id, &wanted())?;
         match timeout(patience, sent.wait_for(|sent| *sent >= count)).await {
             Ok(Ok(_)) => Ok(self.replies(chat_id)),
-            _ => Err(self.late(chat_id, &wanted())),
+            _ => Err(self.in_vain(chat_id, &wanted())),
         }
     }
 
@@ -74,7 +74,7 @@ impl Emulator {
                 return Ok(message);
             }
             if timeout_at(deadline, sent.changed()).await.is_err() {
-                return Err(self.late(chat_id, "another message of the bot"));
+                return Err(self.in_vain(chat_id, "another message of the bot"));
             }
         }
     }
@@ -89,7 +89,7 @@ impl Emulator {
     }
 
     /// The error that shows what was said in a chat.
-    fn late(&self, chat_id: i64, wanted: &str) -> Timeout {
+    pub(crate) fn in_vain(&self, chat_id: i64, wanted: &str) -> Timeout {
         let messages = self.messages(chat_id);
         let lines = messages.iter().map(|message| format!("\n  {}: {}", message.author, message.text));
         let said: String = lines.collect();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Outcome;
+use super::{Outcome, target::chat_id};
 use crate::{
     params::Params,
     refusal::Refusal,
@@ -10,6 +10,7 @@ use crate::{
 };
 
 const LONGEST_TEXT: usize = 4096;
+const MOST_CALLBACK_DATA: usize = 64;
 
 const CHAT_ACTIONS: [&str; 14] = [
     "typing",
@@ -33,7 +34,7 @@ const CHAT_ACTIONS: [&str; 14] = [
 pub(super) fn send_message(world: &mut World, params: &Params) -> Outcome {
     let text = params.text("text").filter(|text| !text.is_empty());
     let text = text.ok_or_else(|| Refusal::bad_request("message text is empty"))?;
-    let chat_id = chat_id(params)?;
+    let chat_id = chat_id(world, params)?;
     world.open_chat(chat_id)?;
     let text = checked(&text)?;
     let fields = shown_fields(world, chat_id, params)?;
@@ -47,16 +48,8 @@ pub(super) fn send_chat_action(world: &mut World, params: &Params) -> Outcome {
     if !CHAT_ACTIONS.contains(&action.as_str()) {
         return Err(Refusal::bad_request("wrong parameter action in request"));
     }
-    world.open_chat(chat_id(params)?)?;
+    world.open_chat(chat_id(world, params)?)?;
     Ok(json!(true))
-}
-
-/// The chat that is written to. No chat here has a public `@name`.
-fn chat_id(params: &Params) -> Result<i64, Refusal> {
-    if params.text("chat_id").is_none_or(|text| text.is_empty()) {
-        return Err(Refusal::bad_request("chat_id is empty"));
-    }
-    params.integer("chat_id").ok_or_else(|| Refusal::bad_request("chat not found"))
 }
 
 /// The text as Telegram keeps it, if it does.
@@ -112,5 +105,19 @@ fn answered(world: &World, chat_id: i64, params: &Params) -> Result<Option<Value
 fn inline_keyboard(params: &Params) -> Result<Option<Value>, Refusal> {
     let unreadable = |_| Refusal::bad_request("can't parse reply keyboard markup JSON object");
     let markup = params.json("reply_markup").map_err(unreadable)?;
-    Ok(markup.filter(|markup| markup.get("inline_keyboard").is_some()))
+    let markup = markup.filter(|markup| markup.get("inline_keyboard").is_some());
+    markup.as_ref().map_or(Ok(()), check_callback_data)?;
+    Ok(markup)
+}
+
+/// Buttons carry 1 to 64 bytes.
+fn check_callback_data(keyboard: &Value) -> Result<(), Refusal> {
+    let rows = keyboard["inline_keyboard"].as_array().into_iter().flatten();
+    let buttons = rows.filter_map(Value::as_array).flatten();
+    let mut data = buttons.filter_map(|button| button["callback_data"].as_str());
+    if data.all(|data| (1..=MOST_CALLBACK_DATA).contains(&data.len())) {
+        Ok(())
+    } else {
+        Err(Refusal::bad_request("BUTTON_DATA_INVALID"))
+    }
 }

@@ -2,9 +2,12 @@
 
 #![allow(clippy::unnecessary_wraps)] // The functions of a table have one signature.
 
+mod callbacks;
+mod chats;
 mod commands;
 mod identity;
 mod messages;
+mod target;
 mod updates;
 
 use std::{pin::Pin, sync::Arc};
@@ -40,6 +43,8 @@ const METHODS: &[Method] = &[
     now("deleteWebhook", updates::delete_webhook),
     now("sendMessage", messages::send_message),
     now("sendChatAction", messages::send_chat_action),
+    now("getChat", chats::get_chat),
+    now("answerCallbackQuery", callbacks::answer_callback_query),
     now("setMyCommands", commands::set_my_commands),
     now("getMyCommands", commands::get_my_commands),
     now("deleteMyCommands", commands::delete_my_commands),

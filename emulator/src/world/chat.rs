@@ -1,6 +1,6 @@
 //! One chat as Telegram knows it, with all its messages.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::refusal::Refusal;
@@ -76,6 +76,8 @@ pub(crate) struct ChatRecord {
     pub(crate) json: Value,
     /// Blocked by the person, or kicked.
     pub(crate) is_bot_out: bool,
+    /// The supergroup that this group is now.
+    pub(crate) upgraded_to: Option<i64>,
     pub(crate) last_message_id: i64,
     pub(crate) messages: Vec<Message>,
     /// Which of the messages are the bot's.
@@ -92,12 +94,25 @@ impl ChatRecord {
             kind,
             json,
             is_bot_out: false,
+            upgraded_to: None,
             last_message_id: 0,
             messages: Vec::new(),
             replies: Vec::new(),
             reply_count: watch::Sender::new(0),
             read: 0,
         }
+    }
+
+    /// The `ChatFullInfo` object.
+    pub(crate) fn full(&self) -> Value {
+        let mut full = self.json.clone();
+        full["accent_color_id"] = json!(0);
+        full["max_reaction_count"] = json!(11);
+        full["accepted_gift_types"] = json!({
+            "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false,
+            "premium_subscription": false, "gifts_from_channels": false,
+        });
+        full
     }
 
     /// Adds a message and wakes who waits for the bot's.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ChatKind, World, bot, now};
+use super::{ChatKind, World, bot};
 
 impl World {
     /// Lets the bot in or throws it out, and tells it so. `by` is who did it. Nothing happens if it is so already.
@@ -16,7 +16,7 @@ impl World {
         let change = json!({
             "chat": chat.json,
             "from": from,
-            "date": now(),
+            "date": self.clock.now(),
             "old_chat_member": membership(chat.kind, !is_out),
             "new_chat_member": membership(chat.kind, is_out),
         });
@@ -45,6 +45,6 @@ fn administrator() -> Value {
 }
 
 /// The administrator of chats whose people were not made by a test.
-fn someone() -> Value {
+pub(super) fn someone() -> Value {
     json!({ "id": 1000, "is_bot": false, "first_name": "Admin", "language_code": "en" })
 }

@@ -1,28 +1,36 @@
 //! Telegram's side of the wire: chats, people, messages, the update queue. Knows no HTTP.
 
+mod access;
 mod allowed;
 mod chat;
+mod clock;
 mod commands;
 mod entities;
 mod membership;
+mod presses;
 mod queue;
 mod sending;
+mod service;
 mod text;
+mod upgrade;
 
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use crate::refusal::Refusal;
-
+pub(crate) use access::Access;
 pub use chat::Message;
 pub(crate) use chat::{ChatKind, ChatRecord};
+use clock::Clock;
 pub(crate) use commands::{CommandMenus, MenuKey};
 pub(crate) use entities::over as entity_over;
+pub use presses::PressAnswer;
+use presses::Presses;
 pub(crate) use queue::UpdateQueue;
 pub(crate) use sending::{Author, Letter, Reply};
 pub(crate) use text::{clean, utf16_len};
+pub use upgrade::MigrationNotice;
 
 /// The bot's token: always the same, so that a bot's store finds its bot again.
 pub(crate) const TOKEN: &str = "123456789:AAPouchEmulatorTokenForLoopbackOnly";
@@ -37,6 +45,8 @@ const FIRST_SUPERGROUP: i64 = -1_002_000_000_001;
 pub(crate) struct World {
     pub(crate) queue: UpdateQueue,
     pub(crate) menus: CommandMenus,
+    pub(crate) clock: Clock,
+    pub(crate) presses: Presses,
     chats: HashMap<i64, ChatRecord>,
     people: HashMap<i64, Value>,
     next_person: i64,
@@ -51,9 +61,12 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
+        let clock = Clock::default();
         Self {
             queue: UpdateQueue::new(),
             menus: CommandMenus::default(),
+            presses: Presses::new(clock.now()),
+            clock,
             chats: HashMap::new(),
             people: HashMap::new(),
             next_person: FIRST_PERSON,
@@ -86,18 +99,21 @@ impl World {
         id
     }
 
+    /// The chat with this public name, without `@`, in any letter case.
+    pub(crate) fn named(&self, name: &str) -> Option<i64> {
+        let mut chats = self.chats.iter();
+        let has_name = |chat: &ChatRecord| {
+            chat.json["username"].as_str().is_some_and(|own| own.eq_ignore_ascii_case(name))
+        };
+        chats.find(|(_, chat)| chat.kind != ChatKind::Private && has_name(chat)).map(|(id, _)| *id)
+    }
+
     pub(crate) fn chat(&self, id: i64) -> Option<&ChatRecord> {
         self.chats.get(&id)
     }
 
     pub(crate) fn chat_mut(&mut self, id: i64) -> Option<&mut ChatRecord> {
         self.chats.get_mut(&id)
-    }
-
-    /// A chat that the bot may write to.
-    pub(crate) fn open_chat(&self, id: i64) -> Result<&ChatRecord, Refusal> {
-        let chat = self.chat(id).ok_or_else(|| Refusal::bad_request("chat not found"))?;
-        chat.admit_bot().map(|()| chat)
     }
 
     /// The bot's message number `index` of all chats, counted from 0.
@@ -115,10 +131,4 @@ impl World {
 /// The bot as a `User`.
 pub(crate) fn bot() -> Value {
     json!({ "id": BOT_ID, "is_bot": true, "first_name": "Pouch Emulator", "username": BOT_USERNAME })
-}
-
-/// Whole seconds since 1970, as all of Telegram's dates.
-fn now() -> u64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |time| time.as_secs())
 }

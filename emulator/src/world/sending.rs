@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{ChatKind, Message, World, bot, clean, entities, now};
+use super::{ChatKind, Message, World, bot, clean, entities};
 use crate::refusal::Refusal;
 
 /// Who writes.
@@ -23,6 +23,8 @@ pub(crate) struct Letter {
     pub(crate) entities: Option<Value>,
     /// Further fields of the `Message`.
     pub(crate) fields: Map<String, Value>,
+    /// It may go to a group that was upgraded.
+    pub(crate) is_late: bool,
 }
 
 /// What the bot sends.
@@ -39,8 +41,11 @@ pub(crate) struct Reply {
 
 impl World {
     /// Puts a message into its chat and an update into the queue: message id and update id.
-    /// `None` if there is no such chat.
+    /// `None` if there is no such chat, or only one that was upgraded.
     pub(crate) fn deliver(&mut self, letter: Letter) -> Option<(i64, i64)> {
+        if !letter.is_late && self.chat(letter.chat_id)?.upgraded_to.is_some() {
+            return None;
+        }
         let origin = self.origin(letter.author, letter.chat_id);
         let (id, mut json) = self.begin_message(letter.chat_id)?;
         let text = clean(&letter.text);
@@ -65,18 +70,25 @@ impl World {
 
     /// Changes a person's message: the update's id. `None` if there is no such message.
     pub(crate) fn edit(&mut self, chat_id: i64, message_id: i64, text: &str) -> Option<i64> {
+        let now = self.clock.now();
         let chat = self.chat_mut(chat_id)?;
         let (kind, is_bot_out) = (chat.kind, chat.is_bot_out);
         let message = chat.message_mut(message_id)?;
         message.text = clean(text);
         fill(&mut message.json, &message.text, None);
-        message.json["edit_date"] = json!(now());
+        message.json["edit_date"] = json!(now);
         let json = message.json.clone();
         Some(self.announce(kind, is_bot_out, true, json))
     }
 
     /// Queues the update of a message, unless the bot is not there to see it.
-    fn announce(&mut self, kind: ChatKind, is_bot_out: bool, is_edit: bool, message: Value) -> i64 {
+    pub(super) fn announce(
+        &mut self,
+        kind: ChatKind,
+        is_bot_out: bool,
+        is_edit: bool,
+        message: Value,
+    ) -> i64 {
         if is_bot_out && kind != ChatKind::Private {
             return self.queue.give_id();
         }
@@ -112,12 +124,12 @@ impl World {
     }
 
     /// A new message's id, and its fields that every message has.
-    fn begin_message(&mut self, chat_id: i64) -> Option<(i64, Value)> {
+    pub(super) fn begin_message(&mut self, chat_id: i64) -> Option<(i64, Value)> {
         let chat = self.chats.get_mut(&chat_id)?;
         let last =
             if chat.kind.has_own_numbers() { &mut chat.last_message_id } else { &mut self.last_message_id };
         *last += 1;
-        Some((*last, json!({ "message_id": *last, "date": now(), "chat": chat.json })))
+        Some((*last, json!({ "message_id": *last, "date": self.clock.now(), "chat": chat.json })))
     }
 
     /// `from` and `sender_chat` of a message.
@@ -144,11 +156,16 @@ impl World {
             return None;
         }
         Some(if sender == chat_id {
-            json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" })
+            anonymous_admin()
         } else {
             json!({ "id": 136_817_688, "is_bot": true, "first_name": "Channel", "username": "Channel_Bot" })
         })
     }
+}
+
+/// The user in whose name anonymous admins write.
+pub(super) fn anonymous_admin() -> Value {
+    json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" })
 }
 
 /// Sets text and entities.
@@ -160,14 +177,14 @@ fn fill(message: &mut Value, text: &str, entities: Option<Value>) {
     }
 }
 
-fn merge(message: &mut Value, fields: Map<String, Value>) {
+pub(super) fn merge(message: &mut Value, fields: Map<String, Value>) {
     if let Some(message) = message.as_object_mut() {
         message.extend(fields);
     }
 }
 
 /// The name that clients show above a message.
-fn author_name(message: &Value) -> String {
+pub(super) fn author_name(message: &Value) -> String {
     let name = message["sender_chat"]["title"].as_str().or_else(|| message["from"]["first_name"].as_str());
     name.unwrap_or("?").to_owned()
 }

@@ -5,4 +5,6 @@ mod bot;
 mod faults;
 mod forms;
 mod messages;
+mod presses;
 mod updates;
+mod upgrades;
