@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 /// Every kind of update of the Bot API.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 27] = [
     "message",
     "edited_message",
     "channel_post",
@@ -14,6 +14,7 @@ const KINDS: [&str; 24] = [
     "business_message",
     "edited_business_message",
     "deleted_business_messages",
+    "guest_message",
     "message_reaction",
     "message_reaction_count",
     "inline_query",
@@ -30,6 +31,8 @@ const KINDS: [&str; 24] = [
     "chat_boost",
     "removed_chat_boost",
     "managed_bot",
+    "subscription",
+    "stopped_message_generation",
 ];
 
 /// Kinds that come only to bots that name them.

@@ -1,7 +1,8 @@
-//! A bot made by hand: calls over real HTTP.
+//! A bot made by hand: calls over real HTTP. Every answer is checked against the schema of the Bot API.
 
 use std::time::Duration;
 
+use pouch_bot_api_schema::check_answer;
 use pouch_emulator::Emulator;
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
@@ -18,12 +19,18 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) struct Bot {
     api: String,
     client: Client,
+    is_checked: bool,
 }
 
 impl Bot {
     pub(crate) fn new(emulator: &Emulator) -> Self {
         let api = format!("{}/bot{}", emulator.api_url(), emulator.token());
-        Self { api, client: Client::new() }
+        Self { api, client: Client::new(), is_checked: true }
+    }
+
+    /// A client that takes updates which no schema knows: the test has pushed them.
+    pub(crate) fn unchecked(emulator: &Emulator) -> Self {
+        Self { is_checked: false, ..Self::new(emulator) }
     }
 
     pub(crate) fn url(&self, method: &str) -> String {
@@ -40,7 +47,8 @@ impl Bot {
 
     /// The whole answer to a JSON call.
     pub(crate) async fn call(&self, method: &str, params: Value) -> Value {
-        answer(self.post(method).json(&params)).await
+        let request = self.post(method).json(&params);
+        if self.is_checked { answer(request).await } else { unchecked_answer(request).await.1 }
     }
 
     /// The `result` of a JSON call.
@@ -64,13 +72,25 @@ impl Bot {
     }
 }
 
-/// The answer, whose HTTP status must agree with it.
+/// The answer, which must be as the Bot API's schema has it.
 pub(crate) async fn answer(request: RequestBuilder) -> Value {
-    let response = request.send().await.unwrap();
+    let (method, answer) = unchecked_answer(request).await;
+    if let Err(mistakes) = check_answer(&method, &answer) {
+        panic!("not as the Bot API has it:\n{mistakes}\nin {answer}");
+    }
+    answer
+}
+
+/// The method and the answer, whose HTTP status must agree with it.
+async fn unchecked_answer(request: RequestBuilder) -> (String, Value) {
+    let (client, request) = request.build_split();
+    let request = request.unwrap();
+    let method = request.url().path().rsplit('/').next().unwrap_or_default().to_owned();
+    let response = client.execute(request).await.unwrap();
     let status = u64::from(response.status().as_u16());
     let answer: Value = response.json().await.unwrap();
     assert_eq!(answer["error_code"].as_u64().unwrap_or(200), status);
-    answer
+    (method, answer)
 }
 
 /// Sends bytes to the server, and reads all that it answers until it closes the connection.

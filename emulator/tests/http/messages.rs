@@ -39,7 +39,8 @@ async fn code_is_no_command() {
     ann.send_code(" /count ");
     let code = json!([{ "type": "code", "offset": 0, "length": 6 }]);
     assert_eq!(only_update(&bot).await["message"]["entities"], code);
-    ann.draft("/count").in_topic(7).with("via_bot", json!({ "id": 1 })).send();
+    let via = json!({ "id": 1, "is_bot": true, "first_name": "Robin" });
+    ann.draft("/count").in_topic(7).with("via_bot", via).send();
     let update = only_update(&bot).await;
     assert_eq!(update["message"]["message_thread_id"], 7);
     assert_eq!(update["message"]["via_bot"]["id"], 1);
