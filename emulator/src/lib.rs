@@ -37,8 +37,10 @@
 
 mod actors;
 mod clock;
+mod control;
 mod emulator;
 mod faults;
+mod journal;
 mod methods;
 mod params;
 mod pressing;

@@ -2,23 +2,30 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::{faults::FaultBook, requests::RequestLog, world::World};
+use crate::{faults::FaultBook, journal::Journal, requests::RequestLog, world::World};
 
 /// The whole state of one emulator. No lock is held across an `.await`.
 pub(crate) struct State {
     world: Mutex<World>,
     faults: Mutex<FaultBook>,
     requests: Mutex<RequestLog>,
+    journal: Journal,
 }
 
 impl State {
     pub(crate) fn new(world: World) -> Self {
-        Self { world: Mutex::new(world), faults: Mutex::default(), requests: Mutex::default() }
+        let journal = world.journal.clone();
+        Self { world: Mutex::new(world), faults: Mutex::default(), requests: Mutex::default(), journal }
     }
 
     /// Telegram's side: chats, people, messages, updates.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         lock(&self.world)
+    }
+
+    /// What happened, for whoever watches.
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// The faults that are planned.

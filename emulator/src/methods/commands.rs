@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use crate::{
+    journal::Happening,
     params::Params,
     refusal::Refusal,
     world::{MenuKey, World},
@@ -21,8 +22,7 @@ pub(super) fn set_my_commands(world: &mut World, params: &Params) -> Outcome {
     if commands.len() > MOST_COMMANDS {
         return Err(Refusal::bad_request("BOT_COMMANDS_TOO_MUCH"));
     }
-    world.menus.set(key(params)?, commands);
-    Ok(json!(true))
+    change(world, key(params)?, commands)
 }
 
 /// <https://core.telegram.org/bots/api#getmycommands>
@@ -32,7 +32,12 @@ pub(super) fn get_my_commands(world: &mut World, params: &Params) -> Outcome {
 
 /// <https://core.telegram.org/bots/api#deletemycommands>
 pub(super) fn delete_my_commands(world: &mut World, params: &Params) -> Outcome {
-    world.menus.set(key(params)?, Vec::new());
+    change(world, key(params)?, Vec::new())
+}
+
+fn change(world: &mut World, key: MenuKey, commands: Vec<Value>) -> Outcome {
+    world.menus.set(key, commands);
+    world.journal.note(&Happening::Commands(world.menus.all()));
     Ok(json!(true))
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Outcome, target::chat_id};
 use crate::{
+    journal::Happening,
     params::Params,
     refusal::Refusal,
     world::{Reply, World, clean, utf16_len},
@@ -48,7 +49,10 @@ pub(super) fn send_chat_action(world: &mut World, params: &Params) -> Outcome {
     if !CHAT_ACTIONS.contains(&action.as_str()) {
         return Err(Refusal::bad_request("wrong parameter action in request"));
     }
-    world.open_chat(chat_id(world, params)?)?;
+    let chat_id = chat_id(world, params)?;
+    world.open_chat(chat_id)?;
+    let thread_id = params.integer("message_thread_id");
+    world.journal.note(&Happening::Action { chat_id, thread_id, action });
     Ok(json!(true))
 }
 

@@ -23,31 +23,53 @@ impl fmt::Display for Cut {
 
 impl std::error::Error for Cut {}
 
-/// A method's outcome as Telegram answers it.
-pub(super) fn answer(outcome: Outcome) -> Response {
-    match outcome {
-        Ok(result) => respond(StatusCode::OK, &json!({ "ok": true, "result": result })),
-        Err(refusal) => refuse(refusal),
+/// What the bot gets for a call.
+pub(super) enum Reaction {
+    /// What Telegram would answer.
+    Answer(Outcome),
+    /// Status 200 and a body that no client understands.
+    Garbage,
+    /// No answer: the connection is closed.
+    Cut,
+}
+
+impl Reaction {
+    /// As the journal shows it: the answer's JSON, or a word for what came instead.
+    pub(super) fn to_json(&self) -> Value {
+        match self {
+            Self::Answer(Ok(result)) => json!({ "ok": true, "result": result }),
+            Self::Answer(Err(refusal)) => refusal_body(refusal),
+            Self::Garbage => json!("garbage"),
+            Self::Cut => json!("cut"),
+        }
+    }
+
+    /// As it goes over the wire.
+    pub(super) fn into_response(self) -> Response {
+        match self {
+            Self::Answer(Ok(result)) => respond(StatusCode::OK, &json!({ "ok": true, "result": result })),
+            Self::Answer(Err(refusal)) => refuse(&refusal),
+            Self::Garbage => Response::new(Body::from("<html><body>Everything is fine</body></html>")),
+            Self::Cut => cut(),
+        }
     }
 }
 
 /// `"ok": false`; the HTTP status is the `error_code`.
-pub(super) fn refuse(refusal: Refusal) -> Response {
+pub(super) fn refuse(refusal: &Refusal) -> Response {
     let status = StatusCode::from_u16(refusal.code).unwrap_or(StatusCode::BAD_REQUEST);
+    respond(status, &refusal_body(refusal))
+}
+
+fn refusal_body(refusal: &Refusal) -> Value {
     let mut body = json!({ "ok": false, "error_code": refusal.code, "description": refusal.description });
     if !refusal.parameters.is_empty() {
-        body["parameters"] = Value::Object(refusal.parameters);
+        body["parameters"] = Value::Object(refusal.parameters.clone());
     }
-    respond(status, &body)
+    body
 }
 
-/// Status 200 and a body that no client understands.
-pub(super) fn garbage() -> Response {
-    Response::new(Body::from("<html><body>Everything is fine</body></html>"))
-}
-
-/// No answer: the connection is closed.
-pub(super) fn cut() -> Response {
+fn cut() -> Response {
     let mut response = Response::new(Body::empty());
     response.extensions_mut().insert(Cut);
     response

@@ -1,6 +1,6 @@
 //! One call, from its path to its answer.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use axum::{
     extract::{Path, Request, State as Shared, rejection::PathRejection},
@@ -8,11 +8,12 @@ use axum::{
 };
 
 use super::{
-    answer::{answer, cut, garbage, refuse},
+    answer::{Reaction, refuse},
     read,
 };
 use crate::{
     faults::Fault,
+    journal::Happening,
     methods::{self, Method},
     params::Params,
     refusal::Refusal,
@@ -26,19 +27,19 @@ pub(super) async fn call(
     path: Result<Path<(String, String)>, PathRejection>,
     request: Request,
 ) -> Response {
-    let Ok(Path((bot, method))) = path else { return refuse(Refusal::not_found()) };
+    let Ok(Path((bot, method))) = path else { return refuse(&Refusal::not_found()) };
     if let Err(refusal) = admit(&state, &bot) {
-        return refuse(refusal);
+        return refuse(&refusal);
     }
     match read::parameters(request).await {
         Ok(params) => run(&state, &method, params).await,
-        Err(refusal) => refuse(refusal),
+        Err(refusal) => refuse(&refusal),
     }
 }
 
 /// Any other path.
 pub(super) async fn unknown_path() -> Response {
-    refuse(Refusal::not_found())
+    refuse(&Refusal::not_found())
 }
 
 /// Checks the first part of the path: `bot` and the token.
@@ -63,30 +64,39 @@ fn is_token(text: &str) -> bool {
 async fn run(state: &Arc<State>, name: &str, params: Params) -> Response {
     let method = methods::find(name);
     let name = method.map_or(name, |method| method.name);
-    state.requests().add(name, params.to_value());
+    let shown = params.to_value();
+    state.requests().add(name, shown.clone());
     let fault = state.faults().take(name, params.integer("chat_id"));
-    let Some(method) = method else { return refuse(Refusal::not_found()) };
-    match fault {
-        None => answer(method.run(state, params).await),
-        Some(fault) => run_with(fault, method, state, params).await,
-    }
+    let begun = Instant::now();
+    let reaction = match (method, fault) {
+        (None, _) => Reaction::Answer(Err(Refusal::not_found())),
+        (Some(method), None) => Reaction::Answer(method.run(state, params).await),
+        (Some(method), Some(fault)) => run_with(fault, method, state, params).await,
+    };
+    state.journal().note(&Happening::Request {
+        method: name.to_owned(),
+        params: shown,
+        reaction: reaction.to_json(),
+        took: begun.elapsed(),
+    });
+    reaction.into_response()
 }
 
 /// A call with which something goes wrong.
-async fn run_with(fault: Fault, method: &Method, state: &Arc<State>, params: Params) -> Response {
+async fn run_with(fault: Fault, method: &Method, state: &Arc<State>, params: Params) -> Reaction {
     if let Some(refusal) = fault.refusal() {
-        return refuse(refusal);
+        return Reaction::Answer(Err(refusal));
     }
     match fault {
-        Fault::CutBefore => return cut(),
+        Fault::CutBefore => return Reaction::Cut,
         Fault::Hang => std::future::pending().await,
         Fault::Delay(delay) => tokio::time::sleep(delay).await,
         _ => {}
     }
     let outcome = method.run(state, params).await;
     match fault {
-        Fault::CutAfter => cut(),
-        Fault::Garbage => garbage(),
-        _ => answer(outcome),
+        Fault::CutAfter => Reaction::Cut,
+        Fault::Garbage => Reaction::Garbage,
+        _ => Reaction::Answer(outcome),
     }
 }

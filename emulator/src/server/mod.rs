@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use self::answer::Cut;
-use crate::state::State;
+use crate::{control, state::State};
 
 /// The largest body that is read, in bytes; Telegram's limit for uploads is 50 MB.
 const LARGEST_BODY: usize = 50 << 20;
@@ -86,6 +86,7 @@ async fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
 fn router(state: Arc<State>) -> Router {
     Router::new()
         .route("/{bot}/{method}", get(call::call).post(call::call))
+        .nest("/control", control::router())
         .fallback(call::unknown_path)
         .layer(axum::middleware::from_fn(guard::local_only))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use crate::refusal::Refusal;
+use crate::{
+    journal::{Happening, Journal},
+    refusal::Refusal,
+};
 
 /// A message of a chat, a person's or the bot's.
 #[derive(Clone, Debug)]
@@ -86,10 +89,11 @@ pub(crate) struct ChatRecord {
     reply_count: watch::Sender<usize>,
     /// How many of the bot's messages the person has read.
     read: usize,
+    journal: Journal,
 }
 
 impl ChatRecord {
-    pub(crate) fn new(kind: ChatKind, json: Value) -> Self {
+    pub(crate) fn new(kind: ChatKind, json: Value, journal: Journal) -> Self {
         Self {
             kind,
             json,
@@ -100,6 +104,7 @@ impl ChatRecord {
             replies: Vec::new(),
             reply_count: watch::Sender::new(0),
             read: 0,
+            journal,
         }
     }
 
@@ -118,6 +123,7 @@ impl ChatRecord {
     /// Adds a message and wakes who waits for the bot's.
     pub(crate) fn add(&mut self, message: Message) {
         let is_reply = message.from_bot;
+        self.journal.note(&Happening::Message(message.shown()));
         self.messages.push(message);
         if is_reply {
             self.replies.push(self.messages.len() - 1);

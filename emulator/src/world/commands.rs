@@ -33,6 +33,15 @@ impl CommandMenus {
         }
     }
 
+    /// All menus: for each its scope, language and commands.
+    pub(crate) fn all(&self) -> Vec<Value> {
+        let shown = |(key, commands): (&MenuKey, &Value)| {
+            let scope: Value = serde_json::from_str(&key.scope).unwrap_or_default();
+            json!({ "scope": scope, "language_code": key.language, "commands": commands })
+        };
+        self.0.iter().map(shown).collect()
+    }
+
     /// The menu that was set for exactly this key; an empty array if none was.
     pub(crate) fn menu(&self, key: &MenuKey) -> Value {
         self.0.get(key).cloned().unwrap_or_else(|| json!([]))

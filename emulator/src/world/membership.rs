@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{ChatKind, World, bot};
+use crate::journal::Happening;
 
 impl World {
     /// Lets the bot in or throws it out, and tells it so. `by` is who did it. Nothing happens if it is so already.
@@ -12,6 +13,7 @@ impl World {
             return;
         }
         chat.is_bot_out = is_out;
+        self.journal.note(&Happening::Chat(chat.shown()));
         let from = by.and_then(|id| self.people.get(&id)).cloned().unwrap_or_else(someone);
         let change = json!({
             "chat": chat.json,

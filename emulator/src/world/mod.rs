@@ -11,6 +11,7 @@ mod presses;
 mod queue;
 mod sending;
 mod service;
+mod shown;
 mod text;
 mod upgrade;
 
@@ -18,6 +19,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 use tokio::sync::watch;
+
+use crate::journal::{Happening, Journal};
 
 pub(crate) use access::Access;
 pub use chat::Message;
@@ -47,6 +50,8 @@ pub(crate) struct World {
     pub(crate) menus: CommandMenus,
     pub(crate) clock: Clock,
     pub(crate) presses: Presses,
+    /// Where everything that people see is noted.
+    pub(crate) journal: Journal,
     chats: HashMap<i64, ChatRecord>,
     people: HashMap<i64, Value>,
     next_person: i64,
@@ -67,6 +72,7 @@ impl World {
             menus: CommandMenus::default(),
             presses: Presses::new(clock.now()),
             clock,
+            journal: Journal::default(),
             chats: HashMap::new(),
             people: HashMap::new(),
             next_person: FIRST_PERSON,
@@ -83,9 +89,10 @@ impl World {
         let id = self.next_person;
         self.next_person += 1;
         let person = json!({ "id": id, "is_bot": false, "first_name": first_name, "language_code": "en" });
+        self.journal.note(&Happening::Person(person.clone()));
         self.people.insert(id, person);
         let chat = json!({ "id": id, "type": "private", "first_name": first_name });
-        self.chats.insert(id, ChatRecord::new(ChatKind::Private, chat));
+        self.add_record(id, ChatKind::Private, chat);
         id
     }
 
@@ -95,7 +102,7 @@ impl World {
         let id = *next;
         *next -= 1;
         let chat = json!({ "id": id, "type": kind.name(), "title": title });
-        self.chats.insert(id, ChatRecord::new(kind, chat));
+        self.add_record(id, kind, chat);
         id
     }
 
@@ -106,6 +113,12 @@ impl World {
             chat.json["username"].as_str().is_some_and(|own| own.eq_ignore_ascii_case(name))
         };
         chats.find(|(_, chat)| chat.kind != ChatKind::Private && has_name(chat)).map(|(id, _)| *id)
+    }
+
+    fn add_record(&mut self, id: i64, kind: ChatKind, chat: Value) {
+        let record = ChatRecord::new(kind, chat, self.journal.clone());
+        self.journal.note(&Happening::Chat(record.shown()));
+        self.chats.insert(id, record);
     }
 
     pub(crate) fn chat(&self, id: i64) -> Option<&ChatRecord> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{ChatKind, Message, World, bot, clean, entities};
-use crate::refusal::Refusal;
+use crate::{journal::Happening, refusal::Refusal};
 
 /// Who writes.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +78,8 @@ impl World {
         fill(&mut message.json, &message.text, None);
         message.json["edit_date"] = json!(now);
         let json = message.json.clone();
+        let shown = message.shown();
+        self.journal.note(&Happening::Edited(shown));
         Some(self.announce(kind, is_bot_out, true, json))
     }
 

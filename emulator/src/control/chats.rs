@@ -1,0 +1,58 @@
+//! Making chats, and who is in them.
+
+use axum::extract::{Path, State, rejection::PathRejection};
+use serde_json::json;
+
+use super::{Answer, Shared, done, fields::Fields, people::name, problem::Problem};
+use crate::world::ChatKind;
+
+/// `GET /control/chats`
+pub(super) async fn list(State(state): Shared) -> Answer {
+    done(&json!({ "chats": state.world().shown_chats() }))
+}
+
+/// `POST /control/chats`: `type` and `title`.
+pub(super) async fn add(State(state): Shared, fields: Fields) -> Answer {
+    let kind = match fields.required_text("type")? {
+        "group" => ChatKind::Group,
+        "supergroup" => ChatKind::Supergroup,
+        "channel" => ChatKind::Channel,
+        other => {
+            let expected = "`group`, `supergroup` or `channel` in `type`";
+            return Err(Problem::wrong(expected, other, "a private chat comes with each person"));
+        }
+    };
+    let title = name(fields.required_text("title")?, "title")?;
+    let mut world = state.world();
+    let id = world.add_chat(kind, &title);
+    done(&json!({ "chat": world.shown_chat(id) }))
+}
+
+/// `POST /control/chats/{chat}/bot`: `is_out`, and who does it in `as`. In a private chat, being out is being blocked.
+pub(super) async fn let_bot_in_or_out(
+    State(state): Shared,
+    chat: Result<Path<i64>, PathRejection>,
+    fields: Fields,
+) -> Answer {
+    let chat = chat_id(chat)?;
+    let is_out = fields.flag("is_out")?;
+    let by = fields.integer("as")?;
+    let mut world = state.world();
+    let kind = world.chat(chat).ok_or_else(|| no_chat(chat))?.kind;
+    let by = if kind == ChatKind::Private { Some(chat) } else { by };
+    world.set_bot_out(chat, is_out, by);
+    done(&json!({ "chat": world.shown_chat(chat) }))
+}
+
+/// The chat's id in the path.
+pub(super) fn chat_id(path: Result<Path<i64>, PathRejection>) -> Result<i64, Problem> {
+    path.map(|Path(id)| id).map_err(|rejection| not_an_id(&rejection))
+}
+
+pub(super) fn not_an_id(rejection: &PathRejection) -> Problem {
+    Problem::wrong("whole numbers as ids in the path", rejection.body_text(), "GET /control/chats lists them")
+}
+
+pub(super) fn no_chat(id: i64) -> Problem {
+    Problem::missing("chat", id, "/control/chats")
+}

@@ -1,0 +1,133 @@
+//! Writing and reading in a person's place.
+
+use axum::extract::{Path, State, rejection::PathRejection};
+use serde_json::{Map, Value, json};
+
+use super::{
+    Answer, Shared,
+    chats::{chat_id, no_chat, not_an_id},
+    done,
+    fields::{Fields, Query},
+    problem::Problem,
+};
+use crate::world::{Author, Letter, World, clean, utf16_len};
+
+const LONGEST_TEXT: usize = 4096;
+const MOST_MESSAGES: usize = 1000;
+
+/// `GET /control/chats/{chat}/messages`: the latest, or those `after` a message id; at most `limit`.
+pub(super) async fn list(
+    State(state): Shared,
+    chat: Result<Path<i64>, PathRejection>,
+    query: Query,
+) -> Answer {
+    let chat = chat_id(chat)?;
+    let after = query.number("after")?;
+    let limit = query.number("limit")?.unwrap_or(MOST_MESSAGES).min(MOST_MESSAGES);
+    let messages = state.world().shown_messages(chat, after, limit).ok_or_else(|| no_chat(chat))?;
+    done(&json!({ "messages": messages }))
+}
+
+/// `POST /control/chats/{chat}/messages`: `as` and `text`; `reply_to_message_id`, `quote`, `message_thread_id`, `entities`.
+///
+/// `as` is a person's id, or a chat's: the channel for its own posts, the group for an anonymous admin.
+pub(super) async fn write(
+    State(state): Shared,
+    chat: Result<Path<i64>, PathRejection>,
+    fields: Fields,
+) -> Answer {
+    let chat_id = chat_id(chat)?;
+    let text = checked_text(&fields)?;
+    let mut world = state.world();
+    world.chat(chat_id).ok_or_else(|| no_chat(chat_id))?;
+    let author = author(&world, fields.required_integer("as")?, chat_id)?;
+    let entities = fields.raw("entities").filter(|entities| entities.is_array()).cloned();
+    let further = further_fields(&world, chat_id, &fields)?;
+    let letter = Letter { author, chat_id, text, entities, fields: further, is_late: false };
+    let (message_id, update_id) = world.deliver(letter).ok_or_else(|| no_chat(chat_id))?;
+    done(&json!({ "message_id": message_id, "update_id": update_id, "revision": state.journal().revision() }))
+}
+
+/// `POST /control/chats/{chat}/messages/{message}`: `as` and the new `text`.
+pub(super) async fn edit(
+    State(state): Shared,
+    path: Result<Path<(i64, i64)>, PathRejection>,
+    fields: Fields,
+) -> Answer {
+    let Path((chat_id, message_id)) = path.map_err(|rejection| not_an_id(&rejection))?;
+    let text = checked_text(&fields)?;
+    let editor = fields.required_integer("as")?;
+    let mut world = state.world();
+    let chat = world.chat(chat_id).ok_or_else(|| no_chat(chat_id))?;
+    let message = chat.message(message_id).ok_or_else(|| no_message(chat_id, message_id))?;
+    if writer(&message.json) != Some(editor) {
+        let got = format!("{editor}, and the message is of {}", writer(&message.json).unwrap_or_default());
+        return Err(Problem::not_now(
+            "the id of who wrote the message in `as`",
+            got,
+            "edit your own messages",
+        ));
+    }
+    let update_id = world.edit(chat_id, message_id, &text).ok_or_else(|| no_message(chat_id, message_id))?;
+    done(&json!({ "message_id": message_id, "update_id": update_id, "revision": state.journal().revision() }))
+}
+
+/// `POST /control/updates`: any update, true or not.
+pub(super) async fn push(State(state): Shared, fields: Fields) -> Answer {
+    let update_id = state.world().queue.add_raw(fields.into_value());
+    done(&json!({ "update_id": update_id }))
+}
+
+fn checked_text(fields: &Fields) -> Result<String, Problem> {
+    let text = fields.required_text("text")?;
+    match utf16_len(&clean(text)) {
+        1..=LONGEST_TEXT => Ok(text.to_owned()),
+        length => Err(Problem::wrong(
+            "1 to 4096 characters (UTF-16 units) in `text`",
+            length.to_string(),
+            "write less, or something at all",
+        )),
+    }
+}
+
+fn author(world: &World, id: i64, chat_id: i64) -> Result<Author, Problem> {
+    if world.person(id).is_some() {
+        let is_strangers = chat_id > 0 && chat_id != id;
+        let help = "people write in their own private chat, and in groups";
+        return if is_strangers {
+            Err(Problem::not_now("the private chat of who writes", chat_id.to_string(), help))
+        } else {
+            Ok(Author::Person(id))
+        };
+    }
+    world.chat(id).map(|_| Author::Chat(id)).ok_or_else(|| Problem::missing("person", id, "/control/people"))
+}
+
+/// The id of who wrote a message: the chat in whose name it stands, or the person.
+fn writer(message: &Value) -> Option<i64> {
+    message["sender_chat"]["id"].as_i64().or_else(|| message["from"]["id"].as_i64())
+}
+
+/// The fields of the message that follow from what else was given.
+fn further_fields(world: &World, chat_id: i64, fields: &Fields) -> Result<Map<String, Value>, Problem> {
+    let mut further = Map::new();
+    if let Some(thread) = fields.integer("message_thread_id")? {
+        further.insert("message_thread_id".to_owned(), json!(thread));
+        further.insert("is_topic_message".to_owned(), json!(true));
+    }
+    if let Some(id) = fields.integer("reply_to_message_id")? {
+        let answered = world.chat(chat_id).and_then(|chat| chat.message(id));
+        let mut answered = answered.ok_or_else(|| no_message(chat_id, id))?.json.clone();
+        // Telegram shows one level only.
+        answered.as_object_mut().and_then(|fields| fields.remove("reply_to_message"));
+        further.insert("reply_to_message".to_owned(), answered);
+    }
+    if let Some(quote) = fields.text("quote")? {
+        further.insert("quote".to_owned(), json!({ "text": quote, "position": 0, "is_manual": true }));
+    }
+    Ok(further)
+}
+
+fn no_message(chat_id: i64, id: i64) -> Problem {
+    Problem::missing("message", id, &format!("/control/chats/{chat_id}/messages"))
+}

@@ -1,0 +1,89 @@
+//! The control interface: HTTP for whoever plays the people, whatever language their program is in.
+//!
+//! The web page uses nothing else, so a program can do what a person on the page can.
+
+mod chats;
+mod conditions;
+mod fields;
+mod guard;
+mod journal;
+mod messages;
+mod people;
+mod problem;
+mod snapshot;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::DefaultBodyLimit,
+    http::{HeaderValue, Method, StatusCode, Uri, header},
+    middleware,
+    response::Response,
+    routing::{any, delete, get, post},
+};
+use serde_json::Value;
+
+pub(crate) use self::guard::lock;
+use self::problem::Problem;
+use crate::state::State;
+
+/// The largest body that is read, in bytes.
+const LARGEST_BODY: usize = 1 << 20;
+
+type Shared = axum::extract::State<Arc<State>>;
+
+/// What a call gets.
+type Answer = Result<Response, Problem>;
+
+/// Everything below `/control`.
+pub(crate) fn router() -> Router<Arc<State>> {
+    Router::new()
+        .route("/state", get(snapshot::state))
+        .route("/people", get(people::list).post(people::add))
+        .route("/chats", get(chats::list).post(chats::add))
+        .route("/chats/{chat}/bot", post(chats::let_bot_in_or_out))
+        .route("/chats/{chat}/messages", get(messages::list).post(messages::write))
+        .route("/chats/{chat}/messages/{message}", post(messages::edit))
+        .route("/updates", post(messages::push))
+        .route("/requests", get(journal::requests))
+        .route("/journal", get(journal::read))
+        .route("/events", get(journal::follow))
+        .route("/faults", post(conditions::plan_fault))
+        .route("/faults", delete(conditions::forget_faults))
+        .route("/token", post(conditions::refuse_token))
+        .method_not_allowed_fallback(wrong_method)
+        .route("/{*unknown}", any(unknown_path))
+        .layer(middleware::from_fn(lock))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+}
+
+async fn unknown_path(uri: Uri) -> Problem {
+    let expected = "a path of the control interface, such as /control/state";
+    Problem::new(StatusCode::NOT_FOUND, expected, uri.path(), "see emulator/README.md for all of them")
+}
+
+async fn wrong_method(method: Method, uri: Uri) -> Problem {
+    let got = format!("{method} {}", uri.path());
+    let help = "reading is GET, doing is POST, forgetting faults is DELETE";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "a method that this path has", got, help)
+}
+
+/// 200 and JSON.
+#[allow(clippy::unnecessary_wraps)] // The last words of functions that may fail.
+fn done(value: &Value) -> Answer {
+    Ok(json_response(StatusCode::OK, value))
+}
+
+fn json_response(status: StatusCode, value: &Value) -> Response {
+    text_response(status, value.to_string())
+}
+
+fn text_response(status: StatusCode, json: String) -> Response {
+    let mut response = Response::new(Body::from(json));
+    *response.status_mut() = status;
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    response
+}

@@ -1,0 +1,43 @@
+//! What the journal tells of.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// Something that a person on the page, or a program that plays people, may want to know.
+pub(crate) enum Happening {
+    /// A person or the bot wrote: the message as people see it.
+    Message(Value),
+    /// A message looks different now.
+    Edited(Value),
+    /// There is a new person, or one has changed.
+    Person(Value),
+    /// There is a new chat, or one has changed: its title, its members, what the bot may do there.
+    Chat(Value),
+    /// The bot shows that it is doing something.
+    Action { chat_id: i64, thread_id: Option<i64>, action: String },
+    /// The command menus as they are now.
+    Commands(Vec<Value>),
+    /// A call of the bot, and what it got.
+    Request { method: String, params: Value, reaction: Value, took: Duration },
+}
+
+impl Happening {
+    /// The entry without revision and time.
+    pub(super) fn to_json(&self) -> Value {
+        match self {
+            Self::Message(message) => json!({ "kind": "message", "message": message }),
+            Self::Edited(message) => json!({ "kind": "edited", "message": message }),
+            Self::Person(person) => json!({ "kind": "person", "person": person }),
+            Self::Chat(chat) => json!({ "kind": "chat", "chat": chat }),
+            Self::Action { chat_id, thread_id, action } => json!({
+                "kind": "action", "chat_id": chat_id, "message_thread_id": thread_id, "action": action,
+            }),
+            Self::Commands(menus) => json!({ "kind": "commands", "commands": menus }),
+            Self::Request { method, params, reaction, took } => json!({
+                "kind": "request", "method": method, "params": params, "reaction": reaction,
+                "took_ms": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+            }),
+        }
+    }
+}
