@@ -200,13 +200,13 @@ impl Draft {
     /// Sends it.
     ///
     /// # Panics
-    /// If the chat is another emulator's, or was upgraded and this is not [`late`](Self::late).
+    /// If the person may not write there: they left, were banned or restricted, or the group was upgraded and this is
+    /// not [`late`](Self::late). Who never was in a chat is taken in without a word.
     #[track_caller]
     pub fn send(self) -> Sent {
         let chat_id = self.letter.chat_id;
         let delivered = self.emulator.state().world().deliver(self.letter);
-        let (message_id, update_id) =
-            delivered.expect("the chat is this emulator's, and no group that was upgraded");
+        let (message_id, update_id) = delivered.unwrap_or_else(|barred| panic!("{barred}"));
         Sent { chat_id, message_id, update_id }
     }
 }

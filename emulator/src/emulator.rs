@@ -5,7 +5,7 @@ use std::{io, sync::Arc};
 use serde_json::Value;
 
 use crate::{
-    Chat, FaultPlan, Message, Request, User,
+    Chat, FaultPlan, Message, Profile, Request, User,
     server::Server,
     state::State,
     world::{BOT_USERNAME, ChatKind, TOKEN, World},
@@ -64,16 +64,28 @@ impl Emulator {
     /// A new person, who has opened a private chat with the bot but said nothing.
     /// Ids count up from 1001, so the same order of creation gives the same ids.
     pub fn user(&self, first_name: &str) -> User {
-        let id = self.state().world().add_person(first_name);
+        let id = self.state().world().add_person(&Profile::new(first_name));
         User::new(self.clone(), id, first_name)
     }
 
-    /// A new basic group with the bot in it; everybody may write there.
+    /// A new person of whom Telegram knows more than a first name.
+    pub fn add_user(&self, profile: &Profile) -> User {
+        let id = self.state().world().add_person(profile);
+        User::new(self.clone(), id, profile.first_name())
+    }
+
+    /// Sets privacy mode, which is off at first: in groups where the bot is no administrator, it sees only service
+    /// messages, commands, replies to it and mentions of it.
+    pub fn set_privacy_mode(&self, is_on: bool) {
+        self.state().world().is_private = is_on;
+    }
+
+    /// A new basic group with the bot in it. Who writes there first becomes a member without a word.
     pub fn group(&self, title: &str) -> Chat {
         self.add_chat(ChatKind::Group, title)
     }
 
-    /// A new supergroup with the bot in it; everybody may write there.
+    /// A new supergroup with the bot in it. Who writes there first becomes a member without a word.
     pub fn supergroup(&self, title: &str) -> Chat {
         self.add_chat(ChatKind::Supergroup, title)
     }

@@ -29,6 +29,7 @@
 //! | start and stop, make people and chats, look at what happened | [`Emulator`] |
 //! | write, edit, read answers | [`User`], [`Chat`], [`Draft`] |
 //! | press inline buttons, see what the bot answers | [`User::press`], [`Press`] |
+//! | let people join, leave, become administrators | [`User::join`], [`Chat::set_standing`], [`Standing`] |
 //! | make a supergroup of a group | [`Chat::upgrade`], [`Upgrade`] |
 //! | let time pass | [`Clock`] |
 //! | let calls fail, connections break, answers get lost | [`Fault`], [`Emulator::fail`] |
@@ -41,6 +42,7 @@ mod control;
 mod emulator;
 mod faults;
 mod journal;
+mod meeting;
 mod methods;
 mod params;
 mod pressing;
@@ -60,4 +62,4 @@ pub use pressing::Press;
 pub use requests::Request;
 pub use upgrading::{Upgrade, Upgraded};
 pub use waiting::{BotMessages, Timeout};
-pub use world::{Message, MigrationNotice, PressAnswer};
+pub use world::{Message, MigrationNotice, PressAnswer, Profile, Standing};

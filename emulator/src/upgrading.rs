@@ -9,7 +9,7 @@ use crate::{Chat, MigrationNotice, Sent, User};
 #[must_use = "nothing is upgraded until `run`"]
 pub struct Upgrade {
     group: Chat,
-    by: i64,
+    by: Option<i64>,
     notices: Vec<MigrationNotice>,
 }
 
@@ -52,14 +52,14 @@ impl Chat {
     /// ```
     pub fn upgrading(&self) -> Upgrade {
         let notices = vec![MigrationNotice::ToNew, MigrationNotice::FromOld];
-        Upgrade { group: self.clone(), by: 0, notices }
+        Upgrade { group: self.clone(), by: None, notices }
     }
 }
 
 impl Upgrade {
-    /// Says who does it; otherwise an administrator whom nobody knows.
+    /// Says who does it; otherwise the owner, or an administrator whom nobody knows.
     pub fn by(mut self, user: &User) -> Self {
-        self.by = user.id();
+        self.by = Some(user.id());
         self
     }
 

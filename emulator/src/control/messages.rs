@@ -10,7 +10,7 @@ use super::{
     fields::{Fields, Query},
     problem::Problem,
 };
-use crate::world::{Author, Letter, World, clean, utf16_len};
+use crate::world::{Author, Barred, Letter, World, clean, utf16_len};
 
 const LONGEST_TEXT: usize = 4096;
 const MOST_MESSAGES: usize = 1000;
@@ -44,7 +44,7 @@ pub(super) async fn write(
     let entities = fields.raw("entities").filter(|entities| entities.is_array()).cloned();
     let further = further_fields(&world, chat_id, &fields)?;
     let letter = Letter { author, chat_id, text, entities, fields: further, is_late: false };
-    let (message_id, update_id) = world.deliver(letter).ok_or_else(|| no_chat(chat_id))?;
+    let (message_id, update_id) = world.deliver(letter).map_err(barred)?;
     done(&json!({ "message_id": message_id, "update_id": update_id, "revision": state.journal().revision() }))
 }
 
@@ -126,6 +126,10 @@ fn further_fields(world: &World, chat_id: i64, fields: &Fields) -> Result<Map<St
         further.insert("quote".to_owned(), json!({ "text": quote, "position": 0, "is_manual": true }));
     }
     Ok(further)
+}
+
+fn barred(barred: Barred) -> Problem {
+    Problem::not_now("somebody who may write there", barred.to_string(), "let them join, or write elsewhere")
 }
 
 fn no_message(chat_id: i64, id: i64) -> Problem {

@@ -3,6 +3,8 @@
 use axum::extract::State;
 use serde_json::json;
 
+use crate::Profile;
+
 use super::{Answer, Shared, done, fields::Fields, problem::Problem};
 
 /// `GET /control/people`
@@ -15,7 +17,7 @@ pub(super) async fn list(State(state): Shared) -> Answer {
 pub(super) async fn add(State(state): Shared, fields: Fields) -> Answer {
     let name = name(fields.required_text("first_name")?, "first_name")?;
     let mut world = state.world();
-    let id = world.add_person(&name);
+    let id = world.add_person(&Profile::new(&name));
     done(&json!({ "person": world.person(id) }))
 }
 

@@ -8,12 +8,12 @@ use crate::{
     world::{World, bot},
 };
 
-/// <https://core.telegram.org/bots/api#getme>. Privacy mode is off: the bot sees everything in its groups.
-pub(super) fn get_me(_: &mut World, _: &Params) -> Outcome {
+/// <https://core.telegram.org/bots/api#getme>
+pub(super) fn get_me(world: &mut World, _: &Params) -> Outcome {
     let mut me = bot();
     let abilities = [
         ("can_join_groups", true),
-        ("can_read_all_group_messages", true),
+        ("can_read_all_group_messages", !world.is_private),
         ("supports_inline_queries", false),
         ("can_connect_to_business", false),
         ("has_main_web_app", false),

@@ -7,6 +7,7 @@ mod chats;
 mod commands;
 mod identity;
 mod messages;
+mod moderation;
 mod target;
 mod updates;
 
@@ -44,6 +45,20 @@ const METHODS: &[Method] = &[
     now("sendMessage", messages::send_message),
     now("sendChatAction", messages::send_chat_action),
     now("getChat", chats::get_chat),
+    now("getChatMember", chats::get_chat_member),
+    now("getChatMemberCount", chats::get_chat_member_count),
+    now("getChatAdministrators", chats::get_chat_administrators),
+    now("getUserProfilePhotos", chats::get_user_profile_photos),
+    now("getUserChatBoosts", chats::get_user_chat_boosts),
+    now("getBusinessConnection", chats::get_business_connection),
+    now("banChatMember", moderation::ban_chat_member),
+    now("unbanChatMember", moderation::unban_chat_member),
+    now("restrictChatMember", moderation::restrict_chat_member),
+    now("promoteChatMember", moderation::promote_chat_member),
+    now("setChatAdministratorCustomTitle", moderation::set_chat_administrator_custom_title),
+    now("setChatPermissions", moderation::set_chat_permissions),
+    now("banChatSenderChat", moderation::ban_chat_sender_chat),
+    now("unbanChatSenderChat", moderation::unban_chat_sender_chat),
     now("answerCallbackQuery", callbacks::answer_callback_query),
     now("setMyCommands", commands::set_my_commands),
     now("getMyCommands", commands::get_my_commands),

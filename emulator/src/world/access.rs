@@ -1,6 +1,6 @@
 //! Which chats the bot may look at, and which it may write to.
 
-use super::{ChatRecord, World};
+use super::{BOT_ID, ChatKind, ChatRecord, Standing, World};
 use crate::refusal::Refusal;
 
 /// What a call needs; see `check_chat_access` of the [official server](https://github.com/tdlib/telegram-bot-api).
@@ -23,7 +23,38 @@ impl World {
         let chat = self.chat(id).ok_or_else(|| Refusal::bad_request("chat not found"))?;
         match chat.upgraded_to {
             Some(new) if access == Access::Write => Err(upgraded_to(new)),
-            _ => chat.admit_bot().map(|()| chat),
+            _ => self.admit_bot(chat, access).map(|()| chat),
+        }
+    }
+
+    /// A chat that the bot may send messages to.
+    pub(crate) fn sendable_chat(&self, id: i64) -> Result<&ChatRecord, Refusal> {
+        let chat = self.open_chat(id)?;
+        let bot = self.standing(id, BOT_ID);
+        match chat.kind {
+            ChatKind::Channel if !bot.has("can_post_messages") => {
+                Err(Refusal::bad_request("need administrator rights in the channel chat"))
+            }
+            ChatKind::Group | ChatKind::Supergroup if !bot.may("can_send_messages", &chat.permissions) => {
+                Err(Refusal::bad_request("not enough rights to send text messages to the chat"))
+            }
+            _ => Ok(chat),
+        }
+    }
+
+    /// Refuses a bot that was blocked or kicked, or has left.
+    fn admit_bot(&self, chat: &ChatRecord, access: Access) -> Result<(), Refusal> {
+        let bot = chat.members.get(&BOT_ID).map_or_else(Standing::left, |bot| bot.at(self.clock.now()));
+        match chat.kind {
+            // A person who blocked the bot can still be looked at.
+            ChatKind::Private if bot.is_in() || access == Access::Read => Ok(()),
+            ChatKind::Private => Err(Refusal::forbidden("bot was blocked by the user")),
+            _ if bot.is_in() => Ok(()),
+            kind if bot.is_banned() => {
+                Err(Refusal::forbidden(&format!("bot was kicked from the {} chat", kind.name())))
+            }
+            _ if access == Access::Read && chat.is_public() => Ok(()),
+            kind => Err(Refusal::forbidden(&format!("bot is not a member of the {} chat", kind.name()))),
         }
     }
 }

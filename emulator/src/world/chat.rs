@@ -1,12 +1,12 @@
 //! One chat as Telegram knows it, with all its messages.
 
-use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::{
-    journal::{Happening, Journal},
-    refusal::Refusal,
-};
+use super::{Rights, Standing, members::first_members};
+use crate::journal::{Happening, Journal};
 
 /// A message of a chat, a person's or the bot's.
 #[derive(Clone, Debug)]
@@ -62,14 +62,6 @@ impl ChatKind {
             (true, true) => "edited_channel_post",
         }
     }
-
-    /// What a bot hears that was blocked or kicked here.
-    fn refusal(self) -> Refusal {
-        match self {
-            Self::Private => Refusal::forbidden("bot was blocked by the user"),
-            other => Refusal::forbidden(&format!("bot was kicked from the {} chat", other.name())),
-        }
-    }
 }
 
 /// A chat and what was said in it.
@@ -77,8 +69,13 @@ pub(crate) struct ChatRecord {
     pub(crate) kind: ChatKind,
     /// The `Chat` object.
     pub(crate) json: Value,
-    /// Blocked by the person, or kicked.
-    pub(crate) is_bot_out: bool,
+    /// Who is, or was, in it.
+    pub(crate) members: BTreeMap<i64, Standing>,
+    /// What ordinary members may do.
+    pub(crate) permissions: Rights,
+    pub(crate) description: String,
+    /// Channels that may not write here.
+    pub(crate) banned_senders: BTreeSet<i64>,
     /// The supergroup that this group is now.
     pub(crate) upgraded_to: Option<i64>,
     pub(crate) last_message_id: i64,
@@ -96,8 +93,11 @@ impl ChatRecord {
     pub(crate) fn new(kind: ChatKind, json: Value, journal: Journal) -> Self {
         Self {
             kind,
+            members: first_members(kind, &json),
             json,
-            is_bot_out: false,
+            permissions: Rights::all_permissions(),
+            description: String::new(),
+            banned_senders: BTreeSet::new(),
             upgraded_to: None,
             last_message_id: 0,
             messages: Vec::new(),
@@ -108,16 +108,13 @@ impl ChatRecord {
         }
     }
 
-    /// The `ChatFullInfo` object.
-    pub(crate) fn full(&self) -> Value {
-        let mut full = self.json.clone();
-        full["accent_color_id"] = json!(0);
-        full["max_reaction_count"] = json!(11);
-        full["accepted_gift_types"] = json!({
-            "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false,
-            "premium_subscription": false, "gifts_from_channels": false,
-        });
-        full
+    /// Whether it has a name by which everybody can find it.
+    pub(crate) fn is_public(&self) -> bool {
+        self.kind != ChatKind::Private && self.username().is_some()
+    }
+
+    pub(crate) fn username(&self) -> Option<&str> {
+        self.json["username"].as_str()
     }
 
     /// Adds a message and wakes who waits for the bot's.
@@ -154,10 +151,5 @@ impl ChatRecord {
     /// Follows the number of the bot's messages.
     pub(crate) fn watch(&self) -> watch::Receiver<usize> {
         self.reply_count.subscribe()
-    }
-
-    /// Refuses a bot that was blocked or kicked.
-    pub(crate) fn admit_bot(&self) -> Result<(), Refusal> {
-        if self.is_bot_out { Err(self.kind.refusal()) } else { Ok(()) }
     }
 }

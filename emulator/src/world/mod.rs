@@ -6,18 +6,22 @@ mod chat;
 mod clock;
 mod commands;
 mod entities;
-mod membership;
+mod full;
+mod members;
+mod people;
 mod presses;
+mod privacy;
 mod queue;
 mod sending;
 mod service;
 mod shown;
 mod text;
 mod upgrade;
+mod writing;
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::journal::{Happening, Journal};
@@ -28,18 +32,23 @@ pub(crate) use chat::{ChatKind, ChatRecord};
 use clock::Clock;
 pub(crate) use commands::{CommandMenus, MenuKey};
 pub(crate) use entities::over as entity_over;
+pub use members::Standing;
+pub(crate) use members::{Change, Rank, Rights};
+pub use people::Profile;
+pub(crate) use people::bot;
 pub use presses::PressAnswer;
 use presses::Presses;
 pub(crate) use queue::UpdateQueue;
 pub(crate) use sending::{Author, Letter, Reply};
 pub(crate) use text::{clean, utf16_len};
 pub use upgrade::MigrationNotice;
+pub(crate) use writing::Barred;
 
 /// The bot's token: always the same, so that a bot's store finds its bot again.
 pub(crate) const TOKEN: &str = "123456789:AAPouchEmulatorTokenForLoopbackOnly";
 /// The bot's user name, which `/command@name` must give.
 pub(crate) const BOT_USERNAME: &str = "pouch_emulator_bot";
-const BOT_ID: i64 = 123_456_789;
+pub(crate) const BOT_ID: i64 = 123_456_789;
 const FIRST_PERSON: i64 = 1001;
 const FIRST_GROUP: i64 = -4001;
 const FIRST_SUPERGROUP: i64 = -1_002_000_000_001;
@@ -54,6 +63,8 @@ pub(crate) struct World {
     pub(crate) journal: Journal,
     chats: HashMap<i64, ChatRecord>,
     people: HashMap<i64, Value>,
+    /// Privacy mode: in groups the bot sees only what concerns it.
+    pub(crate) is_private: bool,
     next_person: i64,
     next_group: i64,
     next_supergroup: i64,
@@ -75,6 +86,7 @@ impl World {
             journal: Journal::default(),
             chats: HashMap::new(),
             people: HashMap::new(),
+            is_private: false,
             next_person: FIRST_PERSON,
             next_group: FIRST_GROUP,
             next_supergroup: FIRST_SUPERGROUP,
@@ -82,37 +94,6 @@ impl World {
             said: Vec::new(),
             said_count: watch::Sender::new(0),
         }
-    }
-
-    /// A new person, and their private chat with the bot.
-    pub(crate) fn add_person(&mut self, first_name: &str) -> i64 {
-        let id = self.next_person;
-        self.next_person += 1;
-        let person = json!({ "id": id, "is_bot": false, "first_name": first_name, "language_code": "en" });
-        self.journal.note(&Happening::Person(person.clone()));
-        self.people.insert(id, person);
-        let chat = json!({ "id": id, "type": "private", "first_name": first_name });
-        self.add_record(id, ChatKind::Private, chat);
-        id
-    }
-
-    /// A new chat of several people, with the bot in it.
-    pub(crate) fn add_chat(&mut self, kind: ChatKind, title: &str) -> i64 {
-        let next = if kind.has_own_numbers() { &mut self.next_supergroup } else { &mut self.next_group };
-        let id = *next;
-        *next -= 1;
-        let chat = json!({ "id": id, "type": kind.name(), "title": title });
-        self.add_record(id, kind, chat);
-        id
-    }
-
-    /// The chat with this public name, without `@`, in any letter case.
-    pub(crate) fn named(&self, name: &str) -> Option<i64> {
-        let mut chats = self.chats.iter();
-        let has_name = |chat: &ChatRecord| {
-            chat.json["username"].as_str().is_some_and(|own| own.eq_ignore_ascii_case(name))
-        };
-        chats.find(|(_, chat)| chat.kind != ChatKind::Private && has_name(chat)).map(|(id, _)| *id)
     }
 
     fn add_record(&mut self, id: i64, kind: ChatKind, chat: Value) {
@@ -139,9 +120,4 @@ impl World {
     pub(crate) fn said_count(&self) -> watch::Receiver<usize> {
         self.said_count.subscribe()
     }
-}
-
-/// The bot as a `User`.
-pub(crate) fn bot() -> Value {
-    json!({ "id": BOT_ID, "is_bot": true, "first_name": "Pouch Emulator", "username": BOT_USERNAME })
 }

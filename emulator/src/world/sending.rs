@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{ChatKind, Message, World, bot, clean, entities};
+use super::{Barred, ChatKind, Message, World, bot, clean, entities};
 use crate::{journal::Happening, refusal::Refusal};
 
 /// Who writes.
@@ -41,11 +41,16 @@ pub(crate) struct Reply {
 
 impl World {
     /// Puts a message into its chat and an update into the queue: message id and update id.
-    /// `None` if there is no such chat, or only one that was upgraded.
-    pub(crate) fn deliver(&mut self, letter: Letter) -> Option<(i64, i64)> {
-        if !letter.is_late && self.chat(letter.chat_id)?.upgraded_to.is_some() {
-            return None;
-        }
+    pub(crate) fn deliver(&mut self, letter: Letter) -> Result<(i64, i64), Barred> {
+        self.admit_writer(&letter)?;
+        let chat_id = letter.chat_id;
+        self.add_letter(letter)
+            .map(|(id, json)| (id, self.announce(chat_id, false, json)))
+            .ok_or(Barred::NOWHERE)
+    }
+
+    /// Puts a person's message into its chat.
+    fn add_letter(&mut self, letter: Letter) -> Option<(i64, Value)> {
         let origin = self.origin(letter.author, letter.chat_id);
         let (id, mut json) = self.begin_message(letter.chat_id)?;
         let text = clean(&letter.text);
@@ -61,18 +66,14 @@ impl World {
             json: json.clone(),
             sent_with: Value::Null,
         };
-        let chat = self.chat_mut(letter.chat_id)?;
-        chat.add(message);
-        let (kind, is_bot_out) = (chat.kind, chat.is_bot_out);
-        let update_id = self.announce(kind, is_bot_out, false, json);
-        Some((id, update_id))
+        self.chat_mut(letter.chat_id)?.add(message);
+        Some((id, json))
     }
 
     /// Changes a person's message: the update's id. `None` if there is no such message.
     pub(crate) fn edit(&mut self, chat_id: i64, message_id: i64, text: &str) -> Option<i64> {
         let now = self.clock.now();
         let chat = self.chat_mut(chat_id)?;
-        let (kind, is_bot_out) = (chat.kind, chat.is_bot_out);
         let message = chat.message_mut(message_id)?;
         message.text = clean(text);
         fill(&mut message.json, &message.text, None);
@@ -80,26 +81,21 @@ impl World {
         let json = message.json.clone();
         let shown = message.shown();
         self.journal.note(&Happening::Edited(shown));
-        Some(self.announce(kind, is_bot_out, true, json))
+        Some(self.announce(chat_id, true, json))
     }
 
-    /// Queues the update of a message, unless the bot is not there to see it.
-    pub(super) fn announce(
-        &mut self,
-        kind: ChatKind,
-        is_bot_out: bool,
-        is_edit: bool,
-        message: Value,
-    ) -> i64 {
-        if is_bot_out && kind != ChatKind::Private {
-            return self.queue.give_id();
+    /// Queues the update of a message, unless the bot does not get to see it.
+    pub(super) fn announce(&mut self, chat_id: i64, is_edit: bool, message: Value) -> i64 {
+        let kind = self.chat(chat_id).map(|chat| chat.kind.update(is_edit));
+        match kind.filter(|_| self.bot_sees(chat_id, &message)) {
+            Some(kind) => self.queue.add(kind, message),
+            None => self.queue.give_id(),
         }
-        self.queue.add(kind.update(is_edit), message)
     }
 
     /// Puts a message of the bot into a chat, and gives it back as Telegram shows it.
     pub(crate) fn reply(&mut self, reply: Reply) -> Result<Value, Refusal> {
-        self.open_chat(reply.chat_id)?;
+        self.sendable_chat(reply.chat_id)?;
         let not_found = || Refusal::bad_request("chat not found");
         let (id, mut json) = self.begin_message(reply.chat_id).ok_or_else(not_found)?;
         fill(&mut json, &reply.text, reply.entities);
@@ -133,41 +129,6 @@ impl World {
         *last += 1;
         Some((*last, json!({ "message_id": *last, "date": self.clock.now(), "chat": chat.json })))
     }
-
-    /// `from` and `sender_chat` of a message.
-    fn origin(&self, author: Author, chat_id: i64) -> Map<String, Value> {
-        let mut fields = Map::new();
-        match author {
-            Author::Person(id) => {
-                fields.insert("from".to_owned(), self.people.get(&id).cloned().unwrap_or_default());
-            }
-            Author::Chat(sender) => {
-                if let Some(stand_in) = self.stand_in(sender, chat_id) {
-                    fields.insert("from".to_owned(), stand_in);
-                }
-                let chat = self.chat(sender).map(|chat| chat.json.clone());
-                fields.insert("sender_chat".to_owned(), chat.unwrap_or_default());
-            }
-        }
-        fields
-    }
-
-    /// The user that Telegram names in `from` when a chat writes; none writes a channel's own posts.
-    fn stand_in(&self, sender: i64, chat_id: i64) -> Option<Value> {
-        if self.chat(chat_id)?.kind == ChatKind::Channel {
-            return None;
-        }
-        Some(if sender == chat_id {
-            anonymous_admin()
-        } else {
-            json!({ "id": 136_817_688, "is_bot": true, "first_name": "Channel", "username": "Channel_Bot" })
-        })
-    }
-}
-
-/// The user in whose name anonymous admins write.
-pub(super) fn anonymous_admin() -> Value {
-    json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" })
 }
 
 /// Sets text and entities.

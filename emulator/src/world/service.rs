@@ -10,6 +10,13 @@ pub(super) fn fields<const N: usize>(fields: [(&str, Value); N]) -> Map<String, 
 }
 
 impl World {
+    /// Puts a service message into a chat and its update into the queue: message id and update id.
+    pub(crate) fn tell(&mut self, chat_id: i64, fields: Map<String, Value>) -> Option<(i64, i64)> {
+        let message = self.add_service(chat_id, fields)?;
+        let id = message["message_id"].as_i64()?;
+        Some((id, self.announce(chat_id, false, message)))
+    }
+
     /// Puts a service message into a chat, and gives it back as Telegram shows it; the queue does not have it yet.
     pub(crate) fn add_service(&mut self, chat_id: i64, fields: Map<String, Value>) -> Option<Value> {
         let (id, mut json) = self.begin_message(chat_id)?;

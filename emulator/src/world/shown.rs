@@ -49,7 +49,7 @@ impl ChatRecord {
     /// The `Chat` object, and whether the bot was thrown out or blocked.
     pub(crate) fn shown(&self) -> Value {
         let mut chat = self.json.clone();
-        chat["is_bot_out"] = json!(self.is_bot_out);
+        chat["is_bot_out"] = json!(self.is_bot_out());
         chat
     }
 }

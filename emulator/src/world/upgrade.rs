@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{ChatKind, ChatRecord, World, membership::someone, sending::anonymous_admin, service::fields};
+use super::{ChatKind, ChatRecord, World, service::fields, writing::anonymous_admin};
 
 const TO_NEW: &str = "migrate_to_chat_id";
 const FROM_OLD: &str = "migrate_from_chat_id";
@@ -20,16 +20,16 @@ pub enum MigrationNotice {
 impl World {
     /// Makes a supergroup of a group, with a message in each that the queue does not have yet. `None` if this is no
     /// group, or one that was upgraded already.
-    pub(crate) fn upgrade(&mut self, old: i64, by: i64) -> Option<i64> {
+    pub(crate) fn upgrade(&mut self, old: i64, by: Option<i64>) -> Option<i64> {
         let group = self.chats.get(&old).filter(|chat| chat.is_basic_group())?;
         let title = group.json["title"].as_str().unwrap_or_default().to_owned();
-        let is_bot_out = group.is_bot_out;
+        let members = group.members.clone();
         let new = self.add_chat(ChatKind::Supergroup, &title);
         self.chats.get_mut(&old)?.upgraded_to = Some(new);
         let supergroup = self.chats.get_mut(&new)?;
-        supergroup.is_bot_out = is_bot_out;
+        supergroup.members = members;
         let sender_chat = supergroup.json.clone();
-        let from = self.people.get(&by).cloned().unwrap_or_else(someone);
+        let from = self.performer(old, by);
         let told = fields([("from", from), (TO_NEW, json!(new))]);
         self.add_service(old, told)?;
         let told =
@@ -48,9 +48,8 @@ impl World {
         };
         let chat = self.chat(chat_id)?;
         let message = chat.messages.iter().find(|message| message.json.get(field).is_some())?;
-        let (message_id, json, kind, is_bot_out) =
-            (message.id, message.json.clone(), chat.kind, chat.is_bot_out);
-        Some((chat_id, message_id, self.announce(kind, is_bot_out, false, json)))
+        let (message_id, json) = (message.id, message.json.clone());
+        Some((chat_id, message_id, self.announce(chat_id, false, json)))
     }
 }
 

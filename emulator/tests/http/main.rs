@@ -4,6 +4,7 @@
 mod bot;
 mod faults;
 mod forms;
+mod members;
 mod messages;
 mod presses;
 mod updates;

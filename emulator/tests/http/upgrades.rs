@@ -96,7 +96,7 @@ async fn old_buttons_and_late_messages_come_under_the_old_id() {
 }
 
 #[tokio::test]
-#[should_panic(expected = "no group that was upgraded")]
+#[should_panic(expected = "a group that was upgraded")]
 async fn nobody_writes_to_an_upgraded_group_by_mistake() {
     let emulator = Emulator::start().await.unwrap();
     let (ann, friends) = (emulator.user("Ann"), emulator.group("Friends"));

@@ -1,0 +1,28 @@
+//! What `getChat` tells.
+
+use serde_json::{Value, json};
+
+use super::{ChatKind, ChatRecord};
+
+impl ChatRecord {
+    /// The `ChatFullInfo` object.
+    pub(crate) fn shown_fully(&self) -> Value {
+        let mut full = self.json.clone();
+        full["accent_color_id"] = json!(0);
+        full["max_reaction_count"] = json!(11);
+        full["accepted_gift_types"] = json!({
+            "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false,
+            "premium_subscription": false, "gifts_from_channels": false,
+        });
+        if let Some(name) = self.username() {
+            full["active_usernames"] = json!([name]);
+        }
+        if matches!(self.kind, ChatKind::Group | ChatKind::Supergroup) {
+            full["permissions"] = Value::Object(self.permissions.shown_permissions());
+        }
+        if !self.description.is_empty() {
+            full["description"] = json!(self.description);
+        }
+        full
+    }
+}
