@@ -1,0 +1,34 @@
+// The bot of README.md, by telegraf.
+
+import { Markup, Telegraf } from "telegraf";
+import { message } from "telegraf/filters";
+
+const bot = new Telegraf(process.env.BOT_TOKEN, { telegram: { apiRoot: process.env.BOT_API_URL } });
+
+bot.start((ctx) => ctx.reply(`Hello, ${ctx.from.first_name}!`));
+
+bot.command("choose", (ctx) => {
+  const row = [Markup.button.callback("Red", "red"), Markup.button.callback("Blue", "blue")];
+  return ctx.reply("Red or blue?", Markup.inlineKeyboard(row));
+});
+
+bot.on("callback_query", async (ctx) => {
+  await ctx.answerCbQuery(`You chose ${ctx.callbackQuery.data}`);
+  await ctx.editMessageText(`Chosen: ${ctx.callbackQuery.data}`);
+});
+
+bot.on("edited_message", (ctx) => ctx.reply(`Now it says: ${ctx.editedMessage.text}`));
+
+bot.command("file", (ctx) => {
+  const source = Buffer.from("Hello from a file");
+  return ctx.replyWithDocument({ source, filename: "hello.txt" }, { caption: "For you" });
+});
+
+bot.on(message("document"), async (ctx) => {
+  const { file_id, file_name } = ctx.message.document;
+  const answer = await fetch(await ctx.telegram.getFileLink(file_id));
+  const content = await answer.arrayBuffer();
+  await ctx.reply(`${file_name} has ${content.byteLength} bytes`);
+});
+
+await bot.launch();

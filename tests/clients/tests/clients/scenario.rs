@@ -1,0 +1,44 @@
+//! What is tried with every bot; each step is one of the things that README.md lists.
+
+use std::time::Duration;
+
+use pouch_emulator::{Emulator, User};
+
+use crate::program::Program;
+
+/// Long enough for a program to start on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Runs a bot through everything.
+pub(crate) async fn run(program: Program) {
+    let emulator = Emulator::start().await.unwrap();
+    let ann = emulator.user("Ann");
+    let bot = program.start(&emulator);
+    answers_a_command(&ann).await;
+    notices_an_edit(&ann).await;
+    answers_a_button(&ann).await;
+    drop(bot);
+}
+
+async fn answers_a_command(ann: &User) {
+    ann.send("/start");
+    assert_eq!(next_reply(ann).await, "Hello, Ann!");
+}
+
+async fn notices_an_edit(ann: &User) {
+    let note = ann.send("a note");
+    ann.edit(&note, "a better note");
+    assert_eq!(next_reply(ann).await, "Now it says: a better note");
+}
+
+async fn answers_a_button(ann: &User) {
+    ann.send("/choose");
+    assert_eq!(next_reply(ann).await, "Red or blue?");
+    let toast = ann.press("Blue").wait_for_answer(PATIENCE).await.unwrap();
+    assert_eq!((toast.text.as_str(), toast.is_alert), ("You chose blue", false));
+}
+
+/// The text of the bot's next message.
+async fn next_reply(ann: &User) -> String {
+    ann.read(PATIENCE).await.unwrap().text
+}
