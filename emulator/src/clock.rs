@@ -21,6 +21,7 @@ impl Clock {
     /// Lets time pass at once.
     pub fn advance(&self, by: Duration) {
         self.emulator.state().world().clock.advance(by);
+        self.emulator.state().note_conditions();
     }
 
     /// Seconds since 1970.

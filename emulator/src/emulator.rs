@@ -146,11 +146,13 @@ impl Emulator {
     /// method. Plans happen in the order they were made. A call that waits already is not hit.
     pub fn fail(&self, method: &str, plan: impl Into<FaultPlan>) {
         self.state().faults().plan(method, plan.into());
+        self.state().note_conditions();
     }
 
     /// Forgets all plans that have not happened.
     pub fn clear_faults(&self) {
         self.state().faults().clear();
+        self.state().note_conditions();
     }
 
     /// Lets every call be answered 401, as if the token had been revoked; or ends that.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::{Value, json};
+
 use crate::refusal::Refusal;
 
 /// What goes wrong with a call; planned with [`Emulator::fail`](crate::Emulator::fail).
@@ -63,6 +65,19 @@ impl Fault {
     /// Lets it happen only to calls whose `chat_id` is this one.
     pub fn in_chat(self, chat_id: i64) -> FaultPlan {
         FaultPlan::from(self).in_chat(chat_id)
+    }
+
+    /// As the control interface calls it.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Error { retry_after: Some(_), .. } => "retry_after",
+            Self::Error { .. } => "error",
+            Self::CutBefore => "cut_before",
+            Self::CutAfter => "cut_after",
+            Self::Delay(_) => "delay",
+            Self::Hang => "hang",
+            Self::Garbage => "garbage",
+        }
     }
 
     /// The answer of an [`Fault::Error`].
@@ -136,6 +151,12 @@ impl FaultBook {
             drop(self.plans.remove(place));
         }
         Some(fault)
+    }
+
+    /// The plans as the control interface shows them.
+    pub(crate) fn shown(&self) -> Vec<Value> {
+        let shown = |(method, plan): &(String, FaultPlan)| json!({ "method": method, "fault": plan.fault.name(), "chat_id": plan.chat_id, "times": plan.left });
+        self.plans.iter().map(shown).collect()
     }
 
     pub(crate) fn clear(&mut self) {

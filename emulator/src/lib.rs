@@ -44,6 +44,7 @@ mod faults;
 mod journal;
 mod meeting;
 mod methods;
+mod page;
 mod params;
 mod pressing;
 mod refusal;

@@ -2,7 +2,14 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::{faults::FaultBook, journal::Journal, requests::RequestLog, world::World};
+use serde_json::{Value, json};
+
+use crate::{
+    faults::FaultBook,
+    journal::{Happening, Journal},
+    requests::RequestLog,
+    world::World,
+};
 
 /// The whole state of one emulator. No lock is held across an `.await`.
 pub(crate) struct State {
@@ -36,6 +43,17 @@ impl State {
     /// The calls that came in.
     pub(crate) fn requests(&self) -> MutexGuard<'_, RequestLog> {
         lock(&self.requests)
+    }
+    /// The clock, and the faults that are planned.
+    pub(crate) fn conditions(&self) -> Value {
+        let now = self.world().clock.now();
+        let faults = self.faults();
+        json!({ "now": now, "faults": faults.shown(), "is_token_refused": faults.token_refused })
+    }
+
+    /// Notes that these are others now.
+    pub(crate) fn note_conditions(&self) {
+        self.journal.note(&Happening::Conditions(self.conditions()));
     }
 }
 

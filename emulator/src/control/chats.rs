@@ -4,7 +4,7 @@ use axum::extract::{Path, State, rejection::PathRejection};
 use serde_json::json;
 
 use super::{Answer, Shared, done, fields::Fields, people::name, problem::Problem};
-use crate::world::ChatKind;
+use crate::world::{ChatKind, MigrationNotice};
 
 /// `GET /control/chats`
 pub(super) async fn list(State(state): Shared) -> Answer {
@@ -42,6 +42,28 @@ pub(super) async fn let_bot_in_or_out(
     let by = if kind == ChatKind::Private { Some(chat) } else { by };
     world.set_bot_out(chat, is_out, by);
     done(&json!({ "chat": world.shown_chat(chat) }))
+}
+
+/// `POST /control/chats/{chat}/upgrade`: the new supergroup. Who does it may be named in `as`.
+pub(super) async fn upgrade(
+    State(state): Shared,
+    chat: Result<Path<i64>, PathRejection>,
+    fields: Fields,
+) -> Answer {
+    let old = chat_id(chat)?;
+    let by = fields.integer("as")?;
+    let mut world = state.world();
+    world.chat(old).ok_or_else(|| no_chat(old))?;
+    let new = world.upgrade(old, by).ok_or_else(|| {
+        let got = world.shown_chat(old).unwrap_or_default();
+        let got =
+            if got.get("upgraded_to").is_some() { "one that was upgraded already" } else { "another chat" };
+        Problem::not_now("a basic group", got, "make one: POST /control/chats with `type` `group`")
+    })?;
+    for notice in [MigrationNotice::ToNew, MigrationNotice::FromOld] {
+        world.announce_upgrade(old, notice);
+    }
+    done(&json!({ "chat": world.shown_chat(new) }))
 }
 
 /// The chat's id in the path.

@@ -2,15 +2,34 @@
 
 use std::time::Duration;
 
-use axum::extract::State;
-use serde_json::json;
-
 use super::{Answer, Shared, done, fields::Fields, problem::Problem};
-use crate::{Fault, FaultPlan};
+use crate::{Fault, FaultPlan, state::State as Emulated};
+use axum::extract::State;
+
+/// As far as the clock is put forward at once, in seconds.
+const LONGEST_ADVANCE: u64 = 10 * 365 * 24 * 60 * 60;
 
 /// What a fault may be called.
 const FAULTS: &str =
     "`error`, `retry_after`, `cut_before`, `cut_after`, `delay`, `hang` or `garbage` in `fault`";
+
+/// `GET /control/conditions`: the time in seconds since 1970, the faults that are planned.
+pub(super) async fn show(State(state): Shared) -> Answer {
+    done(&state.conditions())
+}
+
+/// `POST /control/clock`: `advance`, in seconds.
+pub(super) async fn advance_clock(State(state): Shared, fields: Fields) -> Answer {
+    let seconds = fields.required_integer("advance")?;
+    let forward = u64::try_from(seconds).ok().filter(|seconds| *seconds <= LONGEST_ADVANCE);
+    let wrong = || {
+        let expected = "seconds from 0 to 315360000 (ten years) in `advance`";
+        Problem::wrong(expected, seconds.to_string(), "time goes forward only")
+    };
+    let forward = Duration::from_secs(forward.ok_or_else(wrong)?);
+    state.world().clock.advance(forward);
+    changed(&state)
+}
 
 /// `POST /control/faults`: `fault`; `method` (any), `times` (1), `chat_id` (any), `seconds`, `code`, `description`.
 pub(super) async fn plan_fault(State(state): Shared, fields: Fields) -> Answer {
@@ -20,19 +39,24 @@ pub(super) async fn plan_fault(State(state): Shared, fields: Fields) -> Answer {
         plan = plan.in_chat(chat_id);
     }
     state.faults().plan(fields.text("method")?.unwrap_or("*"), plan);
-    done(&json!({}))
+    changed(&state)
 }
 
 /// `DELETE /control/faults`
 pub(super) async fn forget_faults(State(state): Shared) -> Answer {
     state.faults().clear();
-    done(&json!({}))
+    changed(&state)
 }
 
 /// `POST /control/token`: `is_refused`.
 pub(super) async fn refuse_token(State(state): Shared, fields: Fields) -> Answer {
     state.faults().token_refused = fields.flag("is_refused")?;
-    done(&json!({}))
+    changed(&state)
+}
+
+fn changed(state: &Emulated) -> Answer {
+    state.note_conditions();
+    done(&state.conditions())
 }
 
 fn fault(fields: &Fields) -> Result<Fault, Problem> {

@@ -132,6 +132,6 @@ fn barred(barred: Barred) -> Problem {
     Problem::not_now("somebody who may write there", barred.to_string(), "let them join, or write elsewhere")
 }
 
-fn no_message(chat_id: i64, id: i64) -> Problem {
+pub(super) fn no_message(chat_id: i64, id: i64) -> Problem {
     Problem::missing("message", id, &format!("/control/chats/{chat_id}/messages"))
 }

@@ -9,6 +9,7 @@ mod guard;
 mod journal;
 mod messages;
 mod people;
+mod presses;
 mod problem;
 mod snapshot;
 
@@ -21,7 +22,7 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, Uri, header},
     middleware,
     response::Response,
-    routing::{any, delete, get, post},
+    routing::{any, get, post},
 };
 use serde_json::Value;
 
@@ -46,12 +47,16 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/chats/{chat}/bot", post(chats::let_bot_in_or_out))
         .route("/chats/{chat}/messages", get(messages::list).post(messages::write))
         .route("/chats/{chat}/messages/{message}", post(messages::edit))
+        .route("/chats/{chat}/messages/{message}/press", post(presses::press))
+        .route("/presses/{query}", get(presses::answer))
+        .route("/chats/{chat}/upgrade", post(chats::upgrade))
         .route("/updates", post(messages::push))
         .route("/requests", get(journal::requests))
         .route("/journal", get(journal::read))
         .route("/events", get(journal::follow))
-        .route("/faults", post(conditions::plan_fault))
-        .route("/faults", delete(conditions::forget_faults))
+        .route("/conditions", get(conditions::show))
+        .route("/clock", post(conditions::advance_clock))
+        .route("/faults", post(conditions::plan_fault).delete(conditions::forget_faults))
         .route("/token", post(conditions::refuse_token))
         .method_not_allowed_fallback(wrong_method)
         .route("/{*unknown}", any(unknown_path))

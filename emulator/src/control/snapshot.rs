@@ -12,6 +12,7 @@ const LATEST: usize = 200;
 /// `GET /control/state`: people, chats with their latest messages, and the revision after which to follow the journal.
 pub(super) async fn state(State(state): Shared, query: Query) -> Answer {
     let latest = query.number("messages")?.unwrap_or(LATEST);
+    let conditions = state.conditions();
     let world = state.world();
     // Nothing is added while the world is locked but calls of the bot, which may then come twice.
     let revision = state.journal().revision();
@@ -20,6 +21,7 @@ pub(super) async fn state(State(state): Shared, query: Query) -> Answer {
         "bot": bot(),
         "people": world.people(),
         "chats": chats(&world, latest),
+        "conditions": conditions,
         "commands": world.menus.all(),
     }))
 }

@@ -16,8 +16,12 @@ pub(crate) enum Happening {
     Chat(Value),
     /// The bot shows that it is doing something.
     Action { chat_id: i64, thread_id: Option<i64>, action: String },
+    /// The bot answered a press of a button.
+    Answered { query_id: String, answer: Value },
     /// The command menus as they are now.
     Commands(Vec<Value>),
+    /// The clock was moved, or faults were planned, happened or were forgotten: how it is now.
+    Conditions(Value),
     /// A call of the bot, and what it got.
     Request { method: String, params: Value, reaction: Value, took: Duration },
 }
@@ -33,7 +37,11 @@ impl Happening {
             Self::Action { chat_id, thread_id, action } => json!({
                 "kind": "action", "chat_id": chat_id, "message_thread_id": thread_id, "action": action,
             }),
+            Self::Answered { query_id, answer } => {
+                json!({ "kind": "answered", "query_id": query_id, "answer": answer })
+            }
             Self::Commands(menus) => json!({ "kind": "commands", "commands": menus }),
+            Self::Conditions(conditions) => json!({ "kind": "conditions", "conditions": conditions }),
             Self::Request { method, params, reaction, took } => json!({
                 "kind": "request", "method": method, "params": params, "reaction": reaction,
                 "took_ms": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),

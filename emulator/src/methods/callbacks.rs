@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::Outcome;
 use crate::{
+    journal::Happening,
     params::Params,
     refusal::Refusal,
     world::{BOT_USERNAME, PressAnswer, World, utf16_len},
@@ -22,10 +23,12 @@ pub(super) fn answer_callback_query(world: &mut World, params: &Params) -> Outco
     check(&answer)?;
     let id = params.integer("callback_query_id").unwrap_or(0);
     let now = world.clock.now();
+    let shown = answer.to_json();
     if !world.presses.answer(id, answer, now) {
         let reason = "query is too old and response timeout expired or query ID is invalid";
         return Err(Refusal::bad_request(reason));
     }
+    world.journal.note(&Happening::Answered { query_id: id.to_string(), answer: shown });
     Ok(json!(true))
 }
 

@@ -67,6 +67,9 @@ async fn run(state: &Arc<State>, name: &str, params: Params) -> Response {
     let shown = params.to_value();
     state.requests().add(name, shown.clone());
     let fault = state.faults().take(name, params.integer("chat_id"));
+    if fault.is_some() {
+        state.note_conditions();
+    }
     let begun = Instant::now();
     let reaction = match (method, fault) {
         (None, _) => Reaction::Answer(Err(Refusal::not_found())),

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use self::answer::Cut;
-use crate::{control, state::State};
+use crate::{control, page, state::State};
 
 /// The largest body that is read, in bytes; Telegram's limit for uploads is 50 MB.
 const LARGEST_BODY: usize = 50 << 20;
@@ -87,6 +87,7 @@ fn router(state: Arc<State>) -> Router {
     Router::new()
         .route("/{bot}/{method}", get(call::call).post(call::call))
         .nest("/control", control::router())
+        .merge(page::router())
         .fallback(call::unknown_path)
         .layer(axum::middleware::from_fn(guard::local_only))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

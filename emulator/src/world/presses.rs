@@ -22,6 +22,13 @@ pub struct PressAnswer {
     pub cache_time: i64,
 }
 
+impl PressAnswer {
+    /// As the control interface and the journal show it.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({ "text": self.text, "is_alert": self.is_alert, "url": self.url, "cache_time": self.cache_time })
+    }
+}
+
 /// A button that was pressed.
 struct Pressed {
     id: i64,

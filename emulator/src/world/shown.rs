@@ -46,10 +46,13 @@ impl World {
 }
 
 impl ChatRecord {
-    /// The `Chat` object, and whether the bot was thrown out or blocked.
+    /// The `Chat` object; whether the bot was thrown out or blocked; which supergroup this group is now.
     pub(crate) fn shown(&self) -> Value {
         let mut chat = self.json.clone();
         chat["is_bot_out"] = json!(self.is_bot_out());
+        if let Some(new) = self.upgraded_to {
+            chat["upgraded_to"] = json!(new);
+        }
         chat
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{ChatKind, ChatRecord, World, service::fields, writing::anonymous_admin};
+use crate::journal::Happening;
 
 const TO_NEW: &str = "migrate_to_chat_id";
 const FROM_OLD: &str = "migrate_from_chat_id";
@@ -25,7 +26,9 @@ impl World {
         let title = group.json["title"].as_str().unwrap_or_default().to_owned();
         let members = group.members.clone();
         let new = self.add_chat(ChatKind::Supergroup, &title);
-        self.chats.get_mut(&old)?.upgraded_to = Some(new);
+        let group = self.chats.get_mut(&old)?;
+        group.upgraded_to = Some(new);
+        self.journal.note(&Happening::Chat(group.shown()));
         let supergroup = self.chats.get_mut(&new)?;
         supergroup.members = members;
         let sender_chat = supergroup.json.clone();

@@ -86,3 +86,60 @@ async fn a_wrong_call_is_told_what_was_expected_and_what_to_do() {
     assert_eq!(control.refusal("/control/nothing", json!({})).await.0, 404);
     assert_eq!(control.refusal("/control/state", json!({})).await.0, 405);
 }
+
+#[tokio::test]
+async fn a_button_is_pressed_by_its_label_or_place_and_spins_until_it_is_answered() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let ann = person(&control, "Ann").await;
+    let markup = json!({ "inline_keyboard": [[{ "text": "Yes", "callback_data": "y" }, { "text": "No", "callback_data": "n" }]] });
+    let ask = json!({ "chat_id": ann, "text": "Sure?", "reply_markup": markup });
+    let message = control.bot(emulator.token(), "sendMessage", ask).await["message_id"].clone();
+    let path = format!("/control/chats/{ann}/messages/{message}/press");
+
+    let yes = control.post(&path, json!({ "as": ann, "text": "Yes" })).await;
+    let no = control.post(&path, json!({ "as": ann, "row": 0, "column": 1 })).await;
+    let updates = control.bot(emulator.token(), "getUpdates", json!({})).await;
+    assert_eq!(updates[0]["callback_query"]["data"], "y");
+    assert_eq!(updates[1]["callback_query"]["data"], "n");
+
+    let spins = format!("/control/presses/{}", no["query_id"].as_str().unwrap());
+    assert_eq!(control.get(&spins).await["answer"], json!(null));
+    let answer = json!({ "callback_query_id": no["query_id"], "text": "Kept", "show_alert": true });
+    control.bot(emulator.token(), "answerCallbackQuery", answer).await;
+    assert_eq!(control.get(&spins).await["answer"]["text"], "Kept");
+    let journal = control.get(&format!("/control/journal?since={}", yes["revision"])).await;
+    let answered = journal["entries"].as_array().unwrap().iter().find(|entry| entry["kind"] == "answered");
+    assert_eq!(answered.unwrap()["query_id"], no["query_id"]);
+
+    let (status, error) = control.refusal(&path, json!({ "as": ann, "text": "Maybe" })).await;
+    assert_eq!((status, error["got"].as_str()), (409, Some(r#""Yes", "No""#)));
+}
+
+#[tokio::test]
+async fn a_group_is_upgraded_once() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let made = control.post("/control/chats", json!({ "type": "group", "title": "Friends" })).await;
+    let path = format!("/control/chats/{}/upgrade", made["chat"]["id"]);
+    let new = control.post(&path, json!({})).await["chat"].clone();
+    assert_eq!(new["type"], "supergroup");
+    let chats = control.get("/control/chats").await;
+    let old =
+        chats["chats"].as_array().unwrap().iter().find(|chat| chat["id"] == made["chat"]["id"]).unwrap();
+    assert_eq!(old["upgraded_to"], new["id"]);
+    assert_eq!(control.refusal(&path, json!({})).await.0, 409);
+    let updates = control.bot(emulator.token(), "getUpdates", json!({})).await;
+    assert_eq!(updates[0]["message"]["migrate_to_chat_id"], new["id"]);
+    assert_eq!(updates[1]["message"]["migrate_from_chat_id"], made["chat"]["id"]);
+}
+
+#[tokio::test]
+async fn the_clock_goes_forward_only() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let before = control.get("/control/conditions").await["now"].as_u64().unwrap();
+    control.post("/control/clock", json!({ "advance": 3600 })).await;
+    assert!(emulator.clock().now() >= before + 3600);
+    assert_eq!(control.refusal("/control/clock", json!({ "advance": -1 })).await.0, 400);
+}

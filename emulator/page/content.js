@@ -1,0 +1,105 @@
+// What a message holds beside its text.
+
+import { el, icon } from "./dom.js";
+import { formatted } from "./entities.js";
+import { personName } from "./state.js";
+
+/** The nodes of a message's content. */
+export function content(message) {
+  const parts = MEDIA.filter(([field]) => message[field]).map(([field, show]) => show(message[field], message));
+  if (message.animation || message.audio) parts.splice(1);
+  const text = message.text ?? message.caption;
+  if (text) {
+    const entities = message.entities ?? message.caption_entities;
+    parts.push(el("div", { class: "text", dir: "auto" }, formatted(text, entities, message.chat.id)));
+  }
+  if (parts.length === 0) parts.push(el("div", { class: "text faint" }, otherKind(message)));
+  return parts;
+}
+
+const MEDIA = [
+  ["animation", (file) => attachment("GIF", file)],
+  ["audio", (file) => attachment(file.title ?? "Audio", file)],
+  ["photo", (sizes) => picture(sizes[sizes.length - 1])],
+  ["video", (file) => attachment("Video", file)],
+  ["video_note", (file) => attachment("Video message", file)],
+  ["voice", (file) => attachment("Voice message", file)],
+  ["document", (file) => attachment("File", file)],
+  ["sticker", (sticker) => el("div", { class: "sticker" }, sticker.emoji ?? "🖼")],
+  ["dice", (dice) => el("div", { class: "sticker" }, `${dice.emoji} ${dice.value}`)],
+  ["contact", (contact) => card("people", personName(contact), contact.phone_number)],
+  ["venue", (venue) => card("place", venue.title, venue.address)],
+  ["location", (place, message) => message.venue ? null : card("place", "Location", `${place.latitude}, ${place.longitude}`)],
+  ["poll", (poll) => showPoll(poll)],
+  ["invoice", (invoice) => card("file", invoice.title, price(invoice.total_amount, invoice.currency), invoice.description)],
+];
+
+function picture(size) {
+  const box = card("file", "Photo", `${size.width} × ${size.height}`);
+  box.classList.add("picture");
+  return box;
+}
+
+function attachment(name, file) {
+  const details = [bytes(file.file_size), file.duration !== undefined && `${file.duration} s`, file.mime_type];
+  return card("file", file.file_name ?? name, details.filter(Boolean).join(" · "));
+}
+
+function card(name, title, ...lines) {
+  return el("div", { class: "card" }, el("span", { class: "card-icon" }, icon(name)),
+    el("div", {}, el("strong", {}, title), lines.filter(Boolean).map((line) => el("small", {}, line))));
+}
+
+function showPoll(poll) {
+  const total = Math.max(poll.total_voter_count, 1);
+  const options = poll.options.map((option) => el("li", {},
+    el("span", {}, option.text), el("meter", { min: 0, max: total, value: option.voter_count, "aria-label": option.text }),
+    el("small", {}, String(option.voter_count))));
+  const kind = [poll.is_anonymous ? "Anonymous" : "Public", poll.type, poll.is_closed && "closed"].filter(Boolean).join(" ");
+  return el("div", { class: "poll" }, el("strong", {}, poll.question), el("small", {}, kind), el("ul", {}, options));
+}
+
+/** An amount in the smallest units of its currency; stars are whole. */
+function price(amount, currency) {
+  if (currency === "XTR") return `${amount} ⭐`;
+  return `${(amount / 100).toFixed(2)} ${currency}`;
+}
+
+export function bytes(size) {
+  if (size === undefined) return "";
+  if (size < 1024) return `${size} bytes`;
+  return size < 1 << 20 ? `${(size / 1024).toFixed(1)} KB` : `${(size / (1 << 20)).toFixed(1)} MB`;
+}
+
+const COMMON = ["message_id", "date", "edit_date", "chat", "from", "sender_chat", "reply_markup", "seen_at", "reply_to_message"];
+
+function otherKind(message) {
+  return Object.keys(message).filter((key) => !COMMON.includes(key)).join(", ") || "empty message";
+}
+
+/** What a service message tells, in words; null for other messages. */
+export function serviceText(message) {
+  const who = message.sender_chat?.title ?? (message.from ? personName(message.from) : "Somebody");
+  const names = (people) => people.map(personName).join(", ");
+  if (message.migrate_to_chat_id) return `The group became the supergroup ${message.migrate_to_chat_id}`;
+  if (message.migrate_from_chat_id) return `This supergroup was the group ${message.migrate_from_chat_id}`;
+  if (message.new_chat_members) return `${names(message.new_chat_members)} joined`;
+  if (message.left_chat_member) return `${personName(message.left_chat_member)} left`;
+  if (message.new_chat_title) return `${who} renamed the chat to “${message.new_chat_title}”`;
+  if (message.group_chat_created || message.supergroup_chat_created) return `${who} created the group`;
+  if (message.channel_chat_created) return "The channel was created";
+  if (message.pinned_message) return `${who} pinned “${summary(message.pinned_message)}”`;
+  if (message.forum_topic_created) return `${who} created the topic “${message.forum_topic_created.name}”`;
+  if (message.forum_topic_closed) return `${who} closed the topic`;
+  if (message.forum_topic_reopened) return `${who} reopened the topic`;
+  if (message.successful_payment) return `Paid ${price(message.successful_payment.total_amount, message.successful_payment.currency)}`;
+  return null;
+}
+
+/** One line about a message, for lists and quotes. */
+export function summary(message) {
+  const text = message.text ?? message.caption ?? serviceText(message);
+  if (text) return text.replace(/\s+/g, " ");
+  const kind = MEDIA.find(([field]) => message[field])?.[0];
+  return kind ? kind.replace("_", " ") : otherKind(message);
+}

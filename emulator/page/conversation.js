@@ -1,0 +1,152 @@
+// The open chat: its head and its messages.
+
+import { act } from "./api.js";
+import { beginEdit, beginReply } from "./composer.js";
+import { byId, dayName, el, hue, initials } from "./dom.js";
+import { messageNode } from "./message.js";
+import { attempt, author, chatName, currentChat, markRead, say, watch, world } from "./state.js";
+
+/** Messages of one author within this time stand together, in seconds. */
+const TOGETHER = 300;
+/** Within so many pixels of the end, the log follows new messages. */
+const NEAR_END = 120;
+
+const log = () => byId("log");
+/** Elements by message id. */
+let nodes = new Map();
+
+export function startConversation() {
+  log().addEventListener("keydown", moveAmongMessages);
+  watch((change, entry) => {
+    if (["all", "me", "opened"].includes(change)) showAll();
+    if (["chat", "action"].includes(change)) showHead();
+    if (change === "message" && entry.message.chat.id === world.chat) append(entry.message);
+    if (change === "edited" && entry.message.chat.id === world.chat) replace(entry.message);
+    if (change === "deleted" && entry.chat_id === world.chat) showAll();
+  });
+}
+
+function showAll() {
+  nodes = new Map();
+  const chat = currentChat();
+  const items = [];
+  let before = null;
+  for (const message of chat?.messages.values() ?? []) {
+    items.push(...withDay(message, before));
+    before = message;
+  }
+  log().replaceChildren(...(items.length ? items : [emptyNote(chat)]));
+  log().scrollTop = log().scrollHeight;
+  if (chat) markRead(chat);
+  showHead();
+}
+
+function emptyNote(chat) {
+  const hint = chat?.type === "private" ? "Say something to the bot, for example /help." : "Nobody has said anything here.";
+  return el("div", { class: "empty" }, el("img", { src: "/page/logo.svg", alt: "", width: 56, height: 56 }), el("p", {}, hint));
+}
+
+/** A message's element, behind the day's name where a new day begins. */
+function withDay(message, before) {
+  const isNewDay = !before || dayName(before.date) !== dayName(message.date);
+  const node = build(message, isNewDay ? null : before);
+  return isNewDay ? [el("div", { class: "day" }, dayName(message.date)), node] : [node];
+}
+
+function build(message, before) {
+  const follows = before !== null && author(before).id === author(message).id && message.date - before.date < TOGETHER;
+  const node = messageNode(message, { follows, onReply: beginReply, onEdit: beginEdit, onJump: jump });
+  nodes.set(message.message_id, node);
+  return node;
+}
+
+function append(message) {
+  const isAtEnd = log().scrollHeight - log().scrollTop - log().clientHeight < NEAR_END;
+  const earlier = [...currentChat().messages.values()];
+  log().querySelector(".empty")?.remove();
+  const added = withDay(message, earlier[earlier.length - 2] ?? null);
+  for (const node of added) node.classList.add("is-new");
+  log().append(...added);
+  if (isAtEnd || author(message).id === world.me) log().scrollTop = log().scrollHeight;
+  markRead(currentChat());
+  showHead();
+}
+
+function replace(message) {
+  const old = nodes.get(message.message_id);
+  if (!old) return;
+  const list = [...currentChat().messages.values()];
+  const place = list.findIndex((other) => other.message_id === message.message_id);
+  const hadFocus = old.contains(document.activeElement);
+  const node = build(message, list[place - 1] ?? null);
+  old.replaceWith(node);
+  if (hadFocus) node.focus();
+}
+
+function jump(id) {
+  const node = nodes.get(id);
+  if (!node) return say("That message is not here");
+  node.scrollIntoView({ block: "center" });
+  node.classList.add("is-found");
+  setTimeout(() => node.classList.remove("is-found"), 1500);
+  return node.focus();
+}
+
+/** Arrows move among messages; R replies, E edits. */
+function moveAmongMessages(event) {
+  const current = document.activeElement.closest?.("#log [data-id]");
+  const list = [...nodes.values()];
+  const message = current && currentChat().messages.get(Number(current.dataset.id));
+  const isOnMessage = document.activeElement === current || document.activeElement === log();
+  if (!isOnMessage) return;
+  if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+    const place = current ? list.indexOf(current) + (event.key === "ArrowUp" ? -1 : 1) : list.length - 1;
+    list[Math.max(0, Math.min(place, list.length - 1))]?.focus();
+  } else if (message && event.key.toLowerCase() === "r") beginReply(message);
+  else if (message && event.key.toLowerCase() === "e" && author(message).id === world.me) beginEdit(message);
+  else return;
+  event.preventDefault();
+}
+
+const DOING = {
+  typing: "is typing", upload_photo: "is sending a photo", upload_video: "is sending a video", record_video: "is recording a video",
+  upload_document: "is sending a file", record_voice: "is recording", upload_voice: "is sending a voice message",
+  choose_sticker: "is choosing a sticker", find_location: "is looking for a place",
+};
+
+function showHead() {
+  const chat = currentChat();
+  if (!chat) return;
+  byId("chat-title").textContent = chatName(chat);
+  const picture = byId("chat-avatar");
+  picture.className = `avatar hue-${hue(chat.type === "private" ? world.bot.id : chat.id)}`;
+  picture.textContent = initials(chatName(chat));
+  byId("chat-status").replaceChildren(...status(chat));
+  byId("chat-actions").replaceChildren(...actions(chat));
+}
+
+function status(chat) {
+  const doing = [...chat.actions].find(([, until]) => until > Date.now())?.[0];
+  if (doing) {
+    return [el("span", { class: "typing" }, `${world.bot.first_name} ${DOING[doing] ?? "is busy"}`, el("i"), el("i"), el("i"))];
+  }
+  const out = chat.is_bot_out && (chat.type === "private" ? "you blocked the bot" : "the bot is not in here");
+  const kind = chat.type === "private" ? `bot · @${world.bot.username}` : `${chat.type} · ${chat.id}`;
+  return [[kind, out].filter(Boolean).join(" · ")];
+}
+
+function actions(chat) {
+  const button = (text, doing) => el("button", { type: "button", class: "quiet", onclick: () => attempt(doing) }, text);
+  const shown = [];
+  if (chat.type === "group" && !chat.upgraded_to) {
+    const upgrade = button("Upgrade this group", () => act(`chats/${chat.id}/upgrade`, { as: world.me }));
+    upgrade.title = "Make it a supergroup, which is another chat with another id";
+    shown.push(upgrade);
+  }
+  const isPrivate = chat.type === "private";
+  const label = chat.is_bot_out ? (isPrivate ? "Unblock" : "Let the bot in") : isPrivate ? "Block" : "Remove the bot";
+  shown.push(button(label, () => act(`chats/${chat.id}/bot`, { as: world.me, is_out: !chat.is_bot_out })));
+  return shown;
+}
+
+

@@ -1,0 +1,61 @@
+// One message as it looks in the conversation.
+
+import { avatar, clockTime, el, hue, iconButton } from "./dom.js";
+import { content, serviceText, summary } from "./content.js";
+import { inlineKeyboard } from "./keyboards.js";
+import { author, currentChat, world } from "./state.js";
+
+/** The element of a message; `follows` means that the one before is of the same author. */
+export function messageNode(message, { follows, onReply, onEdit, onJump }) {
+  const service = serviceText(message);
+  if (service) return el("div", { ...common(message), class: "service" }, service);
+  const writer = author(message);
+  const isMine = writer.id === world.me || (message.sender_chat?.id === world.chat && message.from?.id === world.me);
+  const isGroup = currentChat()?.type !== "private";
+  const bubble = el("div", { class: "bubble" },
+    isGroup && !isMine && !follows && el("div", { class: `author ink-${hue(writer.id)}` }, writer.name),
+    message.forward_origin && el("div", { class: "forwarded" }, `Forwarded from ${origin(message.forward_origin)}`),
+    quoted(message, onJump),
+    content(message),
+    reactions(message),
+    foot(message));
+  return el("article", { ...common(message), class: `message ${isMine ? "mine" : "theirs"} ${follows ? "follows" : ""}`, "aria-label": `${isMine ? "You" : writer.name}, ${clockTime(message.date)}` },
+    isGroup && !isMine && (follows ? el("span", { class: "avatar-space" }) : avatar(writer.name, writer.id, "small")),
+    el("div", { class: "column" },
+      el("div", { class: "bubble-row" }, bubble, actions(message, isMine, onReply, onEdit)),
+      inlineKeyboard(message)));
+}
+
+const common = (message) => ({ tabindex: "-1", dataset: { id: message.message_id } });
+
+function quoted(message, onJump) {
+  const answered = message.reply_to_message;
+  if (!answered) return null;
+  const writer = author(answered);
+  return el("button", { type: "button", class: `reply-quote edge-${hue(writer.id)}`, onclick: () => onJump(answered.message_id) },
+    el("strong", { class: `ink-${hue(writer.id)}` }, writer.name), el("span", {}, message.quote?.text ?? summary(answered)));
+}
+
+function origin(origin) {
+  const chat = origin.chat ?? origin.sender_chat;
+  return origin.sender_user?.first_name ?? origin.sender_user_name ?? chat?.title ?? "somebody";
+}
+
+function reactions(message) {
+  if (!message.reactions?.length) return null;
+  return el("div", { class: "reactions" }, message.reactions.map(({ emoji, count }) => el("span", {}, `${emoji} ${count}`)));
+}
+
+function foot(message) {
+  const time = new Date(message.date * 1000);
+  return el("div", { class: "foot" },
+    message.edit_date && el("span", {}, "edited"),
+    el("time", { datetime: time.toISOString(), title: time.toLocaleString() }, clockTime(message.date)));
+}
+
+/** What can be done with a message; the keyboard has R and E for it. */
+function actions(message, isMine, onReply, onEdit) {
+  return el("div", { class: "actions" },
+    iconButton("reply", "Reply (R)", () => onReply(message), { tabindex: "-1" }),
+    isMine && message.text !== undefined && iconButton("edit", "Edit (E)", () => onEdit(message), { tabindex: "-1" }));
+}
