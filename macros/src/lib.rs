@@ -2,7 +2,7 @@
 //!
 //! Use them through the `pouch` package, which re-exports them all: what they generate refers to it.
 //!
-//! - [`macro@command`], [`macro@message`] and [`macro@on_error`] make a function a handler: they say when it runs.
+//! - [`macro@command`], [`macro@message`], [`macro@callback`] and [`macro@on_error`] make a function a handler: they say when it runs.
 //!   The function stays as it is, and can be called from a test.
 //! - [`macro@user_data`], [`macro@chat_data`], [`macro@bot_data`], [`macro@member_data`] and [`macro@topic_data`]
 //!   make a type the bot's data, which handlers borrow.
@@ -86,6 +86,60 @@ pub fn command(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn message(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::Message, options.into(), item.into()).into()
+}
+
+/// Runs a function when someone presses one of its buttons.
+///
+/// ```ignore
+/// /// Ask everybody
+/// #[command("ask")]
+/// fn ask(question: String) -> Reply {
+///     Reply::text(question).buttons([[vote::button("Yes", true), vote::button("No", false)]])
+/// }
+///
+/// #[callback]
+/// fn vote(votes: &mut Votes, user: &User, yes: bool) -> Toast {
+///     votes.by_user.insert(user.id, yes);
+///     Toast::new("Thank you!")
+/// }
+/// ```
+///
+/// # Parameters
+///
+/// By reference stands what the bot knows, as in a [`macro@command`]. The person is who presses, the chat is that of the
+/// message above the button. `&CallbackQuery` is the press as teloxide-core reads it. `&Message` and `&str` are the
+/// message above the button and its text; without `Option`, a button is out of date where Telegram does not show that
+/// message to the bot any more. A button of an inline message has no chat.
+///
+/// By value stand the button's fields, of any type with `ButtonField`: numbers, `bool`, `char`, `String`, `Uuid`,
+/// `Duration`, `Date`, `Time`, and `Option` of these. There is room for 48 bytes, with one byte between each two fields.
+/// Where all types have a longest value, it is checked when the bot is compiled; otherwise the handler that answers with
+/// a button that is too long fails.
+///
+/// # What it returns
+///
+/// `Toast` or `Alert` for the presser alone, `Edit` to change the message above the button, or what a
+/// [`macro@command`] returns: a text is a new message in the chat. `(Toast, Edit)` is both. The press is answered once, in
+/// any case: without a text where the handler gives none, with an apology where it fails.
+///
+/// # What it adds
+///
+/// A type with the function's name and visibility, which `handlers!` lists, and which has a function that makes buttons:
+/// `vote::button(label, yes)`, with the label and all fields in their order. `Reply::buttons` and `Edit::buttons` show
+/// them. `only_for`, `valid_for` and `until` on a button restrict who can press it, and until when.
+///
+/// What a button holds is signed with a key made from the bot's token, together with the chat that it is shown in. Data
+/// that somebody made up, or saw in another chat, does not reach the function. Buttons go on working after a restart.
+/// They become out of date, and say so, when the function gets another name or its fields get other names or types.
+///
+/// # Options
+///
+/// - `name = ".."`: the name by which buttons know the function, instead of its own. With it the function can be renamed,
+///   and two functions in different modules can have one name and like fields.
+/// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::Callback, options.into(), item.into()).into()
 }
 
 /// Runs a function when a handler has failed and its changes have been rolled back.

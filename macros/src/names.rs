@@ -54,10 +54,13 @@ macro_rules! names {
 
 names! {
     argument: __private::Argument,
+    button: __private::Button,
+    button_field: ButtonField,
     call: __private::Call,
     data: Data,
     from_arg: FromArg,
     check: __private::check,
+    check_size: __private::check_size,
     future: __private::HandlerFuture,
     handlers: Handlers,
     initial: __private::initial,
@@ -72,5 +75,6 @@ names! {
     route: __private::Route,
     scope: Scope,
     serde: __private::serde,
+    tag: __private::Tag,
     trigger: __private::Trigger,
 }

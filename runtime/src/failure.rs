@@ -19,6 +19,8 @@ pub enum Failure {
     Usage(String),
     /// The handler returned [`UserError`]; the text is for the person.
     User(UserError),
+    /// The button that was pressed holds what its handler does not know any more.
+    OutOfDate,
     /// The handler returned another error.
     Returned(BoxError),
     /// A record can't be lent or kept.

@@ -12,6 +12,7 @@ pub use list::Handlers;
 pub use route::{Route, Trigger};
 
 use crate::args::Words;
+use crate::button::Fields;
 use crate::failure::Failure;
 use crate::params::Call;
 use crate::reply::Outcome;
@@ -20,7 +21,7 @@ use crate::reply::Outcome;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no handler",
     label = "no handler",
-    note = "put `#[command(\"...\")]`, `#[message]` or `#[on_error]` on the function"
+    note = "put `#[command(\"...\")]`, `#[message]`, `#[callback]` or `#[on_error]` on the function"
 )]
 pub trait Handler {
     /// The handler's static description.
@@ -38,5 +39,11 @@ impl Call {
     pub fn words(&self, route: &'static Route) -> Words<'_> {
         let Trigger::Command(command) = route.trigger else { return Words::new("", "", &[]) };
         Words::new(self.text_behind_command(), command, route.arguments)
+    }
+
+    /// The fields of the button that was pressed.
+    pub fn fields(&self) -> Fields<'_> {
+        let press = self.incoming.facts.press.as_ref();
+        Fields::of(press.and_then(|press| press.data.as_deref()).unwrap_or_default())
     }
 }

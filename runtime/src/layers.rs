@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 22] = [
     "backoff",
     "log",
     "stop",
+    "text",
     "store",
     "error",
     "update",
     "data",
     "failure",
     "args",
+    "button",
     "params",
     "reply",
     "handler",

@@ -41,13 +41,15 @@
 //!      [`#[member_data]`](member_data) (a person in a chat) or [`#[topic_data]`](topic_data) (a forum topic): the record
 //!      of the update's own user, chat, bot, member, topic. Who has none has the default.
 //!    - what arrived: `&str` (the text or caption), [`Message`](types::Message), [`User`](types::User),
-//!      [`Chat`](types::Chat), [`Sender`], [`Update`](types::Update), [`RawUpdate`].
+//!      [`Chat`](types::Chat), [`Sender`], [`CallbackQuery`](types::CallbackQuery), [`Update`](types::Update),
+//!      [`RawUpdate`].
 //!    - what the application has: [`Bot`](teloxide_core::Bot), and every value given to [`App::state`].
 //!
 //!    `Option<&T>` and `Option<&mut T>` where the update may lack it. Without the `Option`, a handler whose part is
 //!    missing is passed over, and the next one is tried.
 //! 2. **By value: what the person typed** behind a command, as any type with [`FromArg`]. What can't be read is answered
-//!    with the usage line, what was expected and what was got; the handler does not run.
+//!    with the usage line, what was expected and what was got; the handler does not run. **Or what they pressed**: the
+//!    fields of a button, as any type with [`ButtonField`].
 //! 3. **Returned: what the bot answers**, any type with [`IntoReply`]. An `Err` rolls everything back.
 //!
 //! # One update, one transaction
@@ -77,13 +79,14 @@
 //! # Map of the crate
 //!
 //! [`App`] runs [`handlers!`]. [`prelude`] has what a bot's source needs. [`Reply`] is a message with more to it than
-//! text, [`say!`] an error for the person, [`HandlerError`] what `#[on_error]` handlers see. [`store`] is where records
+//! text, a [`Button`] what [`#[callback]`](callback) functions handle, [`say!`] an error for the person, [`HandlerError`] what `#[on_error]` handlers see. [`store`] is where records
 //! are kept. [`types`] are teloxide-core's. [`serde`], [`teloxide_core`]
 //! and [`tracing`] are re-exported, so that a bot's Cargo.toml needs only `pouch` and `tokio`.
 
 mod app;
 mod args;
 mod backoff;
+mod button;
 mod data;
 mod dispatch;
 mod error;
@@ -102,6 +105,7 @@ mod settings;
 mod stop;
 pub mod store;
 mod telegram;
+mod text;
 mod update;
 
 #[doc(hidden)]
@@ -109,6 +113,7 @@ pub mod __private;
 
 pub use app::App;
 pub use args::{BadArg, FromArg, Parsed};
+pub use button::{Button, ButtonField};
 /// A date as an argument, such as `2026-12-31`.
 pub use chrono::NaiveDate as Date;
 /// A time of day as an argument, such as `18:30`.
@@ -117,8 +122,10 @@ pub use data::{Data, RecordError};
 pub use error::{Error, Result};
 pub use failure::{BoxError, HandlerError, UserError};
 pub use handler::Handlers;
-pub use pouch_macros::{bot_data, chat_data, command, member_data, message, on_error, topic_data, user_data};
-pub use reply::{IntoReply, Reply, escape_html, escape_markdown};
+pub use pouch_macros::{
+    bot_data, callback, chat_data, command, member_data, message, on_error, topic_data, user_data,
+};
+pub use reply::{Alert, Edit, IntoReply, Reply, Toast, escape_html, escape_markdown};
 pub use serde;
 pub use store::Scope;
 pub use teloxide_core::{self, types};

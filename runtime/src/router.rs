@@ -4,10 +4,11 @@ mod help;
 
 use std::collections::HashMap;
 
+use crate::button::{Opened, Refusal, Seal, Tag};
 use crate::handler::{Entry, Handlers, Trigger};
 use crate::params::{Borrow, Need};
 use crate::store::Scope;
-use crate::update::{Facts, Incoming, Kind, Part};
+use crate::update::{Facts, Incoming, Kind, Part, Press};
 
 /// The name of the command that is answered with the list of commands, unless the bot has a handler for it.
 const HELP: &str = "help";
@@ -19,11 +20,14 @@ pub(crate) struct Router {
     commands: HashMap<&'static str, usize>,
     /// Positions of handlers for any message.
     messages: Vec<usize>,
+    /// Positions of handlers for buttons.
+    buttons: HashMap<Tag, usize>,
     /// Positions of handlers for failures.
     errors: Vec<usize>,
     /// The answer to `/help`; none for a bot without commands to show, or with a handler of its own.
     help: Option<String>,
     username: String,
+    seal: Seal,
 }
 
 /// What becomes of an update.
@@ -33,6 +37,8 @@ pub(crate) enum Destination<'a> {
     Handler(&'a Entry),
     /// It asks for the list of commands.
     Help(&'a str),
+    /// It presses a button that does nothing (more) for the presser.
+    Refused(Refusal),
     /// No handler takes it.
     Nowhere,
 }
@@ -47,7 +53,7 @@ pub(crate) struct Touch {
 
 impl Router {
     /// A router over those handlers for the bot of that username.
-    pub(crate) fn new(handlers: &Handlers, username: String) -> Self {
+    pub(crate) fn new(handlers: &Handlers, username: String, seal: Seal) -> Self {
         let entries = handlers.entries().to_vec();
         let positions = |wanted: Trigger| {
             let is_wanted = move |(_, entry): &(usize, &Entry)| entry.route.trigger == wanted;
@@ -55,23 +61,32 @@ impl Router {
         };
         let command = |(position, entry): (usize, &Entry)| match entry.route.trigger {
             Trigger::Command(name) => Some((name, position)),
-            Trigger::Message | Trigger::Error => None,
+            Trigger::Message | Trigger::Callback(_) | Trigger::Error => None,
+        };
+        let button = |(position, entry): (usize, &Entry)| match entry.route.trigger {
+            Trigger::Callback(tag) => Some((tag, position)),
+            Trigger::Command(_) | Trigger::Message | Trigger::Error => None,
         };
         let commands: HashMap<_, _> = entries.iter().enumerate().filter_map(command).collect();
         let help = if commands.contains_key(HELP) { None } else { help::text(&entries) };
         Router {
             messages: positions(Trigger::Message),
             errors: positions(Trigger::Error),
+            buttons: entries.iter().enumerate().filter_map(button).collect(),
             commands,
             help,
             entries,
             username,
+            seal,
         }
     }
 
     /// The first handler, in the order of the list, that fits the update. The answer to `/help` stands before handlers
     /// for any message.
     pub(crate) fn route(&self, incoming: &Incoming) -> Destination<'_> {
+        if let Some(press) = &incoming.facts.press {
+            return self.route_press(incoming, press).map_or_else(Destination::Refused, Destination::Handler);
+        }
         if matches!(incoming.facts.kind, Kind::Other(_)) {
             return Destination::Nowhere;
         }
@@ -91,6 +106,17 @@ impl Router {
         first.map_or(Destination::Nowhere, |(_, entry)| Destination::Handler(entry))
     }
 
+    /// The handler of the pressed button, if the bot has made that button, for that chat and that person.
+    fn route_press(&self, incoming: &Incoming, press: &Press) -> Result<&Entry, Refusal> {
+        let data = press.data.as_deref().unwrap_or_default();
+        let opened = Opened::of_own(data, &chats_of(press), &self.seal).ok_or(Refusal::OutOfDate)?;
+        let position = self.buttons.get(&opened.tag).ok_or(Refusal::OutOfDate)?;
+        opened.check(incoming.facts.user_owner().unwrap_or_default())?;
+        let entry = self.entries.get(*position).filter(|entry| incoming.has_all(entry.route.needs()));
+        // What is missing is the message, most likely: it is too old to be seen.
+        entry.ok_or(Refusal::OutOfDate)
+    }
+
     /// The handler for a failure while that update was handled.
     pub(crate) fn error_handler(&self, incoming: &Incoming) -> Option<&Entry> {
         let fits = |entry: &&Entry| incoming.has_all(entry.route.needs().without(Part::Failure));
@@ -105,10 +131,11 @@ impl Router {
 
     /// The kinds of updates that the handlers need, as `getUpdates` takes them.
     pub(crate) fn allowed_updates(&self) -> &'static [&'static str] {
-        if self.commands.is_empty() && self.messages.is_empty() {
+        if self.commands.is_empty() && self.messages.is_empty() && self.buttons.is_empty() {
             return &[];
         }
-        &["message", "channel_post", "business_message"]
+        // Presses in any case: those of buttons that the bot has no handler for any more have to be answered.
+        &["message", "channel_post", "business_message", "callback_query"]
     }
 
     /// The commands that the menu shows, with their descriptions.
@@ -120,6 +147,11 @@ impl Router {
         let command = facts.command.as_ref()?;
         command.is_for(&self.username).then_some(command.name.as_str())
     }
+}
+
+/// The chats for which the pressed button may have been made: the one that it is in.
+fn chats_of(press: &Press) -> [i64; 1] {
+    [press.chat()]
 }
 
 fn touch(borrow: &Borrow) -> Option<Touch> {

@@ -7,10 +7,12 @@ mod command;
 mod facts;
 mod incoming;
 mod part;
+mod press;
 mod sender;
 
-pub(crate) use facts::{Address, Facts, Kind};
+pub(crate) use facts::{Address, Facts, Kind, Speaker};
 pub use incoming::RawUpdate;
 pub(crate) use incoming::{Incoming, UnreadableUpdate};
 pub use part::{Part, Parts};
+pub(crate) use press::{Place, Press};
 pub use sender::Sender;

@@ -40,17 +40,19 @@ impl Handler {
 pub(crate) enum Attr {
     Command,
     Message,
+    Callback,
     OnError,
 }
 
 impl Attr {
     /// The names of all of them.
-    pub(crate) const NAMES: [&str; 3] = ["command", "message", "on_error"];
+    pub(crate) const NAMES: [&str; 4] = ["command", "message", "callback", "on_error"];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Attr::Command => "command",
             Attr::Message => "message",
+            Attr::Callback => "callback",
             Attr::OnError => "on_error",
         }
     }
@@ -60,7 +62,28 @@ impl Attr {
 pub(crate) enum Trigger {
     Command(Command),
     Message,
+    Callback(Callback),
     Error,
+}
+
+impl Trigger {
+    /// The attribute that says so.
+    pub(crate) fn attr(&self) -> Attr {
+        match self {
+            Trigger::Command(_) => Attr::Command,
+            Trigger::Message => Attr::Message,
+            Trigger::Callback(_) => Attr::Callback,
+            Trigger::Error => Attr::OnError,
+        }
+    }
+}
+
+/// What `#[callback]` says.
+pub(crate) struct Callback {
+    /// The name by which its buttons know the handler.
+    pub(crate) name: String,
+    /// `name = ".."`, where the name comes from.
+    pub(crate) option: Option<LitStr>,
 }
 
 /// What `#[command]` says.
@@ -135,7 +158,7 @@ pub(crate) struct Parameter {
 pub(crate) enum Source {
     /// By reference: what the bot knows.
     Lent(Borrow),
-    /// By value: what the person typed.
+    /// By value: what the person typed, or what the pressed button holds.
     Typed(Argument),
 }
 

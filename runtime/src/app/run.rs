@@ -12,6 +12,7 @@ use tracing::{info, warn};
 
 use super::{App, CACHE_BYTES, commands};
 use crate::backoff::Backoff;
+use crate::button::Seal;
 use crate::data::Records;
 use crate::dispatch::{Committer, Dispatcher, Keys, Transactions, Window};
 use crate::error::{Chain, Error, Result};
@@ -62,12 +63,14 @@ async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended>
         me = introduce(&api) => me?,
         () = &mut stop_signal => return Ok(Ended { result: Ok(()), is_clean: true }),
     };
-    let router = Arc::new(Router::new(&app.handlers, me.username));
+    let seal = Seal::of(server.token.reveal());
+    let router = Arc::new(Router::new(&app.handlers, me.username, seal.clone()));
     let recovered = store.recover().await?;
     let services = Arc::new(Services {
         records: Records::new(Arc::clone(&store), CACHE_BYTES),
         states: app.states,
         bot: Bot::with_client(server.token.reveal(), client).set_api_url(server.url.clone()),
+        seal,
     });
     let mut running = Running::start(api, store, recovered, router, services, app.deadline);
     let result = running.until(stop_signal).await;

@@ -81,6 +81,11 @@ impl Dispatcher {
                 let settled = self.transactions.say(&incoming, text);
                 self.spawn(incoming.id, ticket, async { settled });
             }
+            Destination::Refused(refusal) => {
+                let ticket = self.keys.enter(chat_claim(&incoming).into_iter().collect());
+                let settled = self.transactions.refuse(&incoming, refusal);
+                self.spawn(incoming.id, ticket, async { settled });
+            }
             Destination::Nowhere => {
                 debug!(update = incoming.id, kind = ?incoming.facts.kind, "no handler takes it");
                 self.window.finish(incoming.id);

@@ -9,6 +9,7 @@ use futures_util::FutureExt;
 use tracing::error;
 
 use crate::backoff::Backoff;
+use crate::button::Refusal;
 use crate::data::Change;
 use crate::error::Chain;
 use crate::failure::{Failure, HandlerError};
@@ -22,6 +23,9 @@ use crate::update::Incoming;
 const APOLOGY: &str =
     "Sorry, what I have stored for this can't be read at the moment. Nothing was changed or lost.";
 
+/// What somebody is told whose press of a button came to nothing.
+const SORRY: &str = "Sorry, that did not work.";
+
 /// Runs handlers, each as one transaction.
 pub(crate) struct Transactions {
     pub(crate) router: Arc<Router>,
@@ -31,7 +35,6 @@ pub(crate) struct Transactions {
 }
 
 /// What is to be committed for an update.
-#[derive(Default)]
 pub(crate) struct Settled {
     pub(crate) changes: Vec<Change>,
     pub(crate) outgoing: Vec<Outgoing>,
@@ -51,6 +54,7 @@ impl Transactions {
             Ok(outcome) => outcome.into(),
             Err(Ended::Failed(Failure::Usage(text))) => self.say(incoming, &text),
             Err(Ended::Failed(Failure::User(error))) => self.say(incoming, error.text()),
+            Err(Ended::Failed(Failure::OutOfDate)) => self.refuse(incoming, Refusal::OutOfDate),
             Err(ended) => self.settle_failure(incoming, ended.of(entry)).await,
         }
     }
@@ -62,28 +66,40 @@ impl Transactions {
         outcome.into()
     }
 
+    /// The answer to the press of a button that does nothing (more) for the presser.
+    pub(crate) fn refuse(&self, incoming: &Arc<Incoming>, refusal: Refusal) -> Settled {
+        let mut outcome = Outcome::new(&self.call(incoming, None));
+        outcome.toast_if_silent(match refusal {
+            Refusal::OutOfDate => "This button is out of date.",
+            Refusal::NotYours => "This button is for somebody else.",
+        });
+        outcome.into()
+    }
+
     /// Runs the handler for failures, or reports the failure if there is none.
     async fn settle_failure(&self, incoming: &Arc<Incoming>, failure: HandlerError) -> Settled {
-        let mut settled = Settled::default();
+        let mut outcome = Outcome::new(&self.call(incoming, None));
         if matches!(&failure, HandlerError::Record { source, .. } if source.is_about_stored()) {
-            settled = self.say(incoming, APOLOGY);
+            outcome.say(APOLOGY);
         }
-        let Some(entry) = self.router.error_handler(incoming) else {
+        if let Some(entry) = self.router.error_handler(incoming) {
+            outcome.append(self.report_to(entry, incoming, failure).await);
+        } else {
             error!(error = %Chain(&failure), "a handler failed; nothing of it counts");
-            return settled;
-        };
-        let failure = Arc::new(failure);
-        match self.attempt(entry, &self.call(incoming, Some(Arc::clone(&failure)))).await {
-            Ok(outcome) => {
-                settled.changes.extend(outcome.changes);
-                settled.outgoing.extend(outcome.outgoing);
-            }
-            Err(ended) => {
-                error!(error = %Chain(&*failure), "a handler failed; nothing of it counts");
-                error!(error = %Chain(&ended.of(entry)), "the handler for failures failed, too");
-            }
         }
-        settled
+        outcome.toast_if_silent(SORRY);
+        outcome.into()
+    }
+
+    /// What comes of the handler for failures.
+    async fn report_to(&self, entry: &Entry, incoming: &Arc<Incoming>, failure: HandlerError) -> Outcome {
+        let failure = Arc::new(failure);
+        let call = self.call(incoming, Some(Arc::clone(&failure)));
+        self.attempt(entry, &call).await.unwrap_or_else(|ended| {
+            error!(error = %Chain(&*failure), "a handler failed; nothing of it counts");
+            error!(error = %Chain(&ended.of(entry)), "the handler for failures failed, too");
+            Outcome::new(&call)
+        })
     }
 
     /// Runs the handler, again and again while the store can't be read: that is not the handler's failure.
@@ -122,7 +138,8 @@ impl Transactions {
 
 impl From<Outcome> for Settled {
     fn from(outcome: Outcome) -> Self {
-        Settled { changes: outcome.changes, outgoing: outcome.outgoing }
+        let (changes, outgoing) = outcome.into_parts();
+        Settled { changes, outgoing }
     }
 }
 
@@ -137,6 +154,9 @@ impl Ended {
             Ended::Failed(Failure::Returned(source)) => HandlerError::Returned { handler, source },
             Ended::Failed(Failure::Store(error)) => HandlerError::Returned { handler, source: error.into() },
             Ended::Failed(Failure::User(error)) => HandlerError::Returned { handler, source: error.into() },
+            Ended::Failed(Failure::OutOfDate) => {
+                HandlerError::Returned { handler, source: "the button is out of date".into() }
+            }
             Ended::Failed(Failure::Usage(text)) => HandlerError::Returned { handler, source: text.into() },
             Ended::Failed(Failure::Missing(what)) => {
                 HandlerError::Returned { handler, source: format!("`{what}` was not there").into() }

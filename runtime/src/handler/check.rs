@@ -3,6 +3,7 @@
 use super::route::{Route, Trigger};
 use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
+use crate::text::Text;
 use crate::update::Part;
 
 /// How many types of data are compared with each other; those beyond are not.
@@ -19,10 +20,12 @@ pub const fn check(routes: &[Route]) {
     let mut index = 0;
     while index < routes.len() {
         check_failure_is_lent(&routes[index]);
+        check_query_is_lent(&routes[index]);
         check_borrowed_once(&routes[index]);
         let mut earlier = 0;
         while earlier < index {
             check_commands(&routes[earlier], &routes[index]);
+            check_buttons(&routes[earlier], &routes[index]);
             check_reachable(&routes[earlier], &routes[index]);
             earlier += 1;
         }
@@ -48,6 +51,20 @@ const fn check_commands(earlier: &Route, later: &Route) {
                 "`",
             ])
             .with(&["\n= help: give one of them another name, or leave it out of the list"]);
+        panic!("{}", text.as_str());
+    }
+}
+
+/// Two handlers whose buttons can't be told apart.
+#[track_caller]
+const fn check_buttons(earlier: &Route, later: &Route) {
+    if let (Trigger::Callback(one), Trigger::Callback(other)) = (earlier.trigger, later.trigger)
+        && one.is(other)
+    {
+        let text = Text::new()
+            .with(&["the buttons of `", earlier.function, "` and `", later.function])
+            .with(&["` can't be told apart\n= help: write `#[callback(name = \"...\")]` on one of them"])
+            .with(&["\n= note: a button knows its handler by its name and its fields"]);
         panic!("{}", text.as_str());
     }
 }
@@ -153,6 +170,21 @@ const fn check_failure_is_lent(route: &Route) {
     }
 }
 
+/// A handler that borrows a pressed button although it is not called for one.
+#[track_caller]
+const fn check_query_is_lent(route: &Route) {
+    if matches!(route.trigger, Trigger::Command(_) | Trigger::Message)
+        && route.needs().has(Part::CallbackQuery)
+    {
+        let text = Text::new().with(&[
+            "`",
+            route.function,
+            "` can never run: only `#[callback]` handlers can borrow `&CallbackQuery`",
+        ]);
+        panic!("{}", text.as_str());
+    }
+}
+
 const fn record(borrow: &Borrow) -> Option<&RecordType> {
     match &borrow.need {
         Need::Record(record) => Some(record),
@@ -179,40 +211,4 @@ const fn equal(one: &str, other: &str) -> bool {
         }
     }
     true
-}
-
-/// A text put together in `const` code; what does not fit is cut off.
-struct Text {
-    bytes: [u8; Text::CAPACITY],
-    len: usize,
-}
-
-impl Text {
-    const CAPACITY: usize = 1024;
-
-    const fn new() -> Self {
-        Text { bytes: [0; Text::CAPACITY], len: 0 }
-    }
-
-    const fn with(mut self, parts: &[&str]) -> Self {
-        let mut index = 0;
-        while index < parts.len() {
-            let part = parts[index].as_bytes();
-            let mut at = 0;
-            while at < part.len() && self.len < Text::CAPACITY {
-                self.bytes[self.len] = part[at];
-                self.len += 1;
-                at += 1;
-            }
-            index += 1;
-        }
-        self
-    }
-
-    const fn as_str(&self) -> &str {
-        match std::str::from_utf8(self.bytes.split_at(self.len).0) {
-            Ok(text) => text,
-            Err(_) => "the list of handlers has a mistake",
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! The static description of a handler: when it runs, what it takes, where it stands.
 
 use crate::args::Argument;
+use crate::button::Tag;
 use crate::params::Borrow;
 use crate::update::Parts;
 
@@ -32,6 +33,8 @@ pub enum Trigger {
     Command(&'static str),
     /// A new message.
     Message,
+    /// A press of one of its buttons.
+    Callback(Tag),
     /// Another handler's failure.
     Error,
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde_json::Value;
 use tokio::sync::Semaphore;
-use tracing::{error, info, warn};
+use tracing::{debug, error, info, warn};
 
 use super::pauses::Pauses;
 use crate::backoff::Backoff;
@@ -71,7 +71,8 @@ impl Delivery {
             };
             match verdict {
                 Verdict::Taken => return Delivered::Done,
-                Verdict::Moved(new) if !has_moved => {
+                // A message of the old group has another id in the new one, or none.
+                Verdict::Moved(new) if !has_moved && !names_message(&reply.payload) => {
                     info!(from = reply.lane, to = new, "the group became a supergroup; its reply follows");
                     reply.payload = readdressed(&reply.payload, new);
                     has_moved = true;
@@ -103,6 +104,10 @@ impl Delivery {
     /// What to do after that error. Where the token may be the trouble, the reply must not be given up: `getMe` tells.
     async fn judge(&self, error: &ApiError) -> Verdict {
         match verdict(error) {
+            Verdict::Final if is_nothing_to_do(error) => {
+                debug!(error = %Chain(error), "there was nothing to do");
+                Verdict::Taken
+            }
             Verdict::Unknown => match self.api.call("getMe", "{}".to_owned(), Duration::ZERO).await {
                 Ok(_) => Verdict::Final,
                 Err(_) => Verdict::Retry,
@@ -134,6 +139,14 @@ fn verdict(error: &ApiError) -> Verdict {
     }
 }
 
+/// Whether Telegram refuses a call that has become needless: a press that nobody waits for any more, or an edit that
+/// changes nothing.
+fn is_nothing_to_do(error: &ApiError) -> bool {
+    let ApiError::Refused { code: 400, description, .. } = error else { return false };
+    let needless = ["query is too old", "query ID is invalid", "message is not modified"];
+    needless.iter().any(|words| description.contains(words))
+}
+
 /// Whether an error that is not in the Bot API's words may pass, though it blames the client.
 fn is_passing(status: StatusCode) -> bool {
     matches!(
@@ -143,6 +156,11 @@ fn is_passing(status: StatusCode) -> bool {
             | StatusCode::TOO_EARLY
             | StatusCode::TOO_MANY_REQUESTS
     )
+}
+
+/// Whether the parameters name a message of the chat.
+fn names_message(payload: &str) -> bool {
+    serde_json::from_str::<Value>(payload).is_ok_and(|parameters| parameters.get("message_id").is_some())
 }
 
 /// The parameters with another chat id.

@@ -1,7 +1,7 @@
 //! What arrived, and the client, as parameters.
 
 use teloxide_core::Bot;
-use teloxide_core::types::{Chat, Message, Update, User};
+use teloxide_core::types::{CallbackQuery, Chat, Message, Update, User};
 
 use super::borrow::{Borrow, Need};
 use super::call::Call;
@@ -28,6 +28,7 @@ macro_rules! lend_from_call {
 lend_from_call! {
     Update as &'a Update: Need::Part(Part::Update), |call| call.incoming.update();
     Message as &'a Message: Need::Part(Part::Message), |call| call.incoming.message();
+    CallbackQuery as &'a CallbackQuery: Need::Part(Part::CallbackQuery), |call| call.incoming.callback_query();
     Chat as Box<Chat>: Need::Part(Part::Chat), |call| call.incoming.chat().map(Box::new);
     User as Box<User>: Need::Part(Part::User), |call| call.incoming.user().map(Box::new);
     Sender as Box<Sender>: Need::Part(Part::Sender), |call| call.incoming.sender().map(Box::new);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use teloxide_core::Bot;
 
 use super::state::States;
+use crate::button::Seal;
 use crate::data::Records;
 use crate::failure::HandlerError;
 use crate::update::{Address, Incoming};
@@ -14,6 +15,8 @@ pub(crate) struct Services {
     pub(crate) records: Records,
     pub(crate) states: States,
     pub(crate) bot: Bot,
+    /// The seal for buttons.
+    pub(crate) seal: Seal,
 }
 
 /// One call of a handler.

@@ -14,7 +14,8 @@ use crate::failure::{BoxError, Failure};
 /// A type that a handler can return: what the bot answers.
 ///
 /// `()` is no answer. Text (`&str`, `String`, numbers, `char`, `bool`, `Uuid`) becomes a message to where the update
-/// came from, and an empty text none. [`Reply`] is a message with more to it. `Option`, `Result`, tuples and `Vec`
+/// came from, and an empty text none. [`Reply`] is a message with more to it. [`Toast`](crate::Toast),
+/// [`Alert`](crate::Alert) and [`Edit`](crate::Edit) answer the press of a button. `Option`, `Result`, tuples and `Vec`
 /// hold any of these, sent in order. Any request of teloxide-core whose parameters are JSON can be returned too,
 /// as the request (`bot.send_dice(chat.id)`, not awaited) or as its payload.
 ///
@@ -34,7 +35,9 @@ pub trait IntoReply {
 impl IntoReply for Reply {
     fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
         let Some(address) = outcome.address().cloned() else { return Ok(()) };
-        for message in self.to_parameters(&address) {
+        let markup = self.to_markup(address.chat, outcome.seal());
+        let markup = markup.map_err(|error| Failure::Returned(error.into()))?;
+        for message in self.to_parameters(&address, markup.as_ref()) {
             outcome.push(address.chat, "sendMessage", &message)?;
         }
         Ok(())

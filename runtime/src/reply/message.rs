@@ -3,10 +3,11 @@
 use serde::Serialize;
 use teloxide_core::types::{LinkPreviewOptions, ParseMode, ReplyMarkup};
 
+use crate::button::{Button, Keyboard, Seal, Unshowable};
 use crate::update::Address;
 
 /// The most characters (UTF-16 units) that Telegram takes in one message.
-const LONGEST_TEXT: usize = 4096;
+pub(super) const LONGEST_TEXT: usize = 4096;
 
 /// A message that the bot answers with, where a plain text is not enough.
 ///
@@ -33,7 +34,14 @@ pub struct Reply {
     is_silent: bool,
     is_protected: bool,
     has_preview: bool,
-    markup: Option<ReplyMarkup>,
+    markup: Option<Markup>,
+}
+
+/// What a message has beside its text.
+#[derive(Clone, Debug, PartialEq)]
+enum Markup {
+    Buttons(Keyboard),
+    Given(ReplyMarkup),
 }
 
 impl Reply {
@@ -85,13 +93,49 @@ impl Reply {
         Reply { has_preview: false, ..self }
     }
 
-    /// Adds a keyboard, removes one, or forces a reply.
+    /// Shows rows of buttons under it, and takes the place of [`markup`](Reply::markup).
+    ///
+    /// ```
+    /// use pouch::prelude::*;
+    ///
+    /// /// Ask everybody
+    /// #[command("ask", hidden)]
+    /// fn ask(question: String) -> Reply {
+    ///     Reply::text(question).buttons([
+    ///         vec![vote::button("Yes", true), vote::button("No", false)],
+    ///         vec![Button::url("What is this?", "https://example.org")],
+    ///     ])
+    /// }
+    ///
+    /// #[callback]
+    /// fn vote(yes: bool) -> Toast {
+    ///     Toast::new(if yes { "Good!" } else { "A pity." })
+    /// }
+    /// ```
+    pub fn buttons<R: IntoIterator<Item = Button>>(self, rows: impl IntoIterator<Item = R>) -> Self {
+        Reply { markup: Some(Markup::Buttons(Keyboard::of(rows))), ..self }
+    }
+
+    /// Adds a keyboard, removes one, or forces a reply; takes the place of [`buttons`](Reply::buttons).
     pub fn markup(self, markup: impl Into<ReplyMarkup>) -> Self {
-        Reply { markup: Some(markup.into()), ..self }
+        Reply { markup: Some(Markup::Given(markup.into())), ..self }
+    }
+
+    /// What Telegram is told of the buttons or other markup, in that chat.
+    pub(super) fn to_markup(&self, chat: i64, seal: &Seal) -> Result<Option<ReplyMarkup>, Unshowable> {
+        match &self.markup {
+            Some(Markup::Buttons(keyboard)) => Ok(Some(keyboard.to_telegram(chat, seal)?.into())),
+            Some(Markup::Given(markup)) => Ok(Some(markup.clone())),
+            None => Ok(None),
+        }
     }
 
     /// The parameters of `sendMessage`, one for each message that the text needs; none for an empty text.
-    pub(super) fn to_parameters<'a>(&'a self, address: &'a Address) -> Vec<SendMessage<'a>> {
+    pub(super) fn to_parameters<'a>(
+        &'a self,
+        address: &'a Address,
+        markup: Option<&'a ReplyMarkup>,
+    ) -> Vec<SendMessage<'a>> {
         let parts = match self.parse_mode {
             None => split(&self.text),
             Some(_) if self.text.trim().is_empty() => Vec::new(),
@@ -110,13 +154,13 @@ impl Reply {
             protect_content: self.is_protected.then_some(true),
             reply_parameters: (self.is_quote && index == 0)
                 .then_some(Quoted { message_id: address.message, allow_sending_without_reply: true }),
-            reply_markup: self.markup.as_ref().filter(|_| index == last),
+            reply_markup: markup.filter(|_| index == last),
         };
         parts.into_iter().enumerate().map(message).collect()
     }
 }
 
-fn no_preview() -> LinkPreviewOptions {
+pub(super) fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
         url: None,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::into_reply::IntoReply;
+use super::press_answer::PressAnswer;
+use crate::button::Seal;
 use crate::data::{Change, Data, Taken};
 use crate::failure::Failure;
 use crate::params::{Call, Services};
@@ -13,9 +15,11 @@ use crate::update::Address;
 /// What comes of a handler: the calls that it returned and the records that it changed.
 pub struct Outcome {
     address: Option<Address>,
+    /// The answer to a press, if the update is one.
+    press: Option<PressAnswer>,
     services: Arc<Services>,
-    pub(crate) outgoing: Vec<Outgoing>,
-    pub(crate) changes: Vec<Change>,
+    outgoing: Vec<Outgoing>,
+    changes: Vec<Change>,
 }
 
 /// A call of the Bot API, to be made after the commit.
@@ -37,8 +41,13 @@ pub trait Keep {
 impl Outcome {
     /// An empty outcome of that call.
     pub fn new(call: &Call) -> Self {
-        let address = call.address().cloned();
-        Outcome { address, services: Arc::clone(&call.services), outgoing: Vec::new(), changes: Vec::new() }
+        Outcome {
+            address: call.address().cloned(),
+            press: PressAnswer::of(&call.incoming.facts),
+            services: Arc::clone(&call.services),
+            outgoing: Vec::new(),
+            changes: Vec::new(),
+        }
     }
 
     /// Keeps what the handler did to a record.
@@ -46,10 +55,62 @@ impl Outcome {
         record.keep(self)
     }
 
-    /// Answers with a plain text, if the update came from a chat.
+    /// Answers a press with an alert, and what else came from a chat with a plain text.
     pub(crate) fn say(&mut self, text: &str) {
-        // A plain text always becomes JSON.
-        let _ = text.into_reply(self);
+        match &mut self.press {
+            Some(press) => press.say_if_silent(text, true),
+            // A plain text always becomes JSON.
+            None => _ = text.into_reply(self),
+        }
+    }
+
+    /// Answers a press that was not answered yet with a toast.
+    pub(crate) fn toast_if_silent(&mut self, text: &str) {
+        if let Some(press) = &mut self.press {
+            press.say_if_silent(text, false);
+        }
+    }
+
+    /// Adds what came of another handler for the same update.
+    pub(crate) fn append(&mut self, other: Outcome) {
+        self.outgoing.extend(other.outgoing);
+        self.changes.extend(other.changes);
+        if let (Some(press), Some(other)) = (&mut self.press, other.press) {
+            press.append(other);
+        }
+    }
+
+    /// What is to be committed: the changes, and the calls, of which a press's answer comes first.
+    pub(crate) fn into_parts(self) -> (Vec<Change>, Vec<Outgoing>) {
+        let answer = self.press.map(PressAnswer::into_call);
+        (self.changes, answer.into_iter().chain(self.outgoing).collect())
+    }
+
+    /// The answer to the press, for an answer of that name, which only a press can have.
+    pub(super) fn press(&mut self, answer: &str) -> Result<&mut PressAnswer, Failure> {
+        self.press.as_mut().ok_or_else(|| {
+            let none = format!("`{answer}` answers the press of a button, and this update is none");
+            Failure::Returned(none.into())
+        })
+    }
+
+    /// Answers the press by a call that the handler made itself; false if it is for another one, or there is none.
+    pub(super) fn answers_press(&mut self, query: &str, call: &Outgoing) -> Result<bool, Failure> {
+        match &mut self.press {
+            Some(press) if press.press.query == query => press.answer_by(call.clone()).map(|()| true),
+            _ => Ok(false),
+        }
+    }
+
+    /// The seal for buttons.
+    pub(super) fn seal(&self) -> &Seal {
+        &self.services.seal
+    }
+
+    /// The lane of calls that name no chat.
+    pub(super) fn lane(&self) -> i64 {
+        let chat = self.address.as_ref().map(|address| address.chat);
+        chat.or(self.press.as_ref().map(PressAnswer::lane)).unwrap_or_default()
     }
 
     /// Where answers go, if the update came from a chat.

@@ -6,18 +6,25 @@ use teloxide_core::payloads;
 use teloxide_core::requests::Payload;
 
 use super::into_reply::IntoReply;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Outgoing};
 use crate::failure::Failure;
 
-/// Adds a call of the Bot API. It queues with others of the chat that it names, else with those of the update's.
+/// Adds a call of the Bot API. It queues with others of the chat that it names, else with those of the update's. One that
+/// answers the press is its only answer.
 pub(super) fn push_payload<P: Payload + Serialize>(
     payload: &P,
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
     let parameters = serde_json::to_value(payload).map_err(|error| Failure::Returned(error.into()))?;
     let named = parameters.get("chat_id").and_then(Value::as_i64);
-    let lane = named.or_else(|| outcome.address().map(|address| address.chat));
-    outcome.push(lane.unwrap_or_default(), P::NAME, &parameters)
+    let lane = named.unwrap_or_else(|| outcome.lane());
+    if let Some(query) = parameters.get("callback_query_id").and_then(Value::as_str) {
+        let call = Outgoing { lane, method: P::NAME, payload: parameters.to_string() };
+        if outcome.answers_press(query, &call)? {
+            return Ok(());
+        }
+    }
+    outcome.push(lane, P::NAME, &parameters)
 }
 
 macro_rules! into_reply_for_payloads {

@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::command::{Command, Entity};
 use super::part::{Part, Parts};
+use super::press::{Press, QueryFields};
 
 /// Ids that Telegram writes as the sender for everybody who speaks as a chat, anonymously or by forward:
 /// "Group", "Channel" and "Telegram". They are no person.
@@ -19,6 +20,8 @@ pub(crate) enum Kind {
     ChannelPost,
     /// A new message of a connected business account.
     BusinessMessage,
+    /// A press of a button under a message.
+    CallbackQuery,
     /// Anything else, by its name in the Bot API.
     Other(String),
 }
@@ -56,6 +59,15 @@ pub(crate) struct Facts {
     /// The text or the caption.
     pub(crate) text: Option<String>,
     pub(crate) command: Option<Command>,
+    /// The button that was pressed. Address and text are those of the message that it is under.
+    pub(crate) press: Option<Press>,
+}
+
+/// Where the objects of an update stand in its JSON.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Bodies<'a> {
+    pub(super) message: Option<&'a RawValue>,
+    pub(super) query: Option<&'a RawValue>,
 }
 
 impl Facts {
@@ -81,19 +93,42 @@ impl Facts {
     }
 
     /// Reads the facts of an update from its JSON.
-    pub(super) fn read(raw: &RawValue) -> serde_json::Result<(Facts, Option<&RawValue>)> {
+    pub(super) fn read(raw: &RawValue) -> serde_json::Result<(Facts, Bodies<'_>)> {
         let fields: UpdateFields<'_> = serde_json::from_str(raw.get())?;
         let (kind, message) = match fields {
             UpdateFields { message: Some(message), .. } => (Kind::Message, message),
             UpdateFields { channel_post: Some(post), .. } => (Kind::ChannelPost, post),
             UpdateFields { business_message: Some(message), .. } => (Kind::BusinessMessage, message),
-            _ => return Ok((Facts::of_other(other_kind(raw)?), None)),
+            UpdateFields { callback_query: Some(query), .. } => return Facts::of_query(query),
+            _ => return Ok((Facts::of_other(other_kind(raw)?), Bodies::default())),
         };
-        Ok((Facts::of_message(kind, serde_json::from_str(message.get())?), Some(message)))
+        let facts = Facts::of_message(kind, serde_json::from_str(message.get())?);
+        Ok((facts, Bodies { message: Some(message), query: None }))
     }
 
     fn of_other(kind: String) -> Facts {
-        Facts { kind: Kind::Other(kind), address: None, speaker: None, text: None, command: None }
+        Facts {
+            kind: Kind::Other(kind),
+            address: None,
+            speaker: None,
+            text: None,
+            command: None,
+            press: None,
+        }
+    }
+
+    /// The presser speaks, in the chat of the message, whoever wrote that. Its text is no command.
+    fn of_query(raw: &RawValue) -> serde_json::Result<(Facts, Bodies<'_>)> {
+        let query: QueryFields<'_> = serde_json::from_str(raw.get())?;
+        let bodies = Bodies { message: query.message, query: Some(raw) };
+        let message: Option<MessageFields> =
+            query.message.map(|message| serde_json::from_str(message.get())).transpose()?;
+        let speaker = Some(Speaker::User(query.presser()));
+        let chat = message.as_ref().map(|message| (message.chat.id, message.holds_text()));
+        let address = message.as_ref().map(MessageFields::address);
+        let text = message.and_then(|message| message.text.or(message.caption));
+        let press = Some(query.into_press(chat));
+        Ok((Facts { kind: Kind::CallbackQuery, address, speaker, text, command: None, press }, bodies))
     }
 
     fn of_message(kind: Kind, message: MessageFields) -> Facts {
@@ -108,7 +143,7 @@ impl Facts {
             None => (message.caption, message.caption_entities),
         };
         let command = text.as_deref().and_then(|text| Command::find(text, &entities.unwrap_or_default()));
-        Facts { kind, address: Some(address), speaker, text, command }
+        Facts { kind, address: Some(address), speaker, text, command, press: None }
     }
 }
 
@@ -126,11 +161,15 @@ struct UpdateFields<'a> {
     channel_post: Option<&'a RawValue>,
     #[serde(borrow)]
     business_message: Option<&'a RawValue>,
+    #[serde(borrow)]
+    callback_query: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
 struct MessageFields {
     message_id: i64,
+    /// 0 for a message that the bot can't see any more.
+    date: Option<i64>,
     chat: Identified,
     from: Option<Identified>,
     sender_chat: Option<Identified>,
@@ -164,6 +203,11 @@ impl MessageFields {
         }
     }
 
+    /// Whether it is a text, as opposed to media with a caption; of a message that can't be seen any more, it may be.
+    fn holds_text(&self) -> bool {
+        self.text.is_some() || self.date.is_none_or(|date| date == 0)
+    }
+
     fn address(&self) -> Address {
         Address {
             chat: self.chat.id,
@@ -180,6 +224,7 @@ impl MessageFields {
 mod tests {
     use serde_json::{Value, json};
 
+    use super::super::press::Place;
     use super::*;
 
     fn facts(update: &Value) -> serde_json::Result<Facts> {
@@ -239,6 +284,32 @@ mod tests {
         let facts = facts(&json!({"update_id": 1, "edited_message": edited})).unwrap();
         assert_eq!(facts.kind, Kind::Other("edited_message".into()));
         assert_eq!(facts.command, None);
+    }
+
+    #[test]
+    fn who_presses_a_button_speaks_in_the_chat_of_its_message() {
+        let message = json!({
+            "message_id": 7, "date": 1, "chat": {"id": -5}, "from": {"id": 1}, "sender_chat": {"id": -9}, "text": "/a",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 2}],
+        });
+        let query = json!({"id": "q", "from": {"id": 42}, "message": message, "data": "d"});
+        let facts = facts(&json!({"update_id": 1, "callback_query": query})).unwrap();
+        assert_eq!((&facts.kind, facts.user_owner()), (&Kind::CallbackQuery, Some(42)));
+        assert_eq!((facts.command.as_ref(), facts.text.as_deref()), (None, Some("/a")));
+        assert_eq!(facts.address.unwrap().message, 7);
+        let place = Place::Chat { id: -5, holds_text: true };
+        assert_eq!(facts.press, Some(Press { query: "q".into(), data: Some("d".into()), place }));
+    }
+
+    #[test]
+    fn a_button_may_be_under_a_message_that_is_gone_or_in_no_chat() {
+        let gone = json!({"message_id": 7, "date": 0, "chat": {"id": -5}});
+        let query = json!({"id": "q", "from": {"id": 42}, "message": gone});
+        let update = facts(&json!({"update_id": 1, "callback_query": query})).unwrap();
+        assert_eq!(update.address.unwrap().chat, -5);
+        let query = json!({"id": "q", "from": {"id": 42}, "inline_message_id": "i"});
+        let update = facts(&json!({"update_id": 1, "callback_query": query})).unwrap();
+        assert_eq!((update.address, update.press.unwrap().place), (None, Place::Inline("i".into())));
     }
 
     #[test]

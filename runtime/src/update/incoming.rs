@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use teloxide_core::types::{Chat, Message, Update, UpdateKind, User};
+use teloxide_core::types::{
+    CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, UpdateKind, User,
+};
 
-use super::facts::{Facts, Kind, Speaker};
+use super::facts::{Bodies, Facts, Kind, Speaker};
 use super::part::{Part, Parts};
 use super::sender::Sender;
 
@@ -49,6 +51,8 @@ pub(crate) struct Incoming {
     raw: RawUpdate,
     /// Where the message stands in the JSON, in bytes.
     message: Range<usize>,
+    /// Where the callback query stands in the JSON, in bytes.
+    query: Range<usize>,
     typed: OnceLock<Option<Box<Update>>>,
 }
 
@@ -62,13 +66,16 @@ impl Incoming {
     pub(crate) fn read(raw: Box<RawValue>) -> Result<Incoming, UnreadableUpdate> {
         let UpdateId { update_id: id } =
             serde_json::from_str(raw.get()).map_err(|source| UnreadableUpdate { id: None, source })?;
-        let (facts, message) =
+        let (facts, Bodies { message, query }) =
             Facts::read(&raw).map_err(|source| UnreadableUpdate { id: Some(id), source })?;
-        let message = message.map_or(0..0, |message| {
-            let start = message.get().as_ptr().addr() - raw.get().as_ptr().addr();
-            start..start + message.get().len()
-        });
-        Ok(Incoming { id, facts, raw: RawUpdate(raw), message, typed: OnceLock::new() })
+        let place = |body: Option<&RawValue>| {
+            body.map_or(0..0, |body| {
+                let start = body.get().as_ptr().addr() - raw.get().as_ptr().addr();
+                start..start + body.get().len()
+            })
+        };
+        let (message, query) = (place(message), place(query));
+        Ok(Incoming { id, facts, raw: RawUpdate(raw), message, query, typed: OnceLock::new() })
     }
 
     pub(crate) fn raw(&self) -> &RawUpdate {
@@ -84,12 +91,23 @@ impl Incoming {
         self.typed.get_or_init(parse).as_deref()
     }
 
-    /// The message, as teloxide-core reads it.
+    /// The message, as teloxide-core reads it; for a pressed button, the one that it is under.
     pub(crate) fn message(&self) -> Option<&Message> {
         match &self.update()?.kind {
             UpdateKind::Message(message)
             | UpdateKind::ChannelPost(message)
             | UpdateKind::BusinessMessage(message) => Some(message),
+            UpdateKind::CallbackQuery(query) => {
+                query.message.as_ref().and_then(MaybeInaccessibleMessage::regular_message)
+            }
+            _ => None,
+        }
+    }
+
+    /// The pressed button, as teloxide-core reads it.
+    pub(crate) fn callback_query(&self) -> Option<&CallbackQuery> {
+        match &self.update()?.kind {
+            UpdateKind::CallbackQuery(query) => Some(query),
             _ => None,
         }
     }
@@ -110,6 +128,9 @@ impl Incoming {
             from: User,
         }
         match self.facts.speaker? {
+            Speaker::User(_) if self.facts.press.is_some() => {
+                self.field(&self.query).map(|Field { from }| from)
+            }
             Speaker::User(_) => self.message_field().map(|Field { from }| from),
             Speaker::Chat(_) => None,
         }
@@ -143,13 +164,19 @@ impl Incoming {
         record_or_text.into_iter().all(|part| !needed.has(part) || certain.has(part))
             && typed(Part::Update, &|| self.update().is_some())
             && typed(Part::Message, &|| self.message().is_some())
+            && typed(Part::CallbackQuery, &|| self.callback_query().is_some())
             && typed(Part::Chat, &|| self.chat().is_some())
             && typed(Part::User, &|| self.user().is_some())
             && typed(Part::Sender, &|| self.sender().is_some())
     }
 
     fn message_field<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(self.raw.as_str().get(self.message.clone())?).ok()
+        self.field(&self.message)
+    }
+
+    /// A field of the object that stands there in the JSON.
+    fn field<T: DeserializeOwned>(&self, place: &Range<usize>) -> Option<T> {
+        serde_json::from_str(self.raw.as_str().get(place.clone())?).ok()
     }
 }
 
@@ -191,6 +218,21 @@ mod tests {
         assert_eq!(incoming.facts.user_owner(), Some(42));
         assert!(!incoming.has_all(Parts::NONE.with(Part::User)));
         assert!(incoming.has_all(Parts::NONE.with(Part::UserRecord).with(Part::Text)));
+    }
+
+    #[test]
+    fn a_press_lends_its_presser_and_the_message_above_it() {
+        let chat = json!({"id": -5, "type": "group", "title": "G"});
+        let message = json!({"message_id": 7, "date": 1, "text": "hi", "chat": chat,
+            "from": {"id": 9, "is_bot": true, "first_name": "Bot"}});
+        let ann = json!({"id": 42, "is_bot": false, "first_name": "Ann"});
+        let query = json!({"id": "q", "from": ann, "message": message, "chat_instance": "c", "data": "d"});
+        let press = incoming(&json!({"update_id": 1, "callback_query": query}));
+        assert_eq!(press.user().unwrap().first_name, "Ann");
+        assert_eq!(press.sender().unwrap().id(), 42);
+        assert_eq!(press.chat().unwrap().title(), Some("G"));
+        assert_eq!(press.message().unwrap().text(), Some("hi"));
+        assert_eq!(press.callback_query().unwrap().data.as_deref(), Some("d"));
     }
 
     #[test]

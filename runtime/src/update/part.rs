@@ -26,6 +26,8 @@ pub enum Part {
     TopicRecord,
     /// The failure that an `#[on_error]` handler is called for.
     Failure,
+    /// A pressed button, as teloxide-core reads it.
+    CallbackQuery,
 }
 
 /// A set of [`Part`]s.

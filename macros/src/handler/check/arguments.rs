@@ -2,24 +2,27 @@
 
 use syn::{GenericArgument, PathArguments, Type};
 
-use super::super::model::{Argument, Attr, Count, Handler, Trigger};
+use super::super::model::{Argument, Attr, Count, Handler};
 use crate::errors::{Errors, Mistake};
 use crate::syntax;
 
 pub(super) fn check(handler: &Handler, errors: &mut Errors) {
-    let attr = match handler.trigger {
-        Trigger::Command(_) => None,
-        Trigger::Message => Some(Attr::Message),
-        Trigger::Error => Some(Attr::OnError),
-    };
-    if let Some(attr) = attr {
-        for argument in handler.arguments() {
-            errors.report(&argument.written, nothing_typed(attr, argument));
+    match handler.trigger.attr() {
+        Attr::Command => check_typed(handler, errors),
+        Attr::Callback => {
+            handler.arguments().for_each(|field| check_lifetime(field, "a field of a button", errors));
         }
-        return;
+        attr @ (Attr::Message | Attr::OnError) => {
+            for argument in handler.arguments() {
+                errors.report(&argument.written, nothing_typed(attr, argument));
+            }
+        }
     }
+}
+
+fn check_typed(handler: &Handler, errors: &mut Errors) {
     for argument in handler.arguments() {
-        check_lifetime(argument, errors);
+        check_lifetime(argument, "an argument", errors);
         check_nesting(argument, errors);
     }
     let arguments: Vec<&Argument> = handler.arguments().collect();
@@ -47,9 +50,9 @@ fn wrap(reference: &str, count: Count) -> String {
     }
 }
 
-fn check_lifetime(argument: &Argument, errors: &mut Errors) {
+fn check_lifetime(argument: &Argument, what: &str, errors: &mut Errors) {
     if let Some(lifetime) = syntax::find_lifetime(&argument.written) {
-        let mistake = Mistake::new("an argument must own its value");
+        let mistake = Mistake::new(format!("{what} must own its value"));
         errors.report(lifetime, mistake.help("write a type without a lifetime, such as `String`"));
     }
 }

@@ -1,7 +1,9 @@
 //! The rules of a handler, over the whole of it.
 
+mod answer;
 mod arguments;
 mod borrows;
+mod callback;
 mod command;
 mod signature;
 
@@ -11,9 +13,12 @@ use crate::errors::Errors;
 /// Reports every rule that the handler breaks.
 pub(super) fn handler(handler: &Handler, errors: &mut Errors) {
     signature::check(&handler.function, errors);
-    if let Trigger::Command(command) = &handler.trigger {
-        command::check(command, &handler.function, errors);
+    match &handler.trigger {
+        Trigger::Command(command) => command::check(command, &handler.function, errors),
+        Trigger::Callback(callback) => callback::check(callback, &handler.function, errors),
+        Trigger::Message | Trigger::Error => {}
     }
     borrows::check(handler, errors);
     arguments::check(handler, errors);
+    answer::check(handler, errors);
 }

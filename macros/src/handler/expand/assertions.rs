@@ -1,11 +1,38 @@
 //! Rules that only the compiler can hold, since they depend on what a type was declared as.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 
 use super::super::model::{Borrow, Handler, Trigger};
+use super::button;
 use crate::names::Names;
 use crate::syntax::{self, Place};
+
+pub(super) fn assertions(handler: &Handler) -> TokenStream {
+    let (access, size) = (access(handler), size(handler));
+    quote!(#access #size)
+}
+
+/// Refuses fields that may be too long for a button. Expands to:
+///
+/// ```ignore
+/// const _: () = (::pouch::__private::check_size)("vote", &[("yes", <bool as ::pouch::ButtonField>::LONGEST)]);
+/// ```
+fn size(handler: &Handler) -> TokenStream {
+    let Trigger::Callback(_) = &handler.trigger else { return TokenStream::new() };
+    let name = handler.function.name();
+    let shown = name.unraw().to_string();
+    let place = Place::of(name);
+    let Names { check_size, .. } = handler.runtime.names_at(place.end());
+    let fields = handler.arguments().map(|field| {
+        let (shown, written) = (button::shown(field), &field.written);
+        let Names { button_field, .. } = handler.runtime.names_at(Place::of(written).end());
+        quote!((#shown, <#written as #button_field>::LONGEST))
+    });
+    let fields = quote!(&[#(#fields),*]);
+    quote_spanned!(place.end()=> const _: () = (#check_size)(#shown, #fields);)
+}
 
 /// Refuses `&mut` to the bot's own data where it would make every update wait. Expands to:
 ///
@@ -18,7 +45,7 @@ use crate::syntax::{self, Place};
 ///     "holding `&mut Stats` across `.await` would stop the whole bot\n= help: ..",
 /// );
 /// ```
-pub(super) fn assertions(handler: &Handler) -> TokenStream {
+fn access(handler: &Handler) -> TokenStream {
     let Some(reason) = reason(handler) else { return TokenStream::new() };
     let mutable = handler.borrows().filter(|(_, borrow)| borrow.mutable);
     let assertion = |(_, borrow): (_, &Borrow)| {

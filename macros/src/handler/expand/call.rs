@@ -29,11 +29,13 @@ pub(super) fn function(handler: &Handler, names: &Names) -> TokenStream {
     let Names { call: call_type, future, outcome: outcome_type, .. } = names;
     let (call, outcome) = (variable("call"), variable("outcome"));
     let words = read_words(handler, names);
+    let fields = read_fields(handler);
     let lend = lend(handler);
     let answer = answer(handler);
     let keep = keep(handler);
     let body = quote! {
         #words
+        #fields
         #lend
         let mut #outcome = #outcome_type::new(#call);
         #answer
@@ -93,6 +95,35 @@ fn read_word(index: usize, argument: &Argument, is_last: bool, runtime: &Runtime
         (Count::Optional, false) => quote!(let #parameter = #words.optional(#read)?;),
         (Count::Optional, true) => quote!(let #parameter = #words.last_optional(#read, #takes_rest)?;),
         (Count::Remaining, _) => quote!(let #parameter = #words.remaining(#read)?;),
+    }
+}
+
+/// Reads the fields by value, which only a pressed button has. Expands to:
+///
+/// ```ignore
+/// let mut __pouch_fields = __pouch_call.fields();
+/// let __pouch_parameter_0 = __pouch_fields.next(<u32 as ::pouch::ButtonField>::from_field)?;
+/// let __pouch_parameter_1 = __pouch_fields.last(<bool as ::pouch::ButtonField>::from_field)?;
+/// ```
+fn read_fields(handler: &Handler) -> TokenStream {
+    let mut left = handler.arguments().count();
+    if !matches!(handler.trigger, Trigger::Callback(_)) || left == 0 {
+        return TokenStream::new();
+    }
+    let (call, fields) = (variable("call"), variable("fields"));
+    let reads = handler.parameters.iter().enumerate().filter_map(|(index, parameter)| {
+        let Source::Typed(argument) = &parameter.source else { return None };
+        left -= 1;
+        let method = if left == 0 { format_ident!("last") } else { format_ident!("next") };
+        let written = &argument.written;
+        let (parameter, place) = (self::parameter(index, Place::of(&argument.value)), Place::of(written));
+        let Names { button_field, .. } = handler.runtime.names_at(place.end());
+        Some(quote!(let #parameter = #fields.#method(<#written as #button_field>::from_field)?;))
+    });
+    let reads: TokenStream = reads.collect();
+    quote! {
+        let mut #fields = #call.fields();
+        #reads
     }
 }
 

@@ -1,6 +1,7 @@
 //! Writes the code beside a handler's function. Nothing here can fail.
 
 mod assertions;
+mod button;
 mod call;
 mod route;
 mod stand_in;
@@ -33,11 +34,12 @@ pub(super) fn handler(handler: &Handler) -> TokenStream {
     let route = route::constant(handler, &names);
     let call = call::function(handler, &names);
     let assertions = assertions::assertions(handler);
-    beside(handler, &names, &quote!(#route #call), &assertions)
+    let button = button::constructor(handler, &names);
+    beside(handler, &names, &quote!(#route #call), &quote!(#button #assertions))
 }
 
 /// The type that stands for the function in `handlers!`, and its implementation of `Handler`.
-fn beside(handler: &Handler, names: &Names, items: &TokenStream, assertions: &TokenStream) -> TokenStream {
+fn beside(handler: &Handler, names: &Names, items: &TokenStream, more: &TokenStream) -> TokenStream {
     let Names { handler: handler_trait, lend_state, .. } = names;
     let function = &handler.function;
     let (vis, name) = (&function.vis, function.name());
@@ -59,7 +61,7 @@ fn beside(handler: &Handler, names: &Names, items: &TokenStream, assertions: &To
                 #items
             }
 
-            #assertions
+            #more
         };
     }
 }

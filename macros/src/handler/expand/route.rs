@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::super::model::{Argument, Borrow, Count, Handler, Trigger};
+use super::super::model::{Argument, Attr, Borrow, Count, Handler, Trigger};
+use super::button;
 use crate::names::{Names, Runtime};
 use crate::syntax::Place;
 
@@ -25,10 +26,12 @@ use crate::syntax::Place;
 /// ```
 pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
     let Names { route, .. } = names;
-    let trigger = trigger(&handler.trigger, names);
+    let trigger = trigger(handler, names);
     let place = place(handler.function.name());
     let (description, hidden) = menu_entry(&handler.trigger);
-    let arguments = handler.arguments().map(|argument| describe(argument, &handler.runtime));
+    let is_typed = handler.trigger.attr() == Attr::Command;
+    let typed = handler.arguments().filter(|_| is_typed);
+    let arguments = typed.map(|argument| describe(argument, &handler.runtime));
     let borrows = handler.borrows().map(|(_, borrow)| self::borrow(borrow, &handler.runtime));
     quote! {
         const ROUTE: #route = #route {
@@ -54,14 +57,18 @@ pub(super) fn place(name: &Ident) -> TokenStream {
     }
 }
 
-fn trigger(trigger: &Trigger, names: &Names) -> TokenStream {
+fn trigger(handler: &Handler, names: &Names) -> TokenStream {
     let Names { trigger: path, .. } = names;
-    match trigger {
+    match &handler.trigger {
         Trigger::Command(command) => {
             let name = &command.name;
             quote!(#path::Command(#name))
         }
         Trigger::Message => quote!(#path::Message),
+        Trigger::Callback(callback) => {
+            let tag = button::tag(callback, handler, names);
+            quote!(#path::Callback(#tag))
+        }
         Trigger::Error => quote!(#path::Error),
     }
 }
@@ -69,7 +76,7 @@ fn trigger(trigger: &Trigger, names: &Names) -> TokenStream {
 fn menu_entry(trigger: &Trigger) -> (String, bool) {
     match trigger {
         Trigger::Command(command) => (command.description.text(), command.hidden),
-        Trigger::Message | Trigger::Error => (String::new(), false),
+        Trigger::Message | Trigger::Callback(_) | Trigger::Error => (String::new(), false),
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::super::model::Handler;
-use super::{beside, route};
+use super::{beside, button, route};
 use crate::names::Names;
 
 /// Expands to the type and an implementation that is never run, with a name no other command can have.
@@ -27,5 +27,5 @@ pub(in super::super) fn stand_in(handler: &Handler) -> TokenStream {
             ::core::unreachable!()
         }
     };
-    beside(handler, &names, &items, &TokenStream::new())
+    beside(handler, &names, &items, &button::stand_in(handler, &names))
 }

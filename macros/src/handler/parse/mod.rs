@@ -23,15 +23,15 @@ pub(super) fn handler(
         return (item, None);
     };
     let (runtime, trigger) = trigger::read(attr, options, &function, errors);
-    let parameters = parameters(&function, errors);
+    let parameters = parameters(attr, &function, errors);
     (item, Some(Handler { runtime, trigger, function, parameters }))
 }
 
-fn parameters(function: &Function, errors: &mut Errors) -> Vec<Parameter> {
+fn parameters(attr: Attr, function: &Function, errors: &mut Errors) -> Vec<Parameter> {
     let inputs = function.signature.inputs.iter();
     let typed = inputs.filter_map(|input| match input {
         FnArg::Typed(parameter) => Some(parameter),
         FnArg::Receiver(_) => None, // `function::read` has refused it
     });
-    typed.filter_map(|parameter| parameter::read(parameter, errors)).collect()
+    typed.filter_map(|parameter| parameter::read(attr, parameter, errors)).collect()
 }

@@ -3,16 +3,16 @@
 use quote::format_ident;
 use syn::{GenericArgument, Ident, Pat, PatType, PathArguments, Type};
 
-use super::super::model::{Argument, Borrow, Count, Parameter, Source};
+use super::super::model::{Argument, Attr, Borrow, Count, Parameter, Source};
 use crate::errors::{Errors, Mistake};
 use crate::syntax;
 
 /// Reads a parameter's name and, from the syntax of its type, where its value comes from.
-pub(super) fn read(parameter: &PatType, errors: &mut Errors) -> Option<Parameter> {
+pub(super) fn read(attr: Attr, parameter: &PatType, errors: &mut Errors) -> Option<Parameter> {
     let name = name(parameter, errors);
     let source = source(&parameter.ty, name.clone().unwrap_or_else(|| format_ident!("_")));
     if let (Some(name), Source::Typed(argument)) = (&name, &source) {
-        check_shown(name, argument, errors);
+        check_shown(attr, name, argument, errors);
     }
     Some(Parameter { name: name?, source })
 }
@@ -33,13 +33,19 @@ fn name(parameter: &PatType, errors: &mut Errors) -> Option<Ident> {
     }
 }
 
-/// A name of underscores alone would leave a hole in the usage line.
-fn check_shown(name: &Ident, argument: &Argument, errors: &mut Errors) {
-    if name.to_string().trim_matches('_').is_empty() {
-        let ty = syntax::text_of(&argument.written);
-        let mistake = Mistake::new("an argument needs a name").help(format_args!("name it: `_value: {ty}`"));
-        errors.report(name, mistake.note("the command's usage line shows it, without the leading `_`"));
+/// A name of underscores alone would leave a hole in the usage line, or tell nothing of a button's field.
+fn check_shown(attr: Attr, name: &Ident, argument: &Argument, errors: &mut Errors) {
+    if !name.to_string().trim_matches('_').is_empty() {
+        return;
     }
+    let (wrong, rule) = match attr {
+        Attr::Callback => {
+            ("a field of a button needs a name", "old buttons are recognised by their fields' names")
+        }
+        _ => ("an argument needs a name", "the command's usage line shows it, without the leading `_`"),
+    };
+    let ty = syntax::text_of(&argument.written);
+    errors.report(name, Mistake::new(wrong).help(format_args!("name it: `_value: {ty}`")).note(rule));
 }
 
 fn source(ty: &Type, name: Ident) -> Source {

@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 use syn::LitStr;
+use syn::ext::IdentExt;
 
-use super::super::model::{Attr, Command, Description, Function, Trigger};
+use super::super::model::{Attr, Callback, Command, Description, Function, Trigger};
 use crate::docs;
 use crate::errors::{Errors, Mistake};
 use crate::names::Runtime;
@@ -21,6 +22,7 @@ pub(super) fn read(
     let trigger = match attr {
         Attr::Command => Trigger::Command(command(&mut options, function, errors)),
         Attr::Message => Trigger::Message,
+        Attr::Callback => Trigger::Callback(callback(&mut options, function, errors)),
         Attr::OnError => Trigger::Error,
     };
     (runtime, trigger)
@@ -32,6 +34,7 @@ fn grammar(attr: Attr) -> Grammar {
         Attr::Command => {
             Grammar { attribute, text: Some("name"), options: &["hidden", "description", "crate"] }
         }
+        Attr::Callback => Grammar { attribute, text: None, options: &["name", "crate"] },
         Attr::Message | Attr::OnError => Grammar { attribute, text: None, options: &["crate"] },
     }
 }
@@ -47,6 +50,12 @@ fn command(options: &mut Options, function: &Function, errors: &mut Errors) -> C
     });
     let description = description(options, function, errors);
     Command { name, description, hidden: options.flag("hidden", errors) }
+}
+
+fn callback(options: &mut Options, function: &Function, errors: &mut Errors) -> Callback {
+    let option = options.text("name", errors);
+    let name = option.as_ref().map_or_else(|| function.name().unraw().to_string(), LitStr::value);
+    Callback { name, option }
 }
 
 fn description(options: &mut Options, function: &Function, errors: &mut Errors) -> Description {

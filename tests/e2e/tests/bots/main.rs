@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
 
 mod arrival;
+mod buttons;
 mod commands;
 mod concurrency;
 mod confirmation;

@@ -2,7 +2,7 @@
 
 use syn::{Type, TypePath};
 
-use super::super::super::model::{Borrow, Handler, Trigger};
+use super::super::super::model::{Attr, Borrow, Handler};
 use crate::errors::Mistake;
 use crate::syntax;
 
@@ -21,7 +21,7 @@ const PRIMITIVES: [&str; 16] = [
 
 /// Why `borrow` can't be lent, where its syntax tells.
 pub(super) fn mistake(handler: &Handler, borrow: &Borrow) -> Option<Mistake> {
-    let refused = Refused { typed: matches!(handler.trigger, Trigger::Command(_)), borrow };
+    let refused = Refused { by_value: by_value(handler.trigger.attr()), borrow };
     let target = syntax::text_of(&borrow.target);
     match &borrow.target {
         Type::Path(path) => refused.path(path),
@@ -41,9 +41,18 @@ pub(super) fn mistake(handler: &Handler, borrow: &Borrow) -> Option<Mistake> {
     }
 }
 
+/// What a handler takes by value, if anything.
+fn by_value(attr: Attr) -> Option<&'static str> {
+    match attr {
+        Attr::Command => Some("an argument that is typed"),
+        Attr::Callback => Some("a field of the button"),
+        Attr::Message | Attr::OnError => None,
+    }
+}
+
 struct Refused<'a> {
-    /// Whether the handler's arguments by value are read from what was typed.
-    typed: bool,
+    /// What the handler takes by value.
+    by_value: Option<&'static str>,
     borrow: &'a Borrow,
 }
 
@@ -92,20 +101,18 @@ impl Refused<'_> {
     fn text(&self) -> Mistake {
         let text = self.shared("str");
         let mistake = self.nothing_to_borrow();
-        if self.typed {
+        if let Some(by_value) = self.by_value {
             return mistake
-                .help(format_args!("write `String` for a typed argument, `{text}` for the message's text"));
+                .help(format_args!("write `String` for {by_value}, `{text}` for the message's text"));
         }
         mistake.help(format_args!("write `{text}` for the message's text"))
     }
 
     fn primitive(&self) -> Mistake {
         let target = syntax::text_of(&self.borrow.target);
-        if self.typed {
+        if let Some(by_value) = self.by_value {
             let value = if self.borrow.optional { format!("Option<{target}>") } else { target };
-            return self
-                .nothing_to_borrow()
-                .help(format_args!("write `{value}` for an argument that is typed"));
+            return self.nothing_to_borrow().help(format_args!("write `{value}` for {by_value}"));
         }
         self.needs_a_struct("value", &target)
     }

@@ -1,0 +1,17 @@
+//! Buttons under messages: what they hold, and the seal by which the bot knows its own.
+
+mod digits;
+mod fields;
+mod keyboard;
+mod layout;
+mod seal;
+mod tag;
+mod value;
+
+pub use fields::Fields;
+pub use keyboard::Button;
+pub(crate) use keyboard::{Keyboard, Unshowable};
+pub(crate) use layout::{Opened, Refusal};
+pub(crate) use seal::Seal;
+pub use tag::{Tag, check_size};
+pub use value::ButtonField;
