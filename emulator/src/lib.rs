@@ -30,6 +30,7 @@
 //! | write, edit, read answers | [`User`], [`Chat`], [`Draft`] |
 //! | press inline buttons, see what the bot answers | [`User::press`], [`Press`] |
 //! | let people join, leave, become administrators | [`User::join`], [`Chat::set_standing`], [`Standing`] |
+//! | make a forum and topics | [`Emulator::forum`], [`Chat::create_topic`] |
 //! | make a supergroup of a group | [`Chat::upgrade`], [`Upgrade`] |
 //! | let time pass | [`Clock`] |
 //! | let calls fail, connections break, answers get lost | [`Fault`], [`Emulator::fail`] |
@@ -51,6 +52,7 @@ mod refusal;
 mod requests;
 mod server;
 mod state;
+mod topics;
 mod upgrading;
 mod waiting;
 mod world;
@@ -63,4 +65,4 @@ pub use pressing::Press;
 pub use requests::Request;
 pub use upgrading::{Upgrade, Upgraded};
 pub use waiting::{BotMessages, Timeout};
-pub use world::{Message, MigrationNotice, PressAnswer, Profile, Standing};
+pub use world::{Followed, Message, MigrationNotice, PressAnswer, Profile, Standing};

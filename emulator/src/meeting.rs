@@ -3,7 +3,7 @@
 use serde_json::Map;
 
 use crate::{
-    Chat, Standing, User,
+    Chat, Followed, Standing, User,
     world::{BOT_ID, Change},
 };
 
@@ -16,6 +16,26 @@ impl User {
     pub fn join(&self, chat: &Chat) {
         let joined = self.emulator().state().world().join(chat.id(), &[self.id()], self.id(), &Map::new());
         joined.unwrap_or_else(|barred| panic!("{barred}"));
+    }
+
+    /// Opens an invite link: joins its chat, or asks to be let in.
+    ///
+    /// # Panics
+    /// If there is no such link, or it is of no use to them.
+    #[track_caller]
+    pub fn follow(&self, invite_link: &str) -> Followed {
+        let followed = self.emulator().state().world().follow(self.id(), invite_link);
+        followed.unwrap_or_else(|barred| panic!("{barred}"))
+    }
+
+    /// Asks to be let into a group or channel: the update's id. Bots hear of it that may invite people there.
+    ///
+    /// # Panics
+    /// If they are in it already, were banned, or it was upgraded.
+    #[track_caller]
+    pub fn ask_to_join(&self, chat: &Chat) -> i64 {
+        let asked = self.emulator().state().world().ask_to_join(chat.id(), self.id(), None);
+        asked.unwrap_or_else(|barred| panic!("{barred}"))
     }
 
     /// Leaves a group or channel.

@@ -6,9 +6,13 @@ mod callbacks;
 mod chats;
 mod commands;
 mod identity;
+mod invites;
 mod messages;
 mod moderation;
+mod settings;
+mod showcase;
 mod target;
+mod topics;
 mod updates;
 
 use std::{pin::Pin, sync::Arc};
@@ -51,6 +55,26 @@ const METHODS: &[Method] = &[
     now("getUserProfilePhotos", chats::get_user_profile_photos),
     now("getUserChatBoosts", chats::get_user_chat_boosts),
     now("getBusinessConnection", chats::get_business_connection),
+    now("setChatTitle", settings::set_chat_title),
+    now("setChatDescription", settings::set_chat_description),
+    now("leaveChat", settings::leave_chat),
+    now("exportChatInviteLink", invites::export_chat_invite_link),
+    now("createChatInviteLink", invites::create_chat_invite_link),
+    now("editChatInviteLink", invites::edit_chat_invite_link),
+    now("revokeChatInviteLink", invites::revoke_chat_invite_link),
+    now("approveChatJoinRequest", invites::approve_chat_join_request),
+    now("declineChatJoinRequest", invites::decline_chat_join_request),
+    now("createForumTopic", topics::create_forum_topic),
+    now("editForumTopic", topics::edit_forum_topic),
+    now("closeForumTopic", topics::close_forum_topic),
+    now("reopenForumTopic", topics::reopen_forum_topic),
+    now("deleteForumTopic", topics::delete_forum_topic),
+    now("editGeneralForumTopic", topics::edit_general_forum_topic),
+    now("closeGeneralForumTopic", topics::close_general_forum_topic),
+    now("reopenGeneralForumTopic", topics::reopen_general_forum_topic),
+    now("hideGeneralForumTopic", topics::hide_general_forum_topic),
+    now("unhideGeneralForumTopic", topics::unhide_general_forum_topic),
+    now("getForumTopicIconStickers", topics::get_forum_topic_icon_stickers),
     now("banChatMember", moderation::ban_chat_member),
     now("unbanChatMember", moderation::unban_chat_member),
     now("restrictChatMember", moderation::restrict_chat_member),
@@ -60,6 +84,18 @@ const METHODS: &[Method] = &[
     now("banChatSenderChat", moderation::ban_chat_sender_chat),
     now("unbanChatSenderChat", moderation::unban_chat_sender_chat),
     now("answerCallbackQuery", callbacks::answer_callback_query),
+    now("setMyName", showcase::set_my_name),
+    now("getMyName", showcase::get_my_name),
+    now("setMyDescription", showcase::set_my_description),
+    now("getMyDescription", showcase::get_my_description),
+    now("setMyShortDescription", showcase::set_my_short_description),
+    now("getMyShortDescription", showcase::get_my_short_description),
+    now("setChatMenuButton", showcase::set_chat_menu_button),
+    now("getChatMenuButton", showcase::get_chat_menu_button),
+    now("setMyDefaultAdministratorRights", showcase::set_my_default_administrator_rights),
+    now("getMyDefaultAdministratorRights", showcase::get_my_default_administrator_rights),
+    now("logOut", showcase::log_out),
+    now("close", showcase::close),
     now("setMyCommands", commands::set_my_commands),
     now("getMyCommands", commands::get_my_commands),
     now("deleteMyCommands", commands::delete_my_commands),

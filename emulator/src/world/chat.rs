@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use super::{Rights, Standing, members::first_members};
+use super::{Rights, Standing, Topic, invites::Invites, members::first_members};
 use crate::journal::{Happening, Journal};
 
 /// A message of a chat, a person's or the bot's.
@@ -74,6 +74,9 @@ pub(crate) struct ChatRecord {
     /// What ordinary members may do.
     pub(crate) permissions: Rights,
     pub(crate) description: String,
+    pub(crate) invites: Invites,
+    /// Of a forum, by `message_thread_id`.
+    pub(crate) topics: BTreeMap<i64, Topic>,
     /// Channels that may not write here.
     pub(crate) banned_senders: BTreeSet<i64>,
     /// The supergroup that this group is now.
@@ -97,6 +100,8 @@ impl ChatRecord {
             json,
             permissions: Rights::all_permissions(),
             description: String::new(),
+            invites: Invites::default(),
+            topics: BTreeMap::new(),
             banned_senders: BTreeSet::new(),
             upgraded_to: None,
             last_message_id: 0,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ChatKind, ChatRecord};
+use super::{BOT_ID, ChatKind, ChatRecord};
 
 impl ChatRecord {
     /// The `ChatFullInfo` object.
@@ -22,6 +22,11 @@ impl ChatRecord {
         }
         if !self.description.is_empty() {
             full["description"] = json!(self.description);
+        }
+        let bot = self.members.get(&BOT_ID);
+        let link = self.invites.open_primary(BOT_ID);
+        if let Some(link) = link.filter(|_| bot.is_some_and(|bot| bot.has("can_invite_users"))) {
+            full["invite_link"] = json!(link.url);
         }
         full
     }

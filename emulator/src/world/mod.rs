@@ -7,6 +7,7 @@ mod clock;
 mod commands;
 mod entities;
 mod full;
+mod invites;
 mod members;
 mod people;
 mod presses;
@@ -14,8 +15,10 @@ mod privacy;
 mod queue;
 mod sending;
 mod service;
+mod showcase;
 mod shown;
 mod text;
+mod topics;
 mod upgrade;
 mod writing;
 
@@ -32,6 +35,8 @@ pub(crate) use chat::{ChatKind, ChatRecord};
 use clock::Clock;
 pub(crate) use commands::{CommandMenus, MenuKey};
 pub(crate) use entities::over as entity_over;
+pub use invites::Followed;
+pub(crate) use invites::LinkTerms;
 pub use members::Standing;
 pub(crate) use members::{Change, Rank, Rights};
 pub use people::Profile;
@@ -40,7 +45,9 @@ pub use presses::PressAnswer;
 use presses::Presses;
 pub(crate) use queue::UpdateQueue;
 pub(crate) use sending::{Author, Letter, Reply};
+pub(crate) use showcase::{AskedRights, Blurb, Showcase};
 pub(crate) use text::{clean, utf16_len};
+pub(crate) use topics::{GENERAL, Topic, TopicChange, USUAL_COLOUR};
 pub use upgrade::MigrationNotice;
 pub(crate) use writing::Barred;
 
@@ -57,6 +64,7 @@ const FIRST_SUPERGROUP: i64 = -1_002_000_000_001;
 pub(crate) struct World {
     pub(crate) queue: UpdateQueue,
     pub(crate) menus: CommandMenus,
+    pub(crate) showcase: Showcase,
     pub(crate) clock: Clock,
     pub(crate) presses: Presses,
     /// Where everything that people see is noted.
@@ -65,6 +73,8 @@ pub(crate) struct World {
     people: HashMap<i64, Value>,
     /// Privacy mode: in groups the bot sees only what concerns it.
     pub(crate) is_private: bool,
+    /// How many invite links were made.
+    link_count: u64,
     next_person: i64,
     next_group: i64,
     next_supergroup: i64,
@@ -81,12 +91,14 @@ impl World {
         Self {
             queue: UpdateQueue::new(),
             menus: CommandMenus::default(),
+            showcase: Showcase::default(),
             presses: Presses::new(clock.now()),
             clock,
             journal: Journal::default(),
             chats: HashMap::new(),
             people: HashMap::new(),
             is_private: false,
+            link_count: 0,
             next_person: FIRST_PERSON,
             next_group: FIRST_GROUP,
             next_supergroup: FIRST_SUPERGROUP,

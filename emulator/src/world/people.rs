@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{BOT_ID, BOT_USERNAME, ChatKind, ChatRecord, World};
+use super::{BOT_ID, BOT_USERNAME, ChatKind, ChatRecord, World, service::fields};
 use crate::journal::Happening;
 
 /// What Telegram knows of a person.
@@ -129,6 +129,19 @@ impl World {
             let shown = chat.shown();
             self.journal.note(&Happening::Chat(shown));
         }
+    }
+
+    /// Gives a chat another title; in groups and channels a message tells of it.
+    pub(crate) fn set_title(&mut self, chat_id: i64, title: &str, by: Option<i64>) {
+        let Some(chat) = self.chat_mut(chat_id).filter(|chat| chat.json["title"] != title) else { return };
+        chat.json["title"] = json!(title);
+        let shown = chat.shown();
+        let origin = match chat.kind {
+            ChatKind::Channel => ("sender_chat", chat.json.clone()),
+            _ => ("from", self.performer(chat_id, by)),
+        };
+        self.journal.note(&Happening::Chat(shown));
+        self.tell(chat_id, fields([origin, ("new_chat_title", json!(title))]));
     }
 
     /// The chat with this public name, without `@`, in any letter case.

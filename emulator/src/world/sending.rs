@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Barred, ChatKind, Message, World, bot, clean, entities};
+use super::{Barred, ChatKind, Message, World, bot, clean, entities, topics::thread};
 use crate::{journal::Happening, refusal::Refusal};
 
 /// Who writes.
@@ -56,7 +56,7 @@ impl World {
         let text = clean(&letter.text);
         fill(&mut json, &text, letter.entities);
         merge(&mut json, origin);
-        merge(&mut json, letter.fields);
+        merge(&mut json, self.in_topic(letter.chat_id, letter.fields));
         let message = Message {
             id,
             chat_id: letter.chat_id,
@@ -96,16 +96,18 @@ impl World {
     /// Puts a message of the bot into a chat, and gives it back as Telegram shows it.
     pub(crate) fn reply(&mut self, reply: Reply) -> Result<Value, Refusal> {
         self.sendable_chat(reply.chat_id)?;
+        self.check_topic(reply.chat_id, thread(&reply.fields))?;
         let not_found = || Refusal::bad_request("chat not found");
         let (id, mut json) = self.begin_message(reply.chat_id).ok_or_else(not_found)?;
         fill(&mut json, &reply.text, reply.entities);
-        let chat = self.chat_mut(reply.chat_id).ok_or_else(not_found)?;
+        let chat = self.chat(reply.chat_id).ok_or_else(not_found)?;
         if chat.kind == ChatKind::Channel {
             json["sender_chat"] = chat.json.clone();
         } else {
             json["from"] = bot();
         }
-        merge(&mut json, reply.fields);
+        merge(&mut json, self.in_topic(reply.chat_id, reply.fields));
+        let chat = self.chat_mut(reply.chat_id).ok_or_else(not_found)?;
         chat.add(Message {
             id,
             chat_id: reply.chat_id,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Author, ChatKind, Letter, Standing, World, service::fields};
+use super::{Author, ChatKind, Letter, Standing, World, service::fields, topics::thread};
 
 /// Why somebody cannot write; said by the test that lets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,9 @@ impl World {
             }
             ChatKind::Group | ChatKind::Supergroup => standing.may("can_send_messages", &chat.permissions),
         };
+        if !self.admits_to_topic(letter.chat_id, thread(&letter.fields), &standing) {
+            return Err(Barred("this topic is closed, or does not exist"));
+        }
         if may_write { Ok(()) } else { Err(Barred("this person may not write here")) }
     }
 

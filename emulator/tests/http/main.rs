@@ -4,8 +4,11 @@
 mod bot;
 mod faults;
 mod forms;
+mod invites;
 mod members;
 mod messages;
 mod presses;
+mod settings;
+mod topics;
 mod updates;
 mod upgrades;

@@ -16,7 +16,6 @@ impl World {
         by: i64,
         how: &Map<String, Value>,
     ) -> Result<(), Barred> {
-        self.check_meeting(chat_id)?;
         for person in people {
             self.check_joining(chat_id, *person, by)?;
         }
@@ -58,7 +57,8 @@ impl World {
         }
     }
 
-    fn check_joining(&self, chat_id: i64, person: i64, by: i64) -> Result<(), Barred> {
+    pub(crate) fn check_joining(&self, chat_id: i64, person: i64, by: i64) -> Result<(), Barred> {
+        self.check_meeting(chat_id)?;
         let standing = self.standing(chat_id, person);
         if standing.is_in() {
             Err(Barred("this person is in the chat already"))
