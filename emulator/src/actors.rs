@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Emulator, Message, Timeout,
-    world::{Author, Letter, clean, entity_over},
+    formatting::{clean, over},
+    world::{Author, Letter},
 };
 
 /// How long [`User::reply`] waits.
@@ -98,6 +99,22 @@ impl User {
         edit(&self.emulator, sent, text)
     }
 
+    /// What the bot put below the person's input field in their private chat: a `ReplyKeyboardMarkup`, or a
+    /// `ForceReply`. A keyboard for one time is gone after they wrote something.
+    pub fn keyboard(&self) -> Option<Value> {
+        self.keyboard_at(self.id)
+    }
+
+    /// What the bot put below the person's input field in a group.
+    pub fn keyboard_in(&self, chat: &Chat) -> Option<Value> {
+        self.keyboard_at(chat.id)
+    }
+
+    fn keyboard_at(&self, chat_id: i64) -> Option<Value> {
+        let world = self.emulator.state().world();
+        world.keyboards.shown_to(chat_id, self.id).map(|(markup, _)| markup.clone())
+    }
+
     /// The text of the bot's next message in the private chat that was not read yet; waits
     /// up to 10 seconds for it.
     pub async fn reply(&self) -> Result<String, Timeout> {
@@ -169,7 +186,7 @@ impl Draft {
 
     /// Gives the whole text one entity, such as `code` or `bold`, instead of those that Telegram finds.
     pub fn formatted(self, kind: &str) -> Self {
-        let entities = entity_over(&clean(&self.letter.text), kind);
+        let entities = over(&clean(&self.letter.text), kind);
         self.entities(entities)
     }
 

@@ -120,12 +120,12 @@ impl Emulator {
         self.state().world().queue.len()
     }
 
-    /// All messages of a chat, people's and the bot's, in order. None for a chat that does not exist.
+    /// All messages of a chat that were not deleted, people's and the bot's, in order. None for a chat that does not exist.
     pub fn messages(&self, chat_id: i64) -> Vec<Message> {
-        self.state().world().chat(chat_id).map(|chat| chat.messages.clone()).unwrap_or_default()
+        self.state().world().chat(chat_id).map(|chat| chat.present().cloned().collect()).unwrap_or_default()
     }
 
-    /// The texts of the bot's messages in a chat, in order.
+    /// The texts of all that the bot has sent to a chat, in order, as they are after later edits; deleted ones, too.
     pub fn replies(&self, chat_id: i64) -> Vec<String> {
         let world = self.state().world();
         let texts = world.chat(chat_id).map(|chat| chat.replies().map(|reply| reply.text.clone()).collect());

@@ -42,6 +42,8 @@ mod clock;
 mod control;
 mod emulator;
 mod faults;
+mod fields;
+mod formatting;
 mod journal;
 mod meeting;
 mod methods;

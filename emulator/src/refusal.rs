@@ -22,6 +22,18 @@ impl Refusal {
         Self::new(400, format!("Bad Request: {reason}"))
     }
 
+    /// 400 with a reason in TDLib's words, whose first letter becomes small unless it begins a name in capitals.
+    pub(crate) fn worded(reason: &str) -> Self {
+        let is_name = reason.chars().nth(1).is_some_and(|c| c == '_' || c.is_ascii_uppercase());
+        let mut chars = reason.chars();
+        match chars.next() {
+            Some(first) if !is_name => {
+                Self::bad_request(&format!("{}{}", first.to_ascii_lowercase(), chars.as_str()))
+            }
+            _ => Self::bad_request(reason),
+        }
+    }
+
     /// 403, "Forbidden: " and the reason.
     pub(crate) fn forbidden(reason: &str) -> Self {
         Self::new(403, format!("Forbidden: {reason}"))

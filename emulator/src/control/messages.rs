@@ -10,7 +10,10 @@ use super::{
     fields::{Fields, Query},
     problem::Problem,
 };
-use crate::world::{Author, Barred, Letter, World, clean, utf16_len};
+use crate::{
+    formatting::{clean, utf16_len},
+    world::{Author, Barred, Letter, World},
+};
 
 const LONGEST_TEXT: usize = 4096;
 const MOST_MESSAGES: usize = 1000;

@@ -23,7 +23,7 @@ pub(super) async fn add(State(state): Shared, fields: Fields) -> Answer {
 
 /// A name or title as Telegram takes it.
 pub(super) fn name(given: &str, field: &str) -> Result<String, Problem> {
-    let name = crate::world::clean(given);
+    let name = crate::formatting::clean(given);
     match name.chars().count() {
         1..=64 => Ok(name),
         length => Err(Problem::wrong(

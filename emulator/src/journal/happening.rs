@@ -10,6 +10,8 @@ pub(crate) enum Happening {
     Message(Value),
     /// A message looks different now.
     Edited(Value),
+    /// A message is gone.
+    Deleted { chat_id: i64, message_id: i64 },
     /// There is a new person, or one has changed.
     Person(Value),
     /// There is a new chat, or one has changed: its title, its members, what the bot may do there.
@@ -32,6 +34,9 @@ impl Happening {
         match self {
             Self::Message(message) => json!({ "kind": "message", "message": message }),
             Self::Edited(message) => json!({ "kind": "edited", "message": message }),
+            Self::Deleted { chat_id, message_id } => {
+                json!({ "kind": "deleted", "chat_id": chat_id, "message_id": message_id })
+            }
             Self::Person(person) => json!({ "kind": "person", "person": person }),
             Self::Chat(chat) => json!({ "kind": "chat", "chat": chat }),
             Self::Action { chat_id, thread_id, action } => json!({

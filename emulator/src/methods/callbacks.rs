@@ -4,10 +4,11 @@ use serde_json::json;
 
 use super::Outcome;
 use crate::{
+    formatting::utf16_len,
     journal::Happening,
     params::Params,
     refusal::Refusal,
-    world::{BOT_USERNAME, PressAnswer, World, utf16_len},
+    world::{BOT_USERNAME, PressAnswer, World},
 };
 
 const LONGEST_ANSWER: usize = 200;

@@ -2,16 +2,22 @@
 
 #![allow(clippy::unnecessary_wraps)] // The functions of a table have one signature.
 
+mod actions;
+mod answering;
 mod callbacks;
 mod chats;
 mod commands;
+mod edit;
 mod identity;
 mod invites;
-mod messages;
+mod markup;
 mod moderation;
+mod outgoing;
+mod passing_on;
 mod settings;
 mod showcase;
 mod target;
+mod text;
 mod topics;
 mod updates;
 
@@ -46,8 +52,6 @@ const METHODS: &[Method] = &[
     waits("getUpdates", updates::get_updates),
     now("getWebhookInfo", updates::get_webhook_info),
     now("deleteWebhook", updates::delete_webhook),
-    now("sendMessage", messages::send_message),
-    now("sendChatAction", messages::send_chat_action),
     now("getChat", chats::get_chat),
     now("getChatMember", chats::get_chat_member),
     now("getChatMemberCount", chats::get_chat_member_count),
@@ -96,6 +100,17 @@ const METHODS: &[Method] = &[
     now("getMyDefaultAdministratorRights", showcase::get_my_default_administrator_rights),
     now("logOut", showcase::log_out),
     now("close", showcase::close),
+    now("sendMessage", text::send_message),
+    now("editMessageText", edit::edit_message_text),
+    now("editMessageCaption", edit::edit_message_caption),
+    now("editMessageReplyMarkup", edit::edit_message_reply_markup),
+    now("deleteMessage", edit::delete_message),
+    now("deleteMessages", edit::delete_messages),
+    now("forwardMessage", passing_on::forward_message),
+    now("forwardMessages", passing_on::forward_messages),
+    now("copyMessage", passing_on::copy_message),
+    now("copyMessages", passing_on::copy_messages),
+    now("sendChatAction", actions::send_chat_action),
     now("setMyCommands", commands::set_my_commands),
     now("getMyCommands", commands::get_my_commands),
     now("deleteMyCommands", commands::delete_my_commands),

@@ -8,13 +8,18 @@ use crate::{
 
 /// The chat that `chat_id` names, by its number or its public `@name`. It need not exist.
 pub(super) fn chat_id(world: &World, params: &Params) -> Result<i64, Refusal> {
-    let given = params.text("chat_id").unwrap_or_default();
+    named_chat(world, params, "chat_id")
+}
+
+/// The chat that this parameter names.
+pub(super) fn named_chat(world: &World, params: &Params, parameter: &str) -> Result<i64, Refusal> {
+    let given = params.text(parameter).unwrap_or_default();
     if given.is_empty() {
-        return Err(Refusal::bad_request("chat_id is empty"));
+        return Err(Refusal::bad_request(&format!("{parameter} is empty")));
     }
     let found = match given.strip_prefix('@') {
         Some(name) => world.named(name),
-        None => params.integer("chat_id"),
+        None => params.integer(parameter),
     };
     found.ok_or_else(|| Refusal::bad_request("chat not found"))
 }

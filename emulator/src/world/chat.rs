@@ -27,6 +27,8 @@ pub struct Message {
     /// The parameters of the bot's call that sent it, as they came in; null for people's messages.
     /// Here stands what a `Message` does not show: `parse_mode`, `disable_notification`, any `reply_markup`.
     pub sent_with: Value,
+    /// Nobody sees it any more.
+    pub(crate) is_deleted: bool,
 }
 
 /// The `type` of a chat.
@@ -133,12 +135,17 @@ impl ChatRecord {
         }
     }
 
+    /// The messages that were not deleted.
+    pub(crate) fn present(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.messages.iter().filter(|message| !message.is_deleted)
+    }
+
     pub(crate) fn message(&self, id: i64) -> Option<&Message> {
-        self.messages.iter().rfind(|message| message.id == id)
+        self.messages.iter().rfind(|message| message.id == id && !message.is_deleted)
     }
 
     pub(crate) fn message_mut(&mut self, id: i64) -> Option<&mut Message> {
-        self.messages.iter_mut().rfind(|message| message.id == id)
+        self.messages.iter_mut().rfind(|message| message.id == id && !message.is_deleted)
     }
 
     /// The bot's messages, in order.

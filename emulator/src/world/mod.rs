@@ -5,10 +5,13 @@ mod allowed;
 mod chat;
 mod clock;
 mod commands;
-mod entities;
+mod content;
+mod editing;
 mod full;
 mod invites;
+mod keyboards;
 mod members;
+mod origin;
 mod people;
 mod presses;
 mod privacy;
@@ -17,7 +20,6 @@ mod sending;
 mod service;
 mod showcase;
 mod shown;
-mod text;
 mod topics;
 mod upgrade;
 mod writing;
@@ -27,6 +29,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use tokio::sync::watch;
 
+pub(crate) use crate::formatting::{clean, utf16_len};
 use crate::journal::{Happening, Journal};
 
 pub(crate) use access::Access;
@@ -34,11 +37,14 @@ pub use chat::Message;
 pub(crate) use chat::{ChatKind, ChatRecord};
 use clock::Clock;
 pub(crate) use commands::{CommandMenus, MenuKey};
-pub(crate) use entities::over as entity_over;
+pub(crate) use content::Content;
+pub(crate) use editing::Rewrite;
 pub use invites::Followed;
 pub(crate) use invites::LinkTerms;
+pub(crate) use keyboards::{Keyboards, Markup};
 pub use members::Standing;
 pub(crate) use members::{Change, Rank, Rights};
+pub(crate) use origin::origin;
 pub use people::Profile;
 pub(crate) use people::bot;
 pub use presses::PressAnswer;
@@ -46,7 +52,6 @@ use presses::Presses;
 pub(crate) use queue::UpdateQueue;
 pub(crate) use sending::{Author, Letter, Reply};
 pub(crate) use showcase::{AskedRights, Blurb, Showcase};
-pub(crate) use text::{clean, utf16_len};
 pub(crate) use topics::{GENERAL, Topic, TopicChange, USUAL_COLOUR};
 pub use upgrade::MigrationNotice;
 pub(crate) use writing::Barred;
@@ -69,6 +74,9 @@ pub(crate) struct World {
     pub(crate) presses: Presses,
     /// Where everything that people see is noted.
     pub(crate) journal: Journal,
+    pub(crate) keyboards: Keyboards,
+    /// Chat and message behind each `inline_message_id`.
+    pub(crate) inline_messages: HashMap<String, (i64, i64)>,
     chats: HashMap<i64, ChatRecord>,
     people: HashMap<i64, Value>,
     /// Privacy mode: in groups the bot sees only what concerns it.
@@ -95,6 +103,8 @@ impl World {
             presses: Presses::new(clock.now()),
             clock,
             journal: Journal::default(),
+            keyboards: Keyboards::default(),
+            inline_messages: HashMap::new(),
             chats: HashMap::new(),
             people: HashMap::new(),
             is_private: false,

@@ -113,7 +113,7 @@ impl World {
 impl ChatRecord {
     /// The latest message with a button of this label, and the button's data.
     pub(crate) fn button(&self, label: &str) -> Option<(i64, String)> {
-        self.messages.iter().rev().find_map(|message| Some((message.id, message.button(label)?)))
+        self.present().rev().find_map(|message| Some((message.id, message.button(label)?)))
     }
 }
 

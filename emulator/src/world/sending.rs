@@ -2,8 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Barred, ChatKind, Message, World, bot, clean, entities, topics::thread};
-use crate::{journal::Happening, refusal::Refusal};
+use super::{Barred, ChatKind, Content, Markup, Message, World, bot, topics::thread};
+use crate::{
+    formatting::{Formatted, clean},
+    journal::Happening,
+    refusal::Refusal,
+};
 
 /// Who writes.
 #[derive(Clone, Copy, Debug)]
@@ -30,9 +34,8 @@ pub(crate) struct Letter {
 /// What the bot sends.
 pub(crate) struct Reply {
     pub(crate) chat_id: i64,
-    /// After Telegram's trimming.
-    pub(crate) text: String,
-    pub(crate) entities: Option<Value>,
+    pub(crate) content: Content,
+    pub(crate) markup: Option<Markup>,
     /// Further fields of the `Message`.
     pub(crate) fields: Map<String, Value>,
     /// The parameters of the call.
@@ -53,8 +56,7 @@ impl World {
     fn add_letter(&mut self, letter: Letter) -> Option<(i64, Value)> {
         let origin = self.origin(letter.author, letter.chat_id);
         let (id, mut json) = self.begin_message(letter.chat_id)?;
-        let text = clean(&letter.text);
-        fill(&mut json, &text, letter.entities);
+        let text = self.fill(&mut json, &letter.text, letter.entities);
         merge(&mut json, origin);
         merge(&mut json, self.in_topic(letter.chat_id, letter.fields));
         let message = Message {
@@ -65,20 +67,25 @@ impl World {
             text,
             json: json.clone(),
             sent_with: Value::Null,
+            is_deleted: false,
         };
         self.chat_mut(letter.chat_id)?.add(message);
+        if let Author::Person(person) = letter.author {
+            self.keyboards.used_by(letter.chat_id, person);
+        }
         Some((id, json))
     }
 
     /// Changes a person's message: the update's id. `None` if there is no such message.
     pub(crate) fn edit(&mut self, chat_id: i64, message_id: i64, text: &str) -> Option<i64> {
         let now = self.clock.now();
-        let chat = self.chat_mut(chat_id)?;
-        let message = chat.message_mut(message_id)?;
-        message.text = clean(text);
-        fill(&mut message.json, &message.text, None);
-        message.json["edit_date"] = json!(now);
-        let json = message.json.clone();
+        let chat = self.chat(chat_id)?;
+        let mut json = chat.message(message_id)?.json.clone();
+        let text = self.fill(&mut json, text, None);
+        json["edit_date"] = json!(now);
+        let message = self.chat_mut(chat_id)?.message_mut(message_id)?;
+        message.text = text;
+        message.json.clone_from(&json);
         let shown = message.shown();
         self.journal.note(&Happening::Edited(shown));
         Some(self.announce(chat_id, true, json))
@@ -99,7 +106,8 @@ impl World {
         self.check_topic(reply.chat_id, thread(&reply.fields))?;
         let not_found = || Refusal::bad_request("chat not found");
         let (id, mut json) = self.begin_message(reply.chat_id).ok_or_else(not_found)?;
-        fill(&mut json, &reply.text, reply.entities);
+        let text = reply.content.shown_text().to_owned();
+        reply.content.write(&mut json, |id| self.user(id));
         let chat = self.chat(reply.chat_id).ok_or_else(not_found)?;
         if chat.kind == ChatKind::Channel {
             json["sender_chat"] = chat.json.clone();
@@ -107,20 +115,44 @@ impl World {
             json["from"] = bot();
         }
         merge(&mut json, self.in_topic(reply.chat_id, reply.fields));
-        let chat = self.chat_mut(reply.chat_id).ok_or_else(not_found)?;
-        chat.add(Message {
+        if let Some(markup) = &reply.markup {
+            self.show(id, markup, &mut json);
+        }
+        self.say(Message {
             id,
             chat_id: reply.chat_id,
             from_bot: true,
             author: "bot".to_owned(),
-            text: reply.text,
+            text,
             json: json.clone(),
             sent_with: reply.sent_with,
+            is_deleted: false,
         });
-        let place = chat.messages.len() - 1;
-        self.said.push((reply.chat_id, place));
-        self.said_count.send_replace(self.said.len());
         Ok(json)
+    }
+
+    /// Adds a message of the bot to its chat.
+    pub(super) fn say(&mut self, message: Message) {
+        let chat_id = message.chat_id;
+        let Some(chat) = self.chat_mut(chat_id) else { return };
+        chat.add(message);
+        let place = chat.messages.len() - 1;
+        self.said.push((chat_id, place));
+        self.said_count.send_replace(self.said.len());
+    }
+
+    /// Sets the text of a person's message, and gives it back as it is kept. Entities that are given are those of the
+    /// text after trimming; else they are found.
+    fn fill(&self, message: &mut Value, text: &str, entities: Option<Value>) -> String {
+        let given = Formatted { text: clean(text), entities: Vec::new() };
+        let formatted = if entities.is_some() { Ok(given) } else { given.finished() };
+        let formatted = formatted.unwrap_or_default();
+        let kept = formatted.text.clone();
+        Content::text(formatted).write(message, |id| self.user(id));
+        if let Some(entities) = entities {
+            message["entities"] = entities;
+        }
+        kept
     }
 
     /// A new message's id, and its fields that every message has.
@@ -130,15 +162,6 @@ impl World {
             if chat.kind.has_own_numbers() { &mut chat.last_message_id } else { &mut self.last_message_id };
         *last += 1;
         Some((*last, json!({ "message_id": *last, "date": self.clock.now(), "chat": chat.json })))
-    }
-}
-
-/// Sets text and entities.
-fn fill(message: &mut Value, text: &str, entities: Option<Value>) {
-    message["text"] = json!(text);
-    match entities.or_else(|| entities::find(text)) {
-        Some(entities) => message["entities"] = entities,
-        None => drop(message.as_object_mut().and_then(|fields| fields.remove("entities"))),
     }
 }
 

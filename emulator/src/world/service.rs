@@ -29,6 +29,7 @@ impl World {
             text: String::new(),
             json: json.clone(),
             sent_with: Value::Null,
+            is_deleted: false,
         };
         self.chat_mut(chat_id)?.add(message);
         Some(json)

@@ -36,12 +36,12 @@ impl World {
         after: Option<i64>,
         limit: usize,
     ) -> Option<Vec<Value>> {
-        let messages = &self.chat(chat_id)?.messages;
+        let messages: Vec<_> = self.chat(chat_id)?.present().collect();
         let place = match after {
             Some(id) => messages.partition_point(|message| message.id <= id),
             None => messages.len().saturating_sub(limit),
         };
-        Some(messages[place..].iter().take(limit).map(Message::shown).collect())
+        Some(messages[place..].iter().take(limit).map(|message| message.shown()).collect())
     }
 }
 

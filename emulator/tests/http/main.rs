@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
 
 mod bot;
+mod edits;
 mod faults;
+mod formatting;
 mod forms;
 mod invites;
+mod keyboards;
 mod members;
 mod messages;
 mod presses;

@@ -134,13 +134,13 @@ async fn a_press_is_queued_only_for_bots_that_ask_for_it() {
 }
 
 #[tokio::test]
-async fn callback_data_has_1_to_64_bytes() {
+async fn callback_data_has_64_bytes_at_most() {
     let (_emulator, bot, ann) = start().await;
     let message = |data: &str| {
         let button = json!({ "text": "x", "callback_data": data });
         json!({ "chat_id": ann.id(), "text": "x", "reply_markup": { "inline_keyboard": [[button]] } })
     };
-    for data in [String::new(), "x".repeat(65), "ß".repeat(33)] {
+    for data in ["x".repeat(65), "ß".repeat(33)] {
         let refusal = bot.refusal("sendMessage", message(&data)).await;
         assert_eq!(refusal, (400, "Bad Request: BUTTON_DATA_INVALID".to_owned()));
     }

@@ -1,0 +1,102 @@
+//! `sendMessage`, and reading texts and captions with their formatting.
+
+use serde_json::{Value, json};
+
+use super::{Outcome, outgoing};
+use crate::{
+    fields::Fields,
+    formatting::{Formatted, checked_link, given_entities, utf16_len},
+    params::Params,
+    refusal::Refusal,
+    world::{Content, World},
+};
+
+const LONGEST_TEXT: usize = 4096;
+const LONGEST_CAPTION: usize = 1024;
+/// In bytes, before anything is parsed.
+const LONGEST_SOURCE: usize = 1 << 15;
+
+/// <https://core.telegram.org/bots/api#sendmessage>
+pub(super) fn send_message(world: &mut World, params: &Params) -> Outcome {
+    let content = text_content(world, params)?;
+    outgoing::send(world, params, content)
+}
+
+/// The content that `text` and the parameters beside it make.
+pub(super) fn text_content(world: &World, params: &Params) -> Result<Content, Refusal> {
+    let text = params.text("text").filter(|text| !text.is_empty());
+    let text = text.ok_or_else(|| Refusal::bad_request("message text is empty"))?;
+    let entities = json_parameter(params, "entities")?;
+    let formatted = formatted(world, &text, &params.text("parse_mode").unwrap_or_default(), entities)?;
+    match utf16_len(&formatted.text) {
+        0 => return Err(Refusal::bad_request("text must be non-empty")),
+        1..=LONGEST_TEXT => {}
+        _ => return Err(Refusal::bad_request("message is too long")),
+    }
+    let content = Content::text(formatted);
+    Ok(match link_preview(params)? {
+        Some(options) => content.with("link_preview_options", options),
+        None => content,
+    })
+}
+
+/// The caption that the call gives, which may be empty.
+pub(super) fn caption(world: &World, params: &Params) -> Result<Formatted, Refusal> {
+    let caption = params.text("caption").unwrap_or_default();
+    let entities = json_parameter(params, "caption_entities")?;
+    let caption = formatted(world, &caption, &params.text("parse_mode").unwrap_or_default(), entities)?;
+
+    if utf16_len(&caption.text) > LONGEST_CAPTION {
+        return Err(Refusal::bad_request("message caption is too long"));
+    }
+    Ok(caption)
+}
+
+/// A text with its parse mode, or else its entities, as Telegram keeps it.
+pub(super) fn formatted(
+    world: &World,
+    text: &str,
+    mode: &str,
+    entities: Option<Value>,
+) -> Result<Formatted, Refusal> {
+    let worded = |reason: String| Refusal::worded(&reason);
+    if text.len() > LONGEST_SOURCE {
+        return Err(Refusal::bad_request("text is too long"));
+    }
+    let mut formatted = Formatted::parse(text, mode).map_err(worded)?;
+    let is_plain = mode.is_empty() || mode.eq_ignore_ascii_case("none");
+    if let Some(given) = entities.filter(|_| is_plain) {
+        formatted.entities = given_entities(&given, &|id| world.user(id).is_some()).map_err(worded)?;
+    }
+    formatted.finished().map_err(worded)
+}
+
+/// An array or object. What can't be read is none, as at Telegram.
+fn json_parameter(params: &Params, name: &str) -> Result<Option<Value>, Refusal> {
+    let unreadable = |_| Refusal::bad_request(&format!("can't parse {name} JSON object"));
+    params.json(name).map_err(unreadable)
+}
+
+/// `link_preview_options`, or the older `disable_web_page_preview`.
+fn link_preview(params: &Params) -> Result<Option<Value>, Refusal> {
+    let unreadable = |_| Refusal::bad_request("can't parse link preview options JSON object");
+    let Some(given) = params.json("link_preview_options").map_err(unreadable)? else {
+        let is_disabled = params.flag("disable_web_page_preview");
+        return Ok(is_disabled.then(|| json!({ "is_disabled": true })));
+    };
+    let given =
+        given.as_object().ok_or_else(|| Refusal::bad_request("object expected as link preview options"))?;
+    let fields = Fields(given);
+    let mut options = json!({});
+    for name in ["is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"] {
+        if fields.flag(name).map_err(|reason| Refusal::worded(&reason))? {
+            options[name] = json!(true);
+        }
+    }
+    let url = fields.text("url").map_err(|reason| Refusal::worded(&reason))?.unwrap_or_default();
+    if !url.is_empty() {
+        let url = checked_link(&url).map_err(|_| Refusal::bad_request("WEBPAGE_URL_INVALID"))?;
+        options["url"] = json!(url);
+    }
+    Ok(Some(options).filter(|options| options != &json!({})))
+}
