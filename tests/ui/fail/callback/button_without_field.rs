@@ -1,0 +1,13 @@
+//! A button made without its field.
+
+use pouch::prelude::*;
+
+#[callback]
+fn vote(yes: bool) -> Toast {
+    Toast::new(yes.to_string())
+}
+
+fn main() {
+    let _ = handlers![vote];
+    let _ = vote::button("Yes");
+}

@@ -1,0 +1,10 @@
+//! A button is for a function.
+
+use pouch::prelude::*;
+
+#[callback]
+struct Vote {
+    yes: bool,
+}
+
+fn main() {}
