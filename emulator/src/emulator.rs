@@ -5,7 +5,7 @@ use std::{io, sync::Arc};
 use serde_json::Value;
 
 use crate::{
-    Chat, FaultPlan, Message, Profile, Request, User,
+    Chat, DeliveryFault, FaultPlan, Message, Profile, Request, UpdateFault, User,
     server::Server,
     state::State,
     world::{BOT_USERNAME, ChatKind, TOKEN, World},
@@ -149,9 +149,20 @@ impl Emulator {
         self.state().note_conditions();
     }
 
+    /// Plans a fault for the next attempt to bring an update to the webhook. Plans happen in the order they were made.
+    pub fn fail_delivery(&self, fault: DeliveryFault) {
+        self.state().faults().plan_delivery(fault);
+    }
+
+    /// Plans a fault for the next update that the bot asked for. Plans happen in the order they were made.
+    pub fn fail_update(&self, fault: UpdateFault) {
+        self.state().world().queue.faults.push_back(fault);
+    }
+
     /// Forgets all plans that have not happened.
     pub fn clear_faults(&self) {
         self.state().faults().clear();
+        self.state().world().queue.faults.clear();
         self.state().note_conditions();
     }
 

@@ -1,6 +1,6 @@
 //! Trouble on demand: errors, cut connections, silence.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -123,10 +123,35 @@ impl FaultPlan {
     }
 }
 
+/// What goes wrong with an update before the bot gets it; planned with
+/// [`Emulator::fail_update`](crate::Emulator::fail_update).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UpdateFault {
+    /// It never comes.
+    Lost,
+    /// It comes twice, under the same id.
+    Twice,
+    /// It comes behind the next one.
+    Late,
+}
+
+/// What goes wrong when an update is brought to the webhook; planned with
+/// [`Emulator::fail_delivery`](crate::Emulator::fail_delivery).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DeliveryFault {
+    /// It does not reach the bot; it is brought again.
+    Lost,
+    /// It reaches the bot, but its answer gets lost; it is brought again.
+    AnswerLost,
+}
+
 /// All plans that have not happened yet.
 #[derive(Default)]
 pub(crate) struct FaultBook {
     plans: Vec<(String, FaultPlan)>,
+    deliveries: VecDeque<DeliveryFault>,
     /// Every call is answered 401.
     pub(crate) token_refused: bool,
 }
@@ -159,7 +184,18 @@ impl FaultBook {
         self.plans.iter().map(shown).collect()
     }
 
+    /// Plans a fault for the next attempt to bring an update to the webhook.
+    pub(crate) fn plan_delivery(&mut self, fault: DeliveryFault) {
+        self.deliveries.push_back(fault);
+    }
+
+    /// The fault of this attempt, if one is planned.
+    pub(crate) fn take_delivery_fault(&mut self) -> Option<DeliveryFault> {
+        self.deliveries.pop_front()
+    }
+
     pub(crate) fn clear(&mut self) {
+        self.deliveries.clear();
         self.plans.clear();
     }
 }

@@ -34,6 +34,7 @@
 //! | make a supergroup of a group | [`Chat::upgrade`], [`Upgrade`] |
 //! | let time pass | [`Clock`] |
 //! | let calls fail, connections break, answers get lost | [`Fault`], [`Emulator::fail`] |
+//! | let updates get lost, doubled or late | [`Emulator::fail_update`], [`Emulator::fail_delivery`] |
 //! | send the bot what no client would | [`Emulator::push`] |
 //! | follow everything that the bot says | [`BotMessages`] |
 
@@ -62,7 +63,7 @@ mod world;
 pub use actors::{Chat, Draft, Sent, User};
 pub use clock::Clock;
 pub use emulator::Emulator;
-pub use faults::{Fault, FaultPlan};
+pub use faults::{DeliveryFault, Fault, FaultPlan, UpdateFault};
 pub use pressing::Press;
 pub use requests::Request;
 pub use upgrading::{Upgrade, Upgraded};

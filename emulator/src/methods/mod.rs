@@ -20,6 +20,7 @@ mod target;
 mod text;
 mod topics;
 mod updates;
+mod webhooks;
 
 use std::{pin::Pin, sync::Arc};
 
@@ -50,8 +51,9 @@ enum Run {
 const METHODS: &[Method] = &[
     now("getMe", identity::get_me),
     waits("getUpdates", updates::get_updates),
-    now("getWebhookInfo", updates::get_webhook_info),
-    now("deleteWebhook", updates::delete_webhook),
+    now("setWebhook", webhooks::set_webhook),
+    now("getWebhookInfo", webhooks::get_webhook_info),
+    now("deleteWebhook", webhooks::delete_webhook),
     now("getChat", chats::get_chat),
     now("getChatMember", chats::get_chat_member),
     now("getChatMemberCount", chats::get_chat_member_count),

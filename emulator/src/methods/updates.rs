@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
 use super::{Outcome, Waiting};
-use crate::{params::Params, refusal::Refusal, state::State, world::World};
+use crate::{params::Params, refusal::Refusal, state::State};
 
 const LONGEST_POLL: i64 = 50;
 const MOST_UPDATES: i64 = 100;
@@ -21,7 +21,7 @@ async fn poll(state: Arc<State>, params: Params) -> Outcome {
     let limit = usize::try_from(params.integer("limit").unwrap_or(MOST_UPDATES).clamp(1, MOST_UPDATES));
     let limit = limit.unwrap_or(1);
     let deadline = Instant::now() + patience(&params);
-    let (number, mut changes) = begin(&state, &params);
+    let (number, mut changes) = begin(&state, &params)?;
     loop {
         if let Some(outcome) = look(&state, number, offset, limit) {
             return outcome;
@@ -37,13 +37,18 @@ fn patience(params: &Params) -> Duration {
     Duration::from_secs(seconds.unsigned_abs())
 }
 
-fn begin(state: &State, params: &Params) -> (u64, tokio::sync::watch::Receiver<()>) {
+fn begin(state: &State, params: &Params) -> Result<(u64, tokio::sync::watch::Receiver<()>), Refusal> {
     let mut world = state.world();
+    if world.webhook.is_set() {
+        let reason = "Conflict: can't use getUpdates method while webhook is active; \
+                      use deleteWebhook to delete the webhook first";
+        return Err(Refusal::new(409, reason));
+    }
     // A list that cannot be read changes nothing, as at Telegram.
     if let Ok(Some(list)) = params.json("allowed_updates") {
         world.queue.allowed.choose(&list);
     }
-    world.queue.begin_poll()
+    Ok(world.queue.begin_poll())
 }
 
 /// The answer, if there is one already.
@@ -54,20 +59,9 @@ fn look(state: &State, number: u64, offset: i64, limit: usize) -> Option<Outcome
                       make sure that only one bot instance is running";
         return Some(Err(Refusal::new(409, reason)));
     }
+    if world.webhook.is_set() {
+        return Some(Err(Refusal::new(409, "Conflict: terminated by setWebhook request")));
+    }
     let updates = world.queue.fetch(offset, limit);
     (!updates.is_empty()).then_some(Ok(Value::Array(updates)))
-}
-
-/// <https://core.telegram.org/bots/api#getwebhookinfo>. There is never a webhook.
-pub(super) fn get_webhook_info(world: &mut World, _: &Params) -> Outcome {
-    let pending = world.queue.len();
-    Ok(json!({ "url": "", "has_custom_certificate": false, "pending_update_count": pending }))
-}
-
-/// <https://core.telegram.org/bots/api#deletewebhook>
-pub(super) fn delete_webhook(world: &mut World, params: &Params) -> Outcome {
-    if params.flag("drop_pending_updates") {
-        world.queue.clear();
-    }
-    Ok(json!(true))
 }

@@ -61,7 +61,8 @@ fn is_token(text: &str) -> bool {
         && secret.bytes().all(is_secret)
 }
 
-async fn run(state: &Arc<State>, name: &str, params: Params) -> Response {
+/// One call by a bot that was let in.
+pub(super) async fn run(state: &Arc<State>, name: &str, params: Params) -> Response {
     let method = methods::find(name);
     let name = method.map_or(name, |method| method.name);
     let shown = params.to_value();

@@ -2,6 +2,7 @@
 
 mod answer;
 mod call;
+mod courier;
 mod guard;
 mod read;
 
@@ -68,7 +69,8 @@ fn run(
             Err(error) => return drop(report.send(Err(error))),
         };
         tokio::select! {
-            () = accept(listener, router(state)) => {}
+            () = accept(listener, router(Arc::clone(&state))) => {}
+            () = courier::run(state) => {}
             _ = stopped.wait_for(|stop| *stop) => {}
         }
     });

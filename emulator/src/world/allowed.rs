@@ -57,6 +57,12 @@ impl AllowedKinds {
         *self = if chosen.is_empty() { Self::default() } else { Self(chosen) };
     }
 
+    /// The kinds, unless they are those that every bot gets.
+    pub(crate) fn shown(&self) -> Option<Vec<&'static str>> {
+        let is_chosen = self.0 != Self::default().0;
+        is_chosen.then(|| KINDS.into_iter().filter(|kind| self.0.contains(kind)).collect())
+    }
+
     /// Whether an update of this kind is queued. Kinds that the Bot API does not have pass: only
     /// tests make them, and they mean the bot to get them.
     pub(crate) fn allow(&self, kind: &str) -> bool {

@@ -22,6 +22,7 @@ mod showcase;
 mod shown;
 mod topics;
 mod upgrade;
+mod webhook;
 mod writing;
 
 use std::collections::HashMap;
@@ -54,6 +55,7 @@ pub(crate) use sending::{Author, Letter, Reply};
 pub(crate) use showcase::{AskedRights, Blurb, Showcase};
 pub(crate) use topics::{GENERAL, Topic, TopicChange, USUAL_COLOUR};
 pub use upgrade::MigrationNotice;
+pub(crate) use webhook::{BadUrl, Delivery, LocalUrl, Webhook};
 pub(crate) use writing::Barred;
 
 /// The bot's token: always the same, so that a bot's store finds its bot again.
@@ -68,6 +70,7 @@ const FIRST_SUPERGROUP: i64 = -1_002_000_000_001;
 /// Everything that Telegram would know.
 pub(crate) struct World {
     pub(crate) queue: UpdateQueue,
+    pub(crate) webhook: webhook::WebhookPost,
     pub(crate) menus: CommandMenus,
     pub(crate) showcase: Showcase,
     pub(crate) clock: Clock,
@@ -98,6 +101,7 @@ impl World {
         let clock = Clock::default();
         Self {
             queue: UpdateQueue::new(),
+            webhook: webhook::WebhookPost::default(),
             menus: CommandMenus::default(),
             showcase: Showcase::default(),
             presses: Presses::new(clock.now()),

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::allowed::AllowedKinds;
+use crate::faults::UpdateFault;
 
 /// The highest id that any emulator of this process gave by itself. One that is started right after
 /// another was stopped must not use its ids again: a bot's store remembers them.
@@ -19,6 +20,8 @@ static HIGHEST_GIVEN: AtomicI64 = AtomicI64::new(0);
 const FUTURE: i64 = 10;
 
 struct Queued {
+    /// Its place among all that ever came; ids may be given twice.
+    serial: u64,
     id: i64,
     body: Value,
     /// Its id was passed already when it came; it is handed out once in spite of the offset.
@@ -31,12 +34,17 @@ pub(crate) struct UpdateQueue {
     /// The id after the highest that is pending; 0 if none is.
     pending_end: i64,
     next_id: i64,
+    next_serial: u64,
     /// Ids still follow from the clock: nobody set them.
     is_natural: bool,
     pub(crate) allowed: AllowedKinds,
     /// The number of the latest `getUpdates`; earlier ones that still wait are conflicts.
     poll: u64,
     changes: watch::Sender<()>,
+    /// What goes wrong with the next updates.
+    pub(crate) faults: VecDeque<UpdateFault>,
+    /// Updates that come behind the next one.
+    late: Vec<(i64, Value)>,
 }
 
 impl UpdateQueue {
@@ -45,10 +53,13 @@ impl UpdateQueue {
             pending: VecDeque::new(),
             pending_end: 0,
             next_id: first_id(),
+            next_serial: 0,
             is_natural: true,
             allowed: AllowedKinds::default(),
             poll: 0,
             changes: watch::Sender::new(()),
+            faults: VecDeque::new(),
+            late: Vec::new(),
         }
     }
 
@@ -75,7 +86,7 @@ impl UpdateQueue {
         if self.allowed.allow(kind) {
             let mut body = json!({ "update_id": id });
             body[kind] = content;
-            self.append(Queued { id, body, is_owed });
+            self.append(id, body, is_owed);
         }
         id
     }
@@ -91,7 +102,7 @@ impl UpdateQueue {
             fields.entry("update_id").or_insert(json!(id));
         }
         if kind(&body).is_none_or(|kind| self.allowed.allow(kind)) {
-            self.append(Queued { id, body, is_owed: id < end });
+            self.append(id, body, id < end);
         }
         id
     }
@@ -104,10 +115,44 @@ impl UpdateQueue {
         id
     }
 
-    fn append(&mut self, update: Queued) {
-        self.pending_end = self.pending_end.max(update.id + 1);
-        self.pending.push_back(update);
+    /// Queues an update, unless something goes wrong with it.
+    fn append(&mut self, id: i64, body: Value, is_owed: bool) {
+        match self.faults.pop_front() {
+            Some(UpdateFault::Lost) => return,
+            Some(UpdateFault::Late) => return self.late.push((id, body)),
+            Some(UpdateFault::Twice) => {
+                self.push(id, body.clone(), is_owed);
+                self.push(id, body, true);
+            }
+            None => self.push(id, body, is_owed),
+        }
+        for (id, body) in std::mem::take(&mut self.late) {
+            self.push(id, body, true);
+        }
+        self.wake();
+    }
+
+    fn push(&mut self, id: i64, body: Value, is_owed: bool) {
+        self.pending_end = self.pending_end.max(id + 1);
+        self.pending.push_back(Queued { serial: self.next_serial, id, body, is_owed });
+        self.next_serial += 1;
+    }
+
+    /// Wakes whoever waits for a change.
+    pub(crate) fn wake(&self) {
         self.changes.send_replace(());
+    }
+
+    /// The first update that is wanted, and its place.
+    pub(crate) fn first(&self, is_wanted: impl Fn(&Value) -> bool) -> Option<(u64, Value)> {
+        let update = self.pending.iter().find(|update| is_wanted(&update.body))?;
+        Some((update.serial, update.body.clone()))
+    }
+
+    /// Removes the update at a place; nothing happens if it is gone.
+    pub(crate) fn remove(&mut self, serial: u64) {
+        self.pending.retain(|update| update.serial != serial);
+        self.shrunk();
     }
 
     /// Begins a `getUpdates`, which ends the one before.
@@ -158,6 +203,7 @@ impl UpdateQueue {
     /// Forgets everything that is not confirmed.
     pub(crate) fn clear(&mut self) {
         self.pending.clear();
+        self.late.clear();
         self.shrunk();
     }
 
@@ -166,7 +212,8 @@ impl UpdateQueue {
     }
 
     pub(crate) fn is_pending(&self, id: i64) -> bool {
-        self.pending.iter().any(|update| update.id == id)
+        let ids = self.pending.iter().map(|update| update.id);
+        ids.chain(self.late.iter().map(|(id, _)| *id)).any(|pending| pending == id)
     }
 
     /// Changes whenever an update comes or is confirmed.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::bot::{Bot, PATIENCE};
-use pouch_emulator::{Emulator, Fault, User};
+use pouch_emulator::{Emulator, Fault, UpdateFault, User};
 use serde_json::{Value, json};
 
 async fn start() -> (Emulator, Bot, User) {
@@ -103,6 +103,33 @@ async fn a_stopped_emulator_frees_its_port_and_ends_its_calls() {
     Bot::new(&again).ok("getMe", json!({})).await;
     let busy = Emulator::start_on(port).await.unwrap_err();
     assert_eq!(busy.kind(), std::io::ErrorKind::AddrInUse);
+}
+
+#[tokio::test]
+async fn updates_come_twice_late_or_never() {
+    let (emulator, bot, ann) = start().await;
+    emulator.fail_update(UpdateFault::Twice);
+    emulator.fail_update(UpdateFault::Lost);
+    emulator.fail_update(UpdateFault::Late);
+    let [twice, lost, late, usual] = ["twice", "lost", "late", "usual"].map(|text| ann.send(text).update_id);
+    assert_eq!(bot.update_ids(0).await, [twice, twice, usual, late]);
+    assert!(lost < late, "an update that is lost has an id, too");
+    assert!(bot.update_ids(usual + 1).await.is_empty());
+    emulator.fail_update(UpdateFault::Lost);
+    emulator.clear_faults();
+    ann.send("usual again");
+    assert_eq!(emulator.pending_updates(), 1);
+}
+
+#[tokio::test]
+async fn a_doubled_update_comes_again_although_it_was_confirmed() {
+    let (emulator, bot, ann) = start().await;
+    emulator.fail_update(UpdateFault::Twice);
+    let sent = ann.send("hello").update_id;
+    let first = bot.ok("getUpdates", json!({ "limit": 1 })).await;
+    assert_eq!(first[0]["update_id"], sent);
+    assert_eq!(bot.update_ids(sent + 1).await, [sent]);
+    assert!(bot.update_ids(sent + 1).await.is_empty());
 }
 
 #[tokio::test]
