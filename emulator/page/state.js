@@ -103,9 +103,7 @@ const takers = {
     chat.actions.clear();
   },
   edited: ({ message }) => world.chats.get(message.chat.id)?.messages.set(message.message_id, message),
-  deleted: ({ chat_id, message_ids }) => {
-    for (const id of message_ids) world.chats.get(chat_id)?.messages.delete(id);
-  },
+  deleted: ({ chat_id, message_id }) => world.chats.get(chat_id)?.messages.delete(message_id),
   action: ({ chat_id, action }) => {
     const chat = world.chats.get(chat_id);
     chat?.actions.clear();

@@ -51,6 +51,18 @@ impl Emulator {
         &self.inner.api_url
     }
 
+    /// The address of the page on which people chat with the bot. Below it, at `control`, programs in any language
+    /// can do what people do there.
+    pub fn page_url(&self) -> String {
+        format!("{}/", self.inner.api_url)
+    }
+
+    /// Whether a chat id is of those that emulators give to the first ten thousand chats of each kind. A bot's store
+    /// with others has to do with Telegram itself.
+    pub fn gives_chat_id(id: i64) -> bool {
+        crate::world::gives_chat_id(id)
+    }
+
     /// The bot's token; the same in every emulator.
     pub fn token(&self) -> &str {
         TOKEN

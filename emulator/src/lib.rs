@@ -37,10 +37,13 @@
 //! | let updates get lost, doubled or late | [`Emulator::fail_update`], [`Emulator::fail_delivery`] |
 //! | send the bot what no client would | [`Emulator::push`] |
 //! | follow everything that the bot says | [`BotMessages`] |
+//! | chat with the bot in a browser, or drive the emulator from another program | [`Emulator::page_url`] |
+//! | show what the bot stores, and let people restart it there | [`Emulator::show_record`], [`BotDesk`] |
 
 mod actors;
 mod clock;
 mod control;
+mod desk;
 mod emulator;
 mod faults;
 mod fields;
@@ -51,6 +54,7 @@ mod methods;
 mod page;
 mod params;
 mod pressing;
+mod records;
 mod refusal;
 mod requests;
 mod server;
@@ -62,9 +66,11 @@ mod world;
 
 pub use actors::{Chat, Draft, Sent, User};
 pub use clock::Clock;
+pub use desk::{BotDesk, BotWish};
 pub use emulator::Emulator;
 pub use faults::{DeliveryFault, Fault, FaultPlan, UpdateFault};
 pub use pressing::Press;
+pub use records::RecordView;
 pub use requests::Request;
 pub use upgrading::{Upgrade, Upgraded};
 pub use waiting::{BotMessages, Timeout};

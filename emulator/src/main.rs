@@ -62,7 +62,7 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Wish, lexopt::E
 async fn serve(port: u16) -> io::Result<()> {
     let stop = stop_signal()?;
     let emulator = Emulator::start_on(port).await?;
-    println!("page: {}/", emulator.api_url());
+    println!("page: {}", emulator.page_url());
     println!("api: {}", emulator.api_url());
     println!("control: {}/control", emulator.api_url());
     println!("token: {}", emulator.token());

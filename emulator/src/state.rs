@@ -5,8 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde_json::{Value, json};
 
 use crate::{
+    desk::Keeper,
     faults::FaultBook,
     journal::{Happening, Journal},
+    records::RecordBook,
     requests::RequestLog,
     world::World,
 };
@@ -16,18 +18,37 @@ pub(crate) struct State {
     world: Mutex<World>,
     faults: Mutex<FaultBook>,
     requests: Mutex<RequestLog>,
+    records: Mutex<RecordBook>,
+    keeper: Mutex<Keeper>,
     journal: Journal,
 }
 
 impl State {
     pub(crate) fn new(world: World) -> Self {
         let journal = world.journal.clone();
-        Self { world: Mutex::new(world), faults: Mutex::default(), requests: Mutex::default(), journal }
+        Self {
+            world: Mutex::new(world),
+            faults: Mutex::default(),
+            requests: Mutex::default(),
+            records: Mutex::default(),
+            keeper: Mutex::default(),
+            journal,
+        }
     }
 
     /// Telegram's side: chats, people, messages, updates.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         lock(&self.world)
+    }
+
+    /// The bot's stored records, as far as they were shown.
+    pub(crate) fn records(&self) -> MutexGuard<'_, RecordBook> {
+        lock(&self.records)
+    }
+
+    /// Who runs the bot's program.
+    pub(crate) fn keeper(&self) -> MutexGuard<'_, Keeper> {
+        lock(&self.keeper)
     }
 
     /// What happened, for whoever watches.

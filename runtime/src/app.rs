@@ -116,7 +116,8 @@ impl App {
 
     /// Runs the bot until SIGINT or SIGTERM.
     ///
-    /// With neither a token nor an address, and the feature `playground`, it opens a conversation in the terminal.
+    /// With neither a token nor an address, and the feature `playground`, it opens a conversation in the
+    /// terminal and a page in the browser.
     ///
     /// # Errors
     /// If the bot can't start, if the server refuses the token, or if the store was changed by somebody else.
@@ -155,11 +156,23 @@ impl App {
 
     /// Opens the store, and reads what was left to do there.
     #[cfg(feature = "playground")]
-    pub(crate) async fn recovered(mut self) -> Result<(Self, Recovered)> {
+    pub(crate) async fn recovered(mut self) -> Result<(Self, Arc<dyn Store>, Recovered)> {
         let store = self.settings.store.or_playground_file().open()?;
         let recovered = store.recover().await?;
-        self.settings.store = StoreSetting::Ready(store);
-        Ok((self, recovered))
+        self.settings.store = StoreSetting::Ready(Arc::clone(&store));
+        Ok((self, store, recovered))
+    }
+
+    /// The same bot once more, with the very same states and store.
+    #[cfg(feature = "playground")]
+    pub(crate) fn again(&self) -> Self {
+        App {
+            handlers: self.handlers.clone(),
+            states: self.states.clone(),
+            problems: self.problems.clone(),
+            settings: self.settings.clone(),
+            deadline: self.deadline,
+        }
     }
 
     /// What handlers borrow and nobody gave to `state`.

@@ -24,7 +24,7 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// What the builder was told; what it was not comes from the environment.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Settings {
     pub(crate) token: Option<String>,
     pub(crate) api_url: Option<String>,
@@ -32,7 +32,7 @@ pub(crate) struct Settings {
 }
 
 /// Where the bot keeps what it knows.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) enum StoreSetting {
     /// Where `POUCH_STORE` says, else in a file named after the program.
     #[default]

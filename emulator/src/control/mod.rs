@@ -11,6 +11,7 @@ mod messages;
 mod people;
 mod presses;
 mod problem;
+mod program;
 mod snapshot;
 
 use std::sync::Arc;
@@ -57,6 +58,8 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/conditions", get(conditions::show))
         .route("/clock", post(conditions::advance_clock))
         .route("/faults", post(conditions::plan_fault).delete(conditions::forget_faults))
+        .route("/bot", post(program::wish))
+        .route("/records", get(program::records).post(program::show_record))
         .route("/token", post(conditions::refuse_token))
         .method_not_allowed_fallback(wrong_method)
         .route("/{*unknown}", any(unknown_path))

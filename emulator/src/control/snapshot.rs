@@ -22,6 +22,8 @@ pub(super) async fn state(State(state): Shared, query: Query) -> Answer {
         "people": world.people(),
         "chats": chats(&world, latest),
         "conditions": conditions,
+        "process": state.keeper().shown(),
+        "records": state.records().shown(),
         "commands": world.menus.all(),
     }))
 }

@@ -24,6 +24,10 @@ pub(crate) enum Happening {
     Commands(Vec<Value>),
     /// The clock was moved, or faults were planned, happened or were forgotten: how it is now.
     Conditions(Value),
+    /// A stored record of the bot was read or written.
+    Record(Value),
+    /// The bot's program started or ended.
+    Bot(Value),
     /// A call of the bot, and what it got.
     Request { method: String, params: Value, reaction: Value, took: Duration },
 }
@@ -47,6 +51,8 @@ impl Happening {
             }
             Self::Commands(menus) => json!({ "kind": "commands", "commands": menus }),
             Self::Conditions(conditions) => json!({ "kind": "conditions", "conditions": conditions }),
+            Self::Record(record) => json!({ "kind": "record", "record": record }),
+            Self::Bot(bot) => json!({ "kind": "bot", "bot": bot }),
             Self::Request { method, params, reaction, took } => json!({
                 "kind": "request", "method": method, "params": params, "reaction": reaction,
                 "took_ms": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),

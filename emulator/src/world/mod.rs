@@ -67,6 +67,16 @@ const FIRST_PERSON: i64 = 1001;
 const FIRST_GROUP: i64 = -4001;
 const FIRST_SUPERGROUP: i64 = -1_002_000_000_001;
 
+/// How many chats of a kind are taken for an emulator's.
+const MOST_CHATS: i64 = 10_000;
+
+/// Whether a chat id is one of an emulator's.
+pub(crate) fn gives_chat_id(id: i64) -> bool {
+    let is_person = (FIRST_PERSON..FIRST_PERSON + MOST_CHATS).contains(&id);
+    let is_chat = |first: i64| (first - MOST_CHATS + 1..=first).contains(&id);
+    is_person || is_chat(FIRST_GROUP) || is_chat(FIRST_SUPERGROUP)
+}
+
 /// Everything that Telegram would know.
 pub(crate) struct World {
     pub(crate) queue: UpdateQueue,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pouch_emulator::{Emulator, Fault};
+use pouch_emulator::{BotWish, Emulator, Fault, RecordView};
 use serde_json::{Value, json};
 
 use crate::{Control, person};
@@ -100,4 +100,50 @@ impl Stream {
             self.text.push_str(std::str::from_utf8(&piece).unwrap());
         }
     }
+}
+
+#[tokio::test]
+async fn stored_records_are_shown_with_what_they_were_before() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let record = json!({ "scope": "user", "owner": 1001, "name": "Shelf", "after": { "values": ["a"] } });
+    control.post("/control/records", record).await;
+    emulator.show_record(&RecordView {
+        scope: "user".to_owned(),
+        owner: 1001,
+        part: 0,
+        name: "Shelf".to_owned(),
+        before: Some(json!({ "values": ["a"] })),
+        after: None,
+    });
+    let records = control.get("/control/records").await["records"].clone();
+    assert_eq!(records.as_array().unwrap().len(), 1);
+    assert_eq!(records[0]["before"], json!({ "values": ["a"] }));
+    assert_eq!(
+        control.get("/control/journal").await["entries"][0]["record"]["after"],
+        json!({ "values": ["a"] })
+    );
+    let wrong = json!({ "scope": "planet", "owner": 1, "name": "Shelf" });
+    assert_eq!(control.refusal("/control/records", wrong).await.0, 400);
+}
+
+#[tokio::test]
+async fn who_keeps_the_bot_hears_the_wishes_that_it_can_fulfil() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    assert_eq!(control.refusal("/control/bot", json!({ "do": "kill" })).await.0, 409);
+    let mut desk = emulator.keep_bot(&[BotWish::Restart]);
+    desk.show_running(true);
+    assert_eq!(
+        control.get("/control/state").await["process"],
+        json!({ "is_running": true, "can": ["restart"] })
+    );
+    control.post("/control/bot", json!({ "do": "restart" })).await;
+    assert_eq!(desk.next().await, BotWish::Restart);
+    assert_eq!(control.refusal("/control/bot", json!({ "do": "kill" })).await.0, 409);
+    assert_eq!(control.refusal("/control/bot", json!({ "do": "sleep" })).await.0, 400);
+    for _ in 0..8 {
+        control.post("/control/bot", json!({ "do": "restart" })).await;
+    }
+    assert_eq!(control.refusal("/control/bot", json!({ "do": "restart" })).await.0, 429);
 }

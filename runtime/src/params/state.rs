@@ -60,7 +60,7 @@ impl<T: 'static> LendState for Lender<T> {
 }
 
 /// The values given to `App::state`, one for each type.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct States(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
 
 impl States {

@@ -1,0 +1,63 @@
+//! A store that shows on the page what the bot reads and writes.
+
+use std::sync::Arc;
+
+use pouch_emulator::{Emulator, RecordView};
+
+use crate::store::{Batch, Record, RecordKey, Recovered, Store, StoreFuture};
+
+/// Another store, and the emulator that shows what happens there.
+pub(super) struct Observed {
+    store: Arc<dyn Store>,
+    emulator: Emulator,
+}
+
+impl Observed {
+    pub(super) fn new(store: Arc<dyn Store>, emulator: Emulator) -> Self {
+        Observed { store, emulator }
+    }
+
+    /// Shows a record that was read, or written if the two differ.
+    fn show(&self, key: &RecordKey, before: Option<&Record>, after: Option<&Record>) {
+        // Records are JSON; one that is damaged is shown as none, and the bot reports it.
+        let value = |record: Option<&Record>| serde_json::from_str(&record?.json).ok();
+        self.emulator.show_record(&RecordView {
+            scope: key.scope.name().to_owned(),
+            owner: key.owner.id,
+            part: key.owner.part,
+            name: key.name.to_string(),
+            before: value(before),
+            after: value(after),
+        });
+    }
+}
+
+impl Store for Observed {
+    fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>> {
+        Box::pin(async move {
+            let found = self.store.load(key).await?;
+            if found.is_some() {
+                self.show(key, found.as_ref(), found.as_ref());
+            }
+            Ok(found)
+        })
+    }
+
+    fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {
+        Box::pin(async move {
+            let mut before = Vec::with_capacity(batch.writes.len());
+            for write in &batch.writes {
+                before.push(self.store.load(&write.key).await.ok().flatten());
+            }
+            self.store.commit(Arc::clone(&batch)).await?;
+            for (write, before) in batch.writes.iter().zip(&before) {
+                self.show(&write.key, before.as_ref(), write.record.as_ref());
+            }
+            Ok(())
+        })
+    }
+
+    fn recover(&self) -> StoreFuture<'_, Recovered> {
+        self.store.recover()
+    }
+}
