@@ -4,9 +4,11 @@
 //!
 //! - [`macro@command`], [`macro@message`], [`macro@callback`] and [`macro@on_error`] make a function a handler: they say when it runs.
 //!   The function stays as it is, and can be called from a test.
+//! - [`derive@Choice`] makes an enum one to choose from.
 //! - [`macro@user_data`], [`macro@chat_data`], [`macro@bot_data`], [`macro@member_data`] and [`macro@topic_data`]
 //!   make a type the bot's data, which handlers borrow.
 
+mod choice;
 mod data;
 mod docs;
 mod errors;
@@ -248,6 +250,27 @@ pub fn member_data(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn topic_data(options: TokenStream, item: TokenStream) -> TokenStream {
     data::attribute(data::Scope::Topic, options.into(), &item.into()).into()
+}
+
+/// Makes an enum one to choose from: an argument of a command, and a field of a button.
+///
+/// ```ignore
+/// #[derive(Choice, Clone, Copy)]
+/// enum Tea {
+///     Black,
+///     #[choice("Green 🍵")]
+///     Green,
+///     EarlGrey,
+/// }
+/// ```
+///
+/// The variants hold no values. A variant's label, which people see, is made of its name (`Earl grey`) unless
+/// `#[choice("..")]` says another. Its stored name is its own, unless `#[choice(name = "..")]` says another: it stands in
+/// buttons, so with it a variant can be renamed and old buttons still mean it. `#[choice(crate = path)]` on the enum says
+/// where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_derive(Choice, attributes(choice))]
+pub fn choice(item: TokenStream) -> TokenStream {
+    choice::derive(item.into()).into()
 }
 
 /// Lists handlers, for `pouch::handlers!`.

@@ -54,9 +54,12 @@ macro_rules! names {
 
 names! {
     argument: __private::Argument,
+    bad_arg: BadArg,
     button: __private::Button,
     button_field: ButtonField,
     call: __private::Call,
+    choice: Choice,
+    choose: __private::choose,
     data: Data,
     from_arg: FromArg,
     check: __private::check,

@@ -34,6 +34,22 @@ pub(crate) fn list(words: &[&str]) -> String {
     }
 }
 
+/// A name in the way of types, as people read it: `Dark green` for `DarkGreen`.
+pub(crate) fn to_label(name: &str) -> String {
+    let mut label = String::new();
+    let mut after_small_letter = false;
+    for letter in name.chars() {
+        if letter.is_uppercase() && after_small_letter {
+            label.push(' ');
+            label.extend(letter.to_lowercase());
+        } else {
+            label.push(if letter == '_' { ' ' } else { letter });
+        }
+        after_small_letter = letter.is_lowercase() || letter.is_numeric();
+    }
+    label
+}
+
 /// The longest name of a command that Telegram takes, in characters.
 pub(crate) const COMMAND_NAME_MAX: usize = 32;
 
@@ -96,6 +112,13 @@ mod tests {
         assert_eq!(closest("hiden", &known), Some("hidden"));
         assert_eq!(closest("crates", &known), Some("crate"));
         assert_eq!(closest("aliases", &known), None);
+    }
+
+    #[test]
+    fn a_label_is_made_of_a_names_words() {
+        assert_eq!(to_label("Red"), "Red");
+        assert_eq!(to_label("DarkGreen"), "Dark green");
+        assert_eq!(to_label("PDF_Viewer2Go"), "PDF Viewer2 go");
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub use serde;
 
 pub use crate::args::{Argument, Shape, Words};
 pub use crate::button::{Button, Fields, Tag, check_size};
+pub use crate::choice::choose;
 pub use crate::data::{Taken, initial};
 pub use crate::failure::Failure;
 pub use crate::handler::{Handler, HandlerFuture, Route, Trigger, check};

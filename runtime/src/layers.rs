@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 23] = [
     "backoff",
     "log",
     "stop",
@@ -15,6 +15,7 @@ const LAYERS: [&str; 22] = [
     "data",
     "failure",
     "args",
+    "choice",
     "button",
     "params",
     "reply",

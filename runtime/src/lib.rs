@@ -87,6 +87,7 @@ mod app;
 mod args;
 mod backoff;
 mod button;
+mod choice;
 mod data;
 mod dispatch;
 mod error;
@@ -114,6 +115,7 @@ pub mod __private;
 pub use app::App;
 pub use args::{BadArg, FromArg, Parsed};
 pub use button::{Button, ButtonField};
+pub use choice::Choice;
 /// A date as an argument, such as `2026-12-31`.
 pub use chrono::NaiveDate as Date;
 /// A time of day as an argument, such as `18:30`.
@@ -123,7 +125,7 @@ pub use error::{Error, Result};
 pub use failure::{BoxError, HandlerError, UserError};
 pub use handler::Handlers;
 pub use pouch_macros::{
-    bot_data, callback, chat_data, command, member_data, message, on_error, topic_data, user_data,
+    Choice, bot_data, callback, chat_data, command, member_data, message, on_error, topic_data, user_data,
 };
 pub use reply::{Alert, Edit, IntoReply, Reply, Toast, escape_html, escape_markdown};
 pub use serde;

@@ -16,7 +16,7 @@ pub use uuid::Uuid;
 
 #[doc(no_inline)]
 pub use crate::{
-    Alert, App, Button, Date, Edit, HandlerError, Parsed, RawUpdate, Reply, Sender, Time, Toast, UserError,
-    bot_data, callback, chat_data, command, handlers, member_data, message, on_error, say, topic_data,
-    user_data,
+    Alert, App, Button, Choice, Date, Edit, HandlerError, Parsed, RawUpdate, Reply, Sender, Time, Toast,
+    UserError, bot_data, callback, chat_data, command, handlers, member_data, message, on_error, say,
+    topic_data, user_data,
 };

@@ -81,3 +81,23 @@ fn what_is_no_function_is_emitted_as_it_came() {
         assert_eq!(count(&expanded, &quote!(compile_error)), 1);
     }
 }
+
+#[test]
+fn a_button_is_made_of_the_fields_in_their_order_and_told_apart_by_them() {
+    let item = quote! { pub fn vote(_yes: bool, votes: &mut Votes, count: Option<u8>) {} };
+    let expanded = expand(Attr::Callback, quote!(), item);
+    let of_bool = quote!(<bool as ::pouch::ButtonField>);
+    let tag = quote!(::pouch::__private::Tag::of("vote", &["yes: bool", "count: Option<u8>"]));
+    assert_eq!(count(&expanded, &quote!(Trigger::Callback(#tag))), 1);
+    assert_eq!(count(&expanded, &quote!(label, "vote", #tag, ::std::vec!)), 1);
+    assert_eq!(count(&expanded, &quote!(_yes: bool, count: Option<u8>)), 1);
+    assert_eq!(count(&expanded, &quote!(__pouch_fields.next(#of_bool::from_field)?)), 1);
+    assert_eq!(count(&expanded, &quote!(("yes", #of_bool::LONGEST))), 1);
+}
+
+#[test]
+fn a_button_with_mistakes_can_still_be_made() {
+    let expanded = expand(Attr::Callback, quote!(hidden), quote! { fn vote<T>(a: T, b: u8) {} });
+    assert_eq!(count(&expanded, &quote!(compile_error)), 2);
+    assert_eq!(count(&expanded, &quote!(fn button<T0, T1>)), 1);
+}

@@ -24,7 +24,7 @@ use uuid::Uuid;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be read from what a person typed",
     label = "no argument of a command",
-    note = "arguments are numbers, `bool`, `char`, `String`, `Uuid`, `Duration`, `Date`, `Time` and every type with `FromArg`",
+    note = "arguments are numbers, `bool`, `char`, `String`, `Uuid`, `Duration`, `Date`, `Time`, enums with `#[derive(Choice)]` and every type with `FromArg`",
     note = "for a type with `FromStr` write `Parsed<{Self}>`; to borrow what arrived write `&{Self}`"
 )]
 pub trait FromArg: Sized {

@@ -31,7 +31,7 @@ use super::digits::{self, digits_for};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be a field of a button",
     label = "no field of a button",
-    note = "fields are numbers, `bool`, `char`, `String`, `Uuid`, `Duration`, `Date`, `Time`, `Option` of these, and every type with `ButtonField`",
+    note = "fields are numbers, `bool`, `char`, `String`, `Uuid`, `Duration`, `Date`, `Time`, enums with `#[derive(Choice)]`, every type with `ButtonField`, and `Option` of these",
     note = "to borrow what the bot knows write `&{Self}`"
 )]
 pub trait ButtonField: Sized {

@@ -1,6 +1,8 @@
 //! Every attribute, with `crate = memory` for `pouch`.
 
-use memory::prelude::{App, HandlerError, HashMap, Uuid, bot_data, chat_data, command, handlers};
+use memory::prelude::{
+    App, Choice, HandlerError, HashMap, Uuid, bot_data, callback, chat_data, command, handlers,
+};
 use memory::prelude::{member_data, message, on_error, topic_data, user_data};
 
 /// What a user has put away.
@@ -57,6 +59,17 @@ async fn agenda(agenda: Option<&mut Agenda>, points: Vec<String>) -> Option<usiz
     Some(agenda.points.len())
 }
 
+#[derive(Clone, Copy, Choice)]
+#[choice(crate = memory)]
+enum Color {
+    Red,
+}
+
+#[callback(crate = memory)]
+fn paint(color: Color, mood: &Mood) -> Option<&'static str> {
+    matches!(mood, Mood::Calm).then(|| color.label())
+}
+
 #[message(crate = memory)]
 fn cheer(mood: &mut Mood, rules: Option<&Rules>, text: &str) -> String {
     *mood = match mood {
@@ -78,6 +91,8 @@ fn handlers_are_still_plain_functions() {
     assert_eq!(get(&shelf, key), "tea");
     assert_eq!(get(&shelf, Uuid::nil()), "Not found");
     assert_eq!(stats.puts, 1);
+    assert_eq!(paint(Color::Red, &Mood::Calm), Some("Red"));
+    let _ = paint::button("Red", Color::Red);
     assert_eq!(cheer(&mut Mood::default(), Some(&Rules("?".to_owned())), "tea"), "tea?");
 }
 
@@ -87,5 +102,5 @@ fn data_and_handlers_are_described_by_the_renamed_package() {
 
     assert_eq!([Stats::SCOPE, Mood::SCOPE, Agenda::SCOPE], [Scope::Bot, Scope::Member, Scope::Topic]);
     assert_eq!((Shelf::NAME, Shelf::PATH, Stats::NAME), ("Shelf", "renamed::Shelf", "stats"));
-    let _ = App::new(handlers![put, get, agenda, cheer, apologize]);
+    let _ = App::new(handlers![put, get, agenda, paint, cheer, apologize]);
 }

@@ -173,6 +173,60 @@ async fn every_type_of_field_comes_back_and_large_ones_fit() {
 }
 
 #[tokio::test]
+async fn a_choice_is_typed_and_pressed_and_an_old_button_means_what_it_meant() {
+    mod before {
+        use pouch::prelude::*;
+
+        #[derive(Choice, Clone, Copy)]
+        pub(super) enum Drink {
+            Tea,
+            IcedCoffee,
+        }
+
+        /// Order a drink
+        #[command("order")]
+        pub(super) fn typed(drink: Drink) -> Reply {
+            Reply::text(drink.label())
+                .buttons([Drink::ALL.iter().map(|drink| order::button(drink.label(), *drink))])
+        }
+
+        #[callback]
+        pub(super) fn order(drink: Drink) -> Toast {
+            Toast::new(drink.label())
+        }
+    }
+
+    /// The same with other names and labels, in another order.
+    mod after {
+        use pouch::prelude::*;
+
+        #[derive(Choice, Clone, Copy)]
+        pub(super) enum Drink {
+            #[choice("Kaffee 🧊", name = "IcedCoffee")]
+            Coffee,
+        }
+
+        #[callback]
+        pub(super) fn order(drink: Drink) -> Toast {
+            Toast::new(drink.label())
+        }
+    }
+
+    let stage = Stage::new().await;
+    let ann = stage.user("Ann");
+    let bot = stage.start(App::new(handlers![before::typed, before::order]));
+    assert_eq!(shown(&ann, "/order \"iced coffee\"").await.text, "Iced coffee");
+    let usage = "Usage: /order <drink>\ndrink: expected Tea or Iced coffee, got “milk”";
+    assert_eq!(shown(&ann, "/order milk").await.text, usage);
+    assert_eq!(answer(&stage, ann.press("Tea")).await.text, "Tea");
+    bot.stop().await;
+    let bot = stage.start(App::new(handlers![after::order]));
+    assert_eq!(answer(&stage, ann.press("Iced coffee")).await.text, "Kaffee 🧊");
+    assert_eq!(answer(&stage, ann.press("Tea")).await.text, "This button is out of date.");
+    bot.stop().await;
+}
+
+#[tokio::test]
 async fn a_button_that_is_too_long_fails_the_handler_that_shows_it() {
     /// Show a button
     #[command("show")]

@@ -3,9 +3,10 @@
 use std::io;
 
 use pouch::prelude::*;
+use pouch_emulator::Fault;
 
 use super::{answer, shown};
-use crate::support::{PATIENCE, Stage};
+use crate::support::{PATIENCE, Stage, until};
 
 const SORRY: &str = "Sorry, that did not work.";
 
@@ -155,5 +156,40 @@ async fn an_edit_names_the_message_above_the_button_and_comes_after_the_answer()
     assert_eq!(edits[0].params["message_id"], message.id);
     assert_eq!(edits[0].params["text"], "There");
     assert_eq!(edits[0].params["reply_markup"]["inline_keyboard"][0][0]["text"], "Both");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn neither_an_unchanged_edit_nor_a_late_answer_is_tried_again_or_holds_up_the_chat() {
+    let stage = Stage::new().await;
+    let ann = stage.user("Ann");
+    let bot = stage.start(app());
+    shown(&ann, "/show").await;
+    let late = "Bad Request: query is too old and response timeout expired or query ID is invalid";
+    let unchanged = "Bad Request: message is not modified: specified new message content and reply markup are exactly the same";
+    stage.emulator.fail("answerCallbackQuery", Fault::error(400, late));
+    stage.emulator.fail("editMessageText", Fault::error(400, unchanged));
+    let press = ann.press("Both");
+    assert_eq!(ann.read(PATIENCE).await.unwrap().text, "A message");
+    stage.all_confirmed().await;
+    let counts =
+        ["answerCallbackQuery", "editMessageText"].map(|method| stage.emulator.requests_of(method).len());
+    assert_eq!((counts, press.seen()), ([1, 1], None));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_button_in_a_group_that_was_upgraded_is_answered() {
+    let stage = Stage::new().await;
+    let (ann, group) = (stage.user("Ann"), stage.emulator.group("Team"));
+    let bot = stage.start(app());
+    ann.send_to(&group, "/show");
+    super::group_message(&stage, &group, "Here").await;
+    let upgraded = group.upgrade();
+    assert_eq!(answer(&stage, ann.press_in(&group, "Alert")).await.text, "Look here");
+    let text = ann.press_in(&group, "Both");
+    assert_eq!(answer(&stage, text).await.text, "");
+    let is_there = || stage.emulator.replies(upgraded.id()).iter().any(|reply| reply == "A message");
+    until("the supergroup has the message", is_there).await;
     bot.stop().await;
 }

@@ -145,3 +145,21 @@ async fn a_handler_that_needs_a_message_is_out_of_date_where_that_is_gone() {
     assert_eq!(answers[1].params["text"], OUT_OF_DATE);
     bot.stop().await;
 }
+
+#[tokio::test]
+async fn a_button_of_an_inline_message_that_the_bot_did_not_make_is_answered() {
+    let stage = Stage::new().await;
+    let ann = stage.user("Ann");
+    let bot = stage.start(App::new(poll()));
+    let yes = data(&shown(&ann, "/ask Tea?").await, "Yes");
+    let from = json!({ "id": ann.id(), "is_bot": false, "first_name": "Ann" });
+    for data in [json!(yes), json!(null)] {
+        stage.emulator.push(json!({ "callback_query": {
+            "id": "inline", "from": from, "chat_instance": "1", "data": data, "inline_message_id": "i",
+        }}));
+    }
+    let answers = || stage.emulator.requests_of("answerCallbackQuery");
+    crate::support::until("the presses are answered", || answers().len() == 2).await;
+    assert!(answers().iter().all(|call| call.params["text"] == OUT_OF_DATE));
+    bot.stop().await;
+}

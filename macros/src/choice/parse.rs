@@ -1,0 +1,67 @@
+//! Reads the enum and its attributes into the model.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Attribute, Ident, Item, LitStr, Meta};
+
+use super::model::{Choice, Text, Variant};
+use crate::errors::{Errors, Mistake};
+use crate::names::Runtime;
+use crate::options::{Grammar, Options};
+use crate::spelling;
+
+/// Reads what can be read and reports the rest; there is no choice where the item is no enum.
+pub(super) fn choice(item: TokenStream, errors: &mut Errors) -> Option<Choice> {
+    let item = match syn::parse2(item) {
+        Ok(Item::Enum(item)) => item,
+        Ok(Item::Struct(item)) => return report_other(&item.ident, errors),
+        Ok(other) => return report_other(&other, errors),
+        Err(error) => {
+            errors.report_syntax(error);
+            return None;
+        }
+    };
+    let mut options = Options::parse(&ON_ENUM, said(&item.attrs), errors);
+    let runtime = Runtime { path: options.runtime(errors) };
+    let variants = item.variants.into_iter().map(|variant| self::variant(variant, errors)).collect();
+    Some(Choice { runtime, name: item.ident, generics: item.generics, variants })
+}
+
+fn report_other(at: impl ToTokens, errors: &mut Errors) -> Option<Choice> {
+    let mistake = Mistake::new("`#[derive(Choice)]` belongs on an enum");
+    errors.report(at, mistake.help("list what can be chosen: `enum Name { One, Another }`"));
+    None
+}
+
+const ON_ENUM: Grammar = Grammar { attribute: "choice", text: None, options: &["crate"] };
+
+const ON_VARIANT: Grammar = Grammar { attribute: "choice", text: Some("label"), options: &["name"] };
+
+fn variant(variant: syn::Variant, errors: &mut Errors) -> Variant {
+    let syn::Variant { ident, fields, attrs, .. } = variant;
+    let mut options = Options::parse(&ON_VARIANT, said(&attrs), errors);
+    let own_name = ident.unraw().to_string();
+    let text = |given: Option<LitStr>, own: String, ident: &Ident| match given {
+        Some(given) => Text { value: given.value(), tokens: given.to_token_stream() },
+        None => Text { value: own, tokens: ident.to_token_stream() },
+    };
+    let label = text(options.take_text(), spelling::to_label(&own_name), &ident);
+    let name = text(options.text("name", errors), own_name, &ident);
+    Variant { ident, fields, name, label }
+}
+
+/// What stands in the parentheses of all `#[choice(..)]`.
+fn said(attrs: &[Attribute]) -> TokenStream {
+    let ours = attrs.iter().filter(|attr| attr.path().is_ident("choice"));
+    let lists = ours.filter_map(|attr| match &attr.meta {
+        Meta::List(list) => Some(list.tokens.clone()),
+        Meta::Path(_) | Meta::NameValue(_) => None,
+    });
+    let mut said = TokenStream::new();
+    for list in lists {
+        said.extend(list);
+        said.extend(quote::quote!(,));
+    }
+    said
+}

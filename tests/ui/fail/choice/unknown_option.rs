@@ -1,0 +1,13 @@
+//! An option that there is not.
+
+use pouch::prelude::*;
+
+#[derive(Choice)]
+enum Color {
+    #[choice(label = "Rot")]
+    Red,
+    #[choice(Blau)]
+    Blue,
+}
+
+fn main() {}
