@@ -194,6 +194,13 @@ impl Emulator {
         self.state().world().set_bot_out(user.id(), false, Some(user.id()));
     }
 
+    /// Lets a person delete their account: what the bot sends them is refused with 403.
+    pub fn deactivate(&self, user: &User) {
+        if let Some(chat) = self.state().world().chat_mut(user.id()) {
+            chat.is_deactivated = true;
+        }
+    }
+
     /// Throws the bot out of a chat: its messages are refused with 403, and it sees nothing.
     pub fn kick_bot(&self, chat: &Chat) {
         self.state().world().set_bot_out(chat.id(), true, None);

@@ -31,6 +31,7 @@
 //! | press inline buttons, see what the bot answers | [`User::press`], [`Press`] |
 //! | let people join, leave, become administrators | [`User::join`], [`Chat::set_standing`], [`Standing`] |
 //! | make a forum and topics | [`Emulator::forum`], [`Chat::create_topic`] |
+//! | let a channel's posts be discussed | [`Chat::link_discussion`], [`User::comment`] |
 //! | make a supergroup of a group | [`Chat::upgrade`], [`Upgrade`] |
 //! | let time pass | [`Clock`] |
 //! | let calls fail, connections break, answers get lost | [`Fault`], [`Emulator::fail`] |
@@ -44,6 +45,7 @@ mod actors;
 mod clock;
 mod control;
 mod desk;
+mod discussion;
 mod emulator;
 mod faults;
 mod fields;

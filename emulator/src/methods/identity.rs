@@ -5,12 +5,15 @@ use serde_json::json;
 use super::Outcome;
 use crate::{
     params::Params,
-    world::{World, bot},
+    world::{Blurb, World, bot},
 };
 
 /// <https://core.telegram.org/bots/api#getme>
 pub(super) fn get_me(world: &mut World, _: &Params) -> Outcome {
     let mut me = bot();
+    if let Some(name) = world.showcase.text(Blurb::Name, "") {
+        me["first_name"] = json!(name);
+    }
     let abilities = [
         ("can_join_groups", true),
         ("can_read_all_group_messages", !world.is_private),

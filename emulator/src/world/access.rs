@@ -47,8 +47,11 @@ impl World {
         let bot = chat.members.get(&BOT_ID).map_or_else(Standing::left, |bot| bot.at(self.clock.now()));
         match chat.kind {
             // A person who blocked the bot can still be looked at.
-            ChatKind::Private if bot.is_in() || access == Access::Read => Ok(()),
-            ChatKind::Private => Err(Refusal::forbidden("bot was blocked by the user")),
+            ChatKind::Private if access == Access::Read => Ok(()),
+            ChatKind::Private if chat.is_deactivated => Err(Refusal::forbidden("user is deactivated")),
+            ChatKind::Private if bot.is_in() => Ok(()),
+            ChatKind::Private if bot.is_banned() => Err(Refusal::forbidden("bot was blocked by the user")),
+            ChatKind::Private => Err(Refusal::forbidden("bot can't initiate conversation with a user")),
             _ if bot.is_in() => Ok(()),
             kind if bot.is_banned() => {
                 Err(Refusal::forbidden(&format!("bot was kicked from the {} chat", kind.name())))

@@ -77,6 +77,10 @@ pub(crate) struct ChatRecord {
     pub(crate) permissions: Rights,
     pub(crate) description: String,
     pub(crate) invites: Invites,
+    /// The person of this private chat deleted their account.
+    pub(crate) is_deactivated: bool,
+    /// A channel's discussion group, or a discussion group's channel.
+    pub(crate) linked: Option<i64>,
     /// Of a forum, by `message_thread_id`.
     pub(crate) topics: BTreeMap<i64, Topic>,
     /// Channels that may not write here.
@@ -103,6 +107,8 @@ impl ChatRecord {
             permissions: Rights::all_permissions(),
             description: String::new(),
             invites: Invites::default(),
+            is_deactivated: false,
+            linked: None,
             topics: BTreeMap::new(),
             banned_senders: BTreeSet::new(),
             upgraded_to: None,

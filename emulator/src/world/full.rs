@@ -23,6 +23,9 @@ impl ChatRecord {
         if !self.description.is_empty() {
             full["description"] = json!(self.description);
         }
+        if let Some(linked) = self.linked {
+            full["linked_chat_id"] = json!(linked);
+        }
         let bot = self.members.get(&BOT_ID);
         let link = self.invites.open_primary(BOT_ID);
         if let Some(link) = link.filter(|_| bot.is_some_and(|bot| bot.has("can_invite_users"))) {

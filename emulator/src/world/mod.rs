@@ -6,6 +6,7 @@ mod chat;
 mod clock;
 mod commands;
 mod content;
+mod discussion;
 mod editing;
 mod full;
 mod invites;

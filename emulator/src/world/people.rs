@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{BOT_ID, BOT_USERNAME, ChatKind, ChatRecord, World, service::fields};
+use super::{BOT_ID, BOT_USERNAME, ChatKind, ChatRecord, Standing, World, service::fields};
 use crate::journal::Happening;
 
 /// What Telegram knows of a person.
@@ -20,6 +20,7 @@ pub struct Profile {
     username: Option<String>,
     language: Option<String>,
     is_premium: bool,
+    is_stranger: bool,
 }
 
 impl Profile {
@@ -32,6 +33,7 @@ impl Profile {
             username: None,
             language,
             is_premium: false,
+            is_stranger: false,
         }
     }
 
@@ -56,6 +58,12 @@ impl Profile {
     /// Lets them have Telegram Premium.
     pub fn premium(mut self) -> Self {
         self.is_premium = true;
+        self
+    }
+
+    /// Lets them be somebody who never opened a private chat with the bot: it cannot write to them first.
+    pub fn stranger(mut self) -> Self {
+        self.is_stranger = true;
         self
     }
 
@@ -104,6 +112,9 @@ impl World {
         self.journal.note(&Happening::Person(person.clone()));
         self.people.insert(id, person);
         self.add_record(id, ChatKind::Private, profile.private_chat(id));
+        if let Some(chat) = self.chat_mut(id).filter(|_| profile.is_stranger) {
+            chat.members.insert(BOT_ID, Standing::left());
+        }
         id
     }
 

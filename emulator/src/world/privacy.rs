@@ -2,29 +2,7 @@
 
 use serde_json::Value;
 
-use super::{BOT_ID, BOT_USERNAME, ChatKind, World};
-
-/// What messages of people hold. A message with none of these is a service message.
-const CONTENT: [&str; 18] = [
-    "text",
-    "animation",
-    "audio",
-    "checklist",
-    "contact",
-    "dice",
-    "document",
-    "game",
-    "invoice",
-    "location",
-    "paid_media",
-    "photo",
-    "poll",
-    "sticker",
-    "story",
-    "venue",
-    "video",
-    "voice",
-];
+use super::{BOT_ID, BOT_USERNAME, ChatKind, Content, World};
 
 impl World {
     /// Whether the bot gets to see a message of this chat.
@@ -45,16 +23,12 @@ impl World {
 
 /// What a bot sees in spite of [privacy mode](https://core.telegram.org/bots/features#privacy-mode).
 fn concerns_bot(message: &Value) -> bool {
-    is_service(message)
+    Content::of(message).is_none()
         || message["reply_to_message"]["from"]["id"] == BOT_ID
         || message["via_bot"]["id"] == BOT_ID
         || [("text", "entities"), ("caption", "caption_entities")]
             .into_iter()
             .any(|(text, entities)| calls_bot(&message[text], &message[entities]))
-}
-
-fn is_service(message: &Value) -> bool {
-    message.get("video_note").is_none() && CONTENT.iter().all(|content| message.get(content).is_none())
 }
 
 /// Whether a text has a command for the bot, or mentions it.

@@ -47,9 +47,10 @@ impl World {
     pub(crate) fn deliver(&mut self, letter: Letter) -> Result<(i64, i64), Barred> {
         self.admit_writer(&letter)?;
         let chat_id = letter.chat_id;
-        self.add_letter(letter)
-            .map(|(id, json)| (id, self.announce(chat_id, false, json)))
-            .ok_or(Barred::NOWHERE)
+        let (id, json) = self.add_letter(letter).ok_or(Barred::NOWHERE)?;
+        let update_id = self.announce(chat_id, false, json.clone());
+        self.bring_to_discussion(&json);
+        Ok((id, update_id))
     }
 
     /// Puts a person's message into its chat.
@@ -134,11 +135,13 @@ impl World {
     /// Adds a message of the bot to its chat.
     pub(super) fn say(&mut self, message: Message) {
         let chat_id = message.chat_id;
+        let json = message.json.clone();
         let Some(chat) = self.chat_mut(chat_id) else { return };
         chat.add(message);
         let place = chat.messages.len() - 1;
         self.said.push((chat_id, place));
         self.said_count.send_replace(self.said.len());
+        self.bring_to_discussion(&json);
     }
 
     /// Sets the text of a person's message, and gives it back as it is kept. Entities that are given are those of the

@@ -24,13 +24,15 @@ impl World {
     pub(crate) fn upgrade(&mut self, old: i64, by: Option<i64>) -> Option<i64> {
         let group = self.chats.get(&old).filter(|chat| chat.is_basic_group())?;
         let title = group.json["title"].as_str().unwrap_or_default().to_owned();
-        let members = group.members.clone();
+        let (members, permissions) = (group.members.clone(), group.permissions.clone());
+        let description = group.description.clone();
         let new = self.add_chat(ChatKind::Supergroup, &title);
         let group = self.chats.get_mut(&old)?;
         group.upgraded_to = Some(new);
         self.journal.note(&Happening::Chat(group.shown()));
         let supergroup = self.chats.get_mut(&new)?;
-        supergroup.members = members;
+        (supergroup.members, supergroup.permissions) = (members, permissions);
+        supergroup.description = description;
         let sender_chat = supergroup.json.clone();
         let from = self.performer(old, by);
         let told = fields([("from", from), (TO_NEW, json!(new))]);

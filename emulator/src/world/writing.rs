@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Author, ChatKind, Letter, Standing, World, service::fields, topics::thread};
+use super::{Author, BOT_ID, ChatKind, Letter, Standing, World, service::fields, topics::thread};
 
 /// Why somebody cannot write; said by the test that lets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,37 +21,62 @@ impl std::fmt::Display for Barred {
 impl World {
     /// Lets somebody write, or says why not. Who was never in a chat is taken in without a word.
     pub(super) fn admit_writer(&mut self, letter: &Letter) -> Result<(), Barred> {
-        let now = self.clock.now();
-        let chat = self.chat_mut(letter.chat_id).ok_or(Barred::NOWHERE)?;
+        let chat = self.chat(letter.chat_id).ok_or(Barred::NOWHERE)?;
         if chat.upgraded_to.is_some() && !letter.is_late {
             return Err(Barred(
                 "this is a group that was upgraded: write to the supergroup, or use `Draft::late`",
             ));
         }
-        let person = match letter.author {
-            Author::Person(person) => person,
+        match letter.author {
             Author::Chat(sender) if chat.banned_senders.contains(&sender) => {
-                return Err(Barred("this channel may not write here"));
+                Err(Barred("this channel may not write here"))
             }
-            Author::Chat(_) => return Ok(()),
-        };
-        let newcomer = || match chat.kind {
+            Author::Chat(_) => Ok(()),
+            Author::Person(person) if chat.kind == ChatKind::Private => {
+                self.open_private(person, letter.chat_id)
+            }
+            Author::Person(person) => {
+                self.take_in(person, letter.chat_id)?;
+                self.admit_member(person, letter)
+            }
+        }
+    }
+
+    /// Who writes to the bot has opened the chat with it.
+    fn open_private(&mut self, person: i64, chat_id: i64) -> Result<(), Barred> {
+        let chat = self.chat_mut(chat_id).filter(|chat| person == chat_id && !chat.is_deactivated);
+        let chat =
+            chat.ok_or(Barred("nobody writes in another one's private chat, or without an account"))?;
+        chat.members.entry(BOT_ID).and_modify(|bot| *bot = bot.clone().opened());
+        Ok(())
+    }
+
+    fn take_in(&mut self, person: i64, chat_id: i64) -> Result<(), Barred> {
+        let chat = self.chat_mut(chat_id).ok_or(Barred::NOWHERE)?;
+        chat.members.entry(person).or_insert_with(|| match chat.kind {
             ChatKind::Channel => Standing::administrator(&["can_post_messages"]),
             _ => Standing::member(),
-        };
-        let standing = chat.members.entry(person).or_insert_with(newcomer).at(now);
+        });
+        Ok(())
+    }
+
+    fn admit_member(&self, person: i64, letter: &Letter) -> Result<(), Barred> {
+        let chat = self.chat(letter.chat_id).ok_or(Barred::NOWHERE)?;
+        let standing = self.standing(letter.chat_id, person);
         let may_write = match chat.kind {
-            ChatKind::Private => person == letter.chat_id,
+            // Whoever posts in a channel posts as the channel.
             ChatKind::Channel => standing.has("can_post_messages"),
-            ChatKind::Group | ChatKind::Supergroup if !standing.is_in() => {
-                return Err(Barred("this person left or was banned: let them join first"));
-            }
-            ChatKind::Group | ChatKind::Supergroup => standing.may("can_send_messages", &chat.permissions),
+            _ => standing.may("can_send_messages", &chat.permissions),
         };
-        if !self.admits_to_topic(letter.chat_id, thread(&letter.fields), &standing) {
-            return Err(Barred("this topic is closed, or does not exist"));
+        if !standing.is_in() {
+            Err(Barred("this person left or was banned: let them join first"))
+        } else if !may_write {
+            Err(Barred("this person may not write here"))
+        } else if !self.admits_to_topic(letter.chat_id, thread(&letter.fields), &standing) {
+            Err(Barred("this topic is closed, or does not exist"))
+        } else {
+            Ok(())
         }
-        if may_write { Ok(()) } else { Err(Barred("this person may not write here")) }
     }
 
     /// `from` and `sender_chat` of a message.

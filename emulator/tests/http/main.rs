@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
 
 mod bot;
+mod discussions;
 mod edits;
 mod faults;
 mod formatting;

@@ -65,6 +65,7 @@ async fn the_bots_profile_is_kept_by_language() {
         assert_eq!(bot.ok(&get, json!({ "language_code": "de" })).await[field], "for all");
         assert_eq!(bot.refusal(&set, json!({ field: "x".repeat(513) })).await.0, 400);
     }
+    assert_eq!(bot.ok("getMe", json!({})).await["first_name"], "for all");
     assert_eq!(bot.ok("logOut", json!({})).await, true);
     assert_eq!(bot.ok("close", json!({})).await, true);
 }

@@ -1,7 +1,7 @@
 //! Groups that become supergroups.
 
 use crate::bot::Bot;
-use pouch_emulator::{Emulator, MigrationNotice::FromOld, MigrationNotice::ToNew};
+use pouch_emulator::{Emulator, MigrationNotice::FromOld, MigrationNotice::ToNew, Standing};
 use serde_json::{Value, json};
 
 async fn updates(bot: &Bot) -> Vec<Value> {
@@ -75,6 +75,19 @@ async fn the_old_chat_can_be_looked_at_but_not_written_to() {
     bot.ok("sendMessage", json!({ "chat_id": new.id(), "text": "hello" })).await;
     assert_eq!(emulator.replies(new.id()), ["hello"]);
     assert!(emulator.replies(friends.id()).is_empty());
+}
+
+#[tokio::test]
+async fn members_carry_over() {
+    let emulator = Emulator::start().await.unwrap();
+    let (bot, ann, friends) = (Bot::new(&emulator), emulator.user("Ann"), emulator.group("Friends"));
+    friends.set_standing(&ann, Standing::owner());
+    friends.set_bot_standing(Standing::full_administrator());
+    let new = friends.upgrade();
+    assert_eq!(new.standing(&ann), Standing::owner());
+    assert_eq!(new.bot_standing(), Standing::full_administrator());
+    let told = &updates(&bot).await[1]["message"];
+    assert_eq!(told["from"]["id"], ann.id(), "the owner upgrades it, unless somebody else is named");
 }
 
 #[tokio::test]

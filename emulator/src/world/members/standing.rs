@@ -165,6 +165,11 @@ impl Standing {
         self
     }
 
+    /// What the bot is in a private chat after the person wrote there: a block stays.
+    pub(crate) fn opened(self) -> Self {
+        if self.rank == Rank::Left { Self::member() } else { self }
+    }
+
     /// What somebody of this standing is after going out: restrictions stay.
     pub(crate) fn outside(mut self) -> Self {
         match &mut self.rank {
