@@ -144,6 +144,31 @@ pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::Callback, options.into(), item.into()).into()
 }
 
+/// Runs a function when a group has become a supergroup, and with it got a new id.
+///
+/// ```ignore
+/// #[on_migrate]
+/// fn follow(migration: &Migration, subscribers: &mut Subscribers) {
+///     for chat in subscribers.chats.iter_mut().filter(|chat| **chat == migration.old) {
+///         *chat = migration.new;
+///     }
+/// }
+/// ```
+///
+/// The chat's own data (`#[chat_data]`, `#[member_data]`, `#[topic_data]`) and answers that were not sent yet have moved
+/// to the new id by themselves, and whatever still arrives under the old id finds them. This is for ids of chats that
+/// the bot keeps elsewhere. It runs once for each group, whichever way and however often Telegram tells of the move, as
+/// part of the transaction that moves the data. A bot may have several; all of them run, in the order of the list. One
+/// that fails changes nothing, and `#[on_error]` runs; the chat's data has moved all the same.
+///
+/// Parameters are borrowed as in a [`macro@command`]: `&Migration`, data of the new chat and of the bot, `&Bot`,
+/// values of `App::state`. There is neither a message nor a person. What it returns is sent to the new chat. The only
+/// option is `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn on_migrate(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::OnMigrate, options.into(), item.into()).into()
+}
+
 /// Runs a function when a handler has failed and its changes have been rolled back.
 ///
 /// ```ignore
@@ -196,6 +221,12 @@ pub fn user_data(options: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
+/// When a group becomes a supergroup, its record moves to the new id by itself. If both ids have one by then, the
+/// group's stays, and the supergroup's is logged and kept as a dead letter of the store, unless the type says what
+/// becomes of both:
+///
+/// - `merge = path`: a `fn(old: Rules, new: &mut Rules)`, which takes the group's and changes the supergroup's.
+///
 /// All else is as for [`macro@user_data`].
 #[proc_macro_attribute]
 pub fn chat_data(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -230,7 +261,7 @@ pub fn bot_data(options: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// All else is as for [`macro@user_data`].
+/// The option `merge = path` is as for [`macro@chat_data`], all else as for [`macro@user_data`].
 #[proc_macro_attribute]
 pub fn member_data(options: TokenStream, item: TokenStream) -> TokenStream {
     data::attribute(data::Scope::Member, options.into(), &item.into()).into()
@@ -246,7 +277,7 @@ pub fn member_data(options: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// All else is as for [`macro@user_data`].
+/// The option `merge = path` is as for [`macro@chat_data`], all else as for [`macro@user_data`].
 #[proc_macro_attribute]
 pub fn topic_data(options: TokenStream, item: TokenStream) -> TokenStream {
     data::attribute(data::Scope::Topic, options.into(), &item.into()).into()

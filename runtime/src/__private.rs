@@ -6,7 +6,7 @@ pub use serde;
 pub use crate::args::{Argument, Shape, Words};
 pub use crate::button::{Button, Fields, Tag, check_size};
 pub use crate::choice::choose;
-pub use crate::data::{Taken, initial};
+pub use crate::data::{MergeJson, Merged, Taken, initial};
 pub use crate::failure::Failure;
 pub use crate::handler::{Handler, HandlerFuture, Route, Trigger, check};
 pub use crate::params::{Borrow, Call, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State};

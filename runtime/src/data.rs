@@ -2,6 +2,8 @@
 
 mod cache;
 mod change;
+mod merge;
+mod moves;
 mod records;
 
 use serde::Serialize;
@@ -9,6 +11,9 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use change::Change;
 pub use change::Taken;
+pub(crate) use merge::merge_json;
+pub use merge::{MergeJson, Merged};
+pub(crate) use moves::{Merges, Moves};
 pub(crate) use records::Records;
 
 use crate::store::{Owner, RecordKey, Scope, StoreError};
@@ -29,6 +34,10 @@ pub trait Data: Default + Serialize + DeserializeOwned + Send + Sync + 'static {
     const NAME: &'static str;
     /// The type's path, which tells two types of one name apart.
     const PATH: &'static str;
+    /// What becomes of two records when a group becomes a supergroup and both have one: takes the group's, and changes
+    /// the supergroup's. Without it, the group's stays, and the other is set aside as a
+    /// [`DeadLetter`](crate::store::DeadLetter).
+    const MERGE: Option<fn(Self, &mut Self)> = None;
 }
 
 /// What an owner without a record has, and a field that a record lacks.

@@ -1,13 +1,15 @@
 //! From an update to its commit: which handler, in which order, as one transaction.
 
+mod claims;
 mod committer;
 mod dispatcher;
 mod group;
 mod keys;
+mod moving;
 mod transaction;
 mod window;
 
-pub(crate) use committer::Committer;
+pub(crate) use committer::{Committer, Durable};
 pub(crate) use dispatcher::Dispatcher;
 pub(crate) use keys::Keys;
 pub(crate) use transaction::Transactions;

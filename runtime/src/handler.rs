@@ -21,7 +21,7 @@ use crate::reply::Outcome;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no handler",
     label = "no handler",
-    note = "put `#[command(\"...\")]`, `#[message]`, `#[callback]` or `#[on_error]` on the function"
+    note = "put `#[command(\"...\")]`, `#[message]`, `#[callback]`, `#[on_migrate]` or `#[on_error]` on the function"
 )]
 pub trait Handler {
     /// The handler's static description.

@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 23] = [
+const LAYERS: [&str; 25] = [
     "backoff",
     "log",
     "stop",
     "text",
     "store",
+    "chats",
     "error",
     "update",
+    "migrations",
     "data",
     "failure",
     "args",

@@ -87,6 +87,7 @@ mod app;
 mod args;
 mod backoff;
 mod button;
+mod chats;
 mod choice;
 mod data;
 mod dispatch;
@@ -94,6 +95,7 @@ mod error;
 mod failure;
 mod handler;
 mod log;
+mod migrations;
 mod outbox;
 mod params;
 #[cfg(feature = "playground")]
@@ -124,15 +126,17 @@ pub use data::{Data, RecordError};
 pub use error::{Error, Result};
 pub use failure::{BoxError, HandlerError, UserError};
 pub use handler::Handlers;
+pub use migrations::{Addressed, Migrations};
 pub use pouch_macros::{
-    Choice, bot_data, callback, chat_data, command, member_data, message, on_error, topic_data, user_data,
+    Choice, bot_data, callback, chat_data, command, member_data, message, on_error, on_migrate, topic_data,
+    user_data,
 };
 pub use reply::{Alert, Edit, IntoReply, Reply, Toast, escape_html, escape_markdown};
 pub use serde;
 pub use store::Scope;
 pub use teloxide_core::{self, types};
 pub use tracing;
-pub use update::{RawUpdate, Sender};
+pub use update::{Migration, MigrationSource, RawUpdate, Sender};
 pub use uuid::Uuid;
 
 #[cfg(test)]

@@ -7,13 +7,15 @@ mod pauses;
 use std::sync::Arc;
 use std::time::Duration;
 
+use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tracing::warn;
 
-use crate::dispatch::Committer;
+use crate::dispatch::{Committer, Durable};
+use crate::migrations::Migrations;
 use crate::stop::Stop;
-use crate::store::QueuedReply;
+use crate::store::{Alias, QueuedReply};
 use crate::telegram::Api;
 use delivery::{Delivered, Delivery};
 use lanes::Lanes;
@@ -39,17 +41,25 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    pub(crate) fn new(api: Api, committer: Arc<Committer>, stop: Stop) -> Self {
-        let delivery =
-            Delivery { api, pauses: Pauses::default(), wire: Semaphore::new(AT_ONCE), stop: stop.clone() };
+    pub(crate) fn new(api: Api, committer: Arc<Committer>, stop: Stop, migrations: Migrations) -> Self {
+        let (pauses, wire) = (Pauses::default(), Semaphore::new(AT_ONCE));
+        let delivery = Delivery { api, pauses, wire, stop: stop.clone(), migrations };
         Outbox { lanes: Lanes::default(), delivery, committer, stop, tasks: TaskTracker::new() }
     }
 
-    /// Sends replies that are durable, each after those of its lane that came before.
+    /// Takes over what has become durable: what waits for a group that moved, then new replies.
+    pub(crate) fn take_over(self: &Arc<Self>, Durable { queued, aliases }: Durable) {
+        for Alias { old, new } in aliases {
+            self.lanes.join(old, new);
+        }
+        self.enqueue(queued);
+    }
+
+    /// Sends replies that are durable, each after those of its chat that came before.
     pub(crate) fn enqueue(self: &Arc<Self>, replies: impl IntoIterator<Item = QueuedReply>) {
         for reply in replies {
-            let lane = reply.lane;
-            if self.lanes.push(reply) {
+            let lane = self.lane(&reply);
+            if self.lanes.push(lane, reply) {
                 let outbox = Arc::clone(self);
                 self.tasks.spawn(async move { outbox.work_off(lane).await });
             }
@@ -78,10 +88,16 @@ impl Outbox {
         self.tasks.wait().await;
     }
 
-    async fn work_off(&self, lane: i64) {
-        while let Some(reply) = self.lanes.next(lane) {
+    /// The lane of the id that its chat has now, unless replies for the former id still wait in a lane of their own.
+    fn lane(&self, reply: &QueuedReply) -> i64 {
+        let has_own = self.lanes.has(reply.lane);
+        if has_own { reply.lane } else { self.delivery.migrations.current(ChatId(reply.lane)).0 }
+    }
+
+    async fn work_off(&self, mut lane: i64) {
+        while let Some(reply) = self.lanes.next(&mut lane) {
             let id = reply.id;
-            match self.delivery.deliver(reply).await {
+            match self.delivery.deliver(&reply).await {
                 // What comes after a reply that could not be marked as sent would be doubled together with it.
                 Delivered::Done => {
                     if self.stop.or_ended(self.committer.mark_sent(id)).await != Some(true) {

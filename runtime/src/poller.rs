@@ -33,7 +33,7 @@ const LONGEST_PAUSE_BESIDE: Duration = Duration::from_millis(200);
 /// Fetches updates and gives them to the dispatcher.
 pub(crate) struct Poller {
     pub(crate) api: Api,
-    pub(crate) dispatcher: Dispatcher,
+    pub(crate) dispatcher: Arc<Dispatcher>,
     pub(crate) window: Arc<Window>,
     pub(crate) outbox: Arc<Outbox>,
     pub(crate) allowed_updates: &'static [&'static str],

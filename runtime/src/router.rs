@@ -5,8 +5,10 @@ mod help;
 use std::collections::HashMap;
 
 use crate::button::{Opened, Refusal, Seal, Tag};
+use crate::data::Merges;
 use crate::handler::{Entry, Handlers, Trigger};
-use crate::params::{Borrow, Need};
+use crate::migrations::Migrations;
+use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
 use crate::update::{Facts, Incoming, Kind, Part, Press};
 
@@ -24,10 +26,14 @@ pub(crate) struct Router {
     buttons: HashMap<Tag, usize>,
     /// Positions of handlers for failures.
     errors: Vec<usize>,
+    /// Positions of handlers for moves of groups.
+    moves: Vec<usize>,
+    merges: Merges,
     /// The answer to `/help`; none for a bot without commands to show, or with a handler of its own.
     help: Option<String>,
     username: String,
     seal: Seal,
+    migrations: Migrations,
 }
 
 /// What becomes of an update.
@@ -53,7 +59,7 @@ pub(crate) struct Touch {
 
 impl Router {
     /// A router over those handlers for the bot of that username.
-    pub(crate) fn new(handlers: &Handlers, username: String, seal: Seal) -> Self {
+    pub(crate) fn new(handlers: &Handlers, username: String, seal: Seal, migrations: Migrations) -> Self {
         let entries = handlers.entries().to_vec();
         let positions = |wanted: Trigger| {
             let is_wanted = move |(_, entry): &(usize, &Entry)| entry.route.trigger == wanted;
@@ -61,11 +67,11 @@ impl Router {
         };
         let command = |(position, entry): (usize, &Entry)| match entry.route.trigger {
             Trigger::Command(name) => Some((name, position)),
-            Trigger::Message | Trigger::Callback(_) | Trigger::Error => None,
+            Trigger::Message | Trigger::Callback(_) | Trigger::Migration | Trigger::Error => None,
         };
         let button = |(position, entry): (usize, &Entry)| match entry.route.trigger {
             Trigger::Callback(tag) => Some((tag, position)),
-            Trigger::Command(_) | Trigger::Message | Trigger::Error => None,
+            Trigger::Command(_) | Trigger::Message | Trigger::Migration | Trigger::Error => None,
         };
         let commands: HashMap<_, _> = entries.iter().enumerate().filter_map(command).collect();
         let help = if commands.contains_key(HELP) { None } else { help::text(&entries) };
@@ -73,11 +79,14 @@ impl Router {
             messages: positions(Trigger::Message),
             errors: positions(Trigger::Error),
             buttons: entries.iter().enumerate().filter_map(button).collect(),
+            moves: positions(Trigger::Migration),
+            merges: merges(&entries),
             commands,
             help,
             entries,
             username,
             seal,
+            migrations,
         }
     }
 
@@ -109,7 +118,10 @@ impl Router {
     /// The handler of the pressed button, if the bot has made that button, for that chat and that person.
     fn route_press(&self, incoming: &Incoming, press: &Press) -> Result<&Entry, Refusal> {
         let data = press.data.as_deref().unwrap_or_default();
-        let opened = Opened::of_own(data, &chats_of(press), &self.seal).ok_or(Refusal::OutOfDate)?;
+        // Buttons of a group that became a supergroup go on working, whichever of its ids they come with.
+        let opened = Opened::of_own(data, &[press.chat()], &self.seal)
+            .or_else(|| Opened::of_own(data, &self.migrations.chats().all_ids(press.chat()), &self.seal))
+            .ok_or(Refusal::OutOfDate)?;
         let position = self.buttons.get(&opened.tag).ok_or(Refusal::OutOfDate)?;
         opened.check(incoming.facts.user_owner().unwrap_or_default())?;
         let entry = self.entries.get(*position).filter(|entry| incoming.has_all(entry.route.needs()));
@@ -123,6 +135,16 @@ impl Router {
         self.errors.iter().filter_map(|position| self.entries.get(*position)).find(fits)
     }
 
+    /// All handlers for a group's move, in the order of the list.
+    pub(crate) fn migration_handlers(&self) -> impl Iterator<Item = &Entry> {
+        self.moves.iter().filter_map(|position| self.entries.get(*position))
+    }
+
+    /// How types are merged that say so.
+    pub(crate) fn merges(&self) -> &Merges {
+        &self.merges
+    }
+
     /// The records that the handler, or the handler of its failure, may touch.
     pub(crate) fn touches(&self, entry: &Entry, incoming: &Incoming) -> Vec<Touch> {
         let on_error = self.error_handler(incoming).map_or(&[][..], |entry| entry.route.borrows);
@@ -131,7 +153,8 @@ impl Router {
 
     /// The kinds of updates that the handlers need, as `getUpdates` takes them.
     pub(crate) fn allowed_updates(&self) -> &'static [&'static str] {
-        if self.commands.is_empty() && self.messages.is_empty() && self.buttons.is_empty() {
+        let has_some = [&self.messages, &self.moves].into_iter().any(|positions| !positions.is_empty());
+        if self.commands.is_empty() && self.buttons.is_empty() && !has_some {
             return &[];
         }
         // Presses in any case: those of buttons that the bot has no handler for any more have to be answered.
@@ -149,9 +172,13 @@ impl Router {
     }
 }
 
-/// The chats for which the pressed button may have been made: the one that it is in.
-fn chats_of(press: &Press) -> [i64; 1] {
-    [press.chat()]
+fn merges(entries: &[Entry]) -> Merges {
+    let borrows = entries.iter().flat_map(|entry| entry.route.borrows);
+    let merges = borrows.filter_map(|borrow| match borrow.need {
+        Need::Record(RecordType { scope, name, merge: Some(merge), .. }) => Some(((scope, name), merge)),
+        _ => None,
+    });
+    merges.collect()
 }
 
 fn touch(borrow: &Borrow) -> Option<Touch> {

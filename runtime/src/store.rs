@@ -1,12 +1,15 @@
 //! Where records are kept: the [`Store`] trait, what passes through it, and the stores of this crate.
 //!
-//! A store knows no Telegram type but ids. It keeps three things, and a [`Batch`] changes all of them at once:
-//! the records, the ids of the updates that have been handled, and the outbox of replies not yet sent.
+//! A store knows no Telegram type but ids. It keeps five things, and a [`Batch`] changes all of them at once: the
+//! records, the ids of the updates that have been handled, the outbox of replies not yet sent, the new ids of groups
+//! that became supergroups, and the dead letters: what had to be set aside.
 
 #[cfg(test)]
 mod conformance;
+mod dead_letter;
 mod key;
 mod memory;
+mod selection;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
@@ -14,8 +17,10 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
+pub use dead_letter::DeadLetter;
 pub use key::{Owner, RecordKey, Scope, Version};
 pub use memory::MemoryStore;
+pub use selection::Selection;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
 
@@ -45,8 +50,20 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError::Conflict`] if a record does not have the version that its [`Write`] expects.
     fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()>;
 
-    /// Reads what a bot that starts needs: replies not yet sent and updates already handled.
+    /// Reads what a bot that starts needs: replies not yet sent, updates already handled, new ids of groups.
     fn recover(&self) -> StoreFuture<'_, Recovered>;
+
+    /// Reads at most `limit` of the selected records, in an order of the store's own that never changes: those behind
+    /// the key `after`, or the first ones.
+    fn list<'a>(
+        &'a self,
+        selection: &'a Selection,
+        after: Option<&'a RecordKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(RecordKey, Record)>>;
+
+    /// Reads what was set aside, the oldest first.
+    fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>>;
 }
 
 impl<S: Store + ?Sized> Store for Arc<S> {
@@ -60,6 +77,19 @@ impl<S: Store + ?Sized> Store for Arc<S> {
 
     fn recover(&self) -> StoreFuture<'_, Recovered> {
         (**self).recover()
+    }
+
+    fn list<'a>(
+        &'a self,
+        selection: &'a Selection,
+        after: Option<&'a RecordKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(RecordKey, Record)>> {
+        (**self).list(selection, after, limit)
+    }
+
+    fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>> {
+        (**self).dead_letters()
     }
 }
 
@@ -84,6 +114,19 @@ pub struct Batch {
     pub queued: Vec<QueuedReply>,
     /// Ids of replies that have been sent, or given up, and can be forgotten.
     pub sent: Vec<u64>,
+    /// Groups that have a new id.
+    pub aliases: Vec<Alias>,
+    /// What is set aside. A letter whose id is there already is the same one.
+    pub dead_letters: Vec<DeadLetter>,
+}
+
+/// A group that became a supergroup, and with it got a new id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Alias {
+    /// The id that the chat had. It may have several, each with an alias of its own.
+    pub old: i64,
+    /// The id that the chat has now. A later alias of one old id replaces the earlier one.
+    pub new: i64,
 }
 
 /// A change of one record.
@@ -118,6 +161,8 @@ pub struct Recovered {
     pub queued: Vec<QueuedReply>,
     /// Ids of handled updates, the latest last; at least the last [`REMEMBERED_UPDATES`] that were handled.
     pub handled: Vec<i64>,
+    /// All groups that got a new id, by ascending old id.
+    pub aliases: Vec<Alias>,
 }
 
 /// Why a store could not do its work.

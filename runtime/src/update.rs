@@ -6,6 +6,7 @@
 mod command;
 mod facts;
 mod incoming;
+mod migration;
 mod part;
 mod press;
 mod sender;
@@ -13,6 +14,7 @@ mod sender;
 pub(crate) use facts::{Address, Facts, Kind, Speaker};
 pub use incoming::RawUpdate;
 pub(crate) use incoming::{Incoming, UnreadableUpdate};
+pub use migration::{Migration, MigrationSource};
 pub use part::{Part, Parts};
 pub(crate) use press::{Place, Press};
 pub use sender::Sender;

@@ -71,6 +71,10 @@ fn serde_options(data: &Data, names: &Names) -> TokenStream {
 ///     const SCOPE: ::pouch::Scope = ::pouch::Scope::User;
 ///     const NAME: &'static str = "Shelf";
 ///     const PATH: &'static str = ::core::concat!(::core::module_path!(), "::", "Shelf");
+///     const MERGE: ::core::option::Option<fn(Self, &mut Self)> = {
+///         let __pouch_merge: fn(Self, &mut Self) = merge_shelves;
+///         ::core::option::Option::Some(__pouch_merge)
+///     };
 /// }
 /// ```
 fn implementation(data: &Data, names: &Names) -> TokenStream {
@@ -79,6 +83,14 @@ fn implementation(data: &Data, names: &Names) -> TokenStream {
     let (name, stored) = (&data.item.name, &data.name.text);
     let variant = format_ident!("{}", data.scope.variant());
     let own_name = name.unraw().to_string();
+    let merge = data.merge.as_ref().map(|merge| {
+        quote! {
+            const MERGE: ::core::option::Option<fn(Self, &mut Self)> = {
+                let __pouch_merge: fn(Self, &mut Self) = #merge;
+                ::core::option::Option::Some(__pouch_merge)
+            };
+        }
+    });
     quote! {
         #(#conditions)*
         #[automatically_derived]
@@ -86,6 +98,7 @@ fn implementation(data: &Data, names: &Names) -> TokenStream {
             const SCOPE: #scope = #scope::#variant;
             const NAME: &'static str = #stored;
             const PATH: &'static str = ::core::concat!(::core::module_path!(), "::", #own_name);
+            #merge
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A type whose values the bot keeps.
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, Generics, Ident, Visibility};
+use syn::{Attribute, Generics, Ident, Path, Visibility};
 
 use crate::names::Runtime;
 
@@ -12,6 +12,8 @@ pub(crate) struct Data {
     pub(crate) item: Item,
     /// The name under which values are stored.
     pub(crate) name: StoredName,
+    /// `merge = path`: what becomes of two records when a group becomes a supergroup.
+    pub(crate) merge: Option<Path>,
     pub(crate) serde: Serde,
 }
 
@@ -38,6 +40,15 @@ impl Scope {
             Scope::Bot => "bot_data",
             Scope::Member => "member_data",
             Scope::Topic => "topic_data",
+        }
+    }
+
+    /// The options of its attribute.
+    pub(crate) fn options(self) -> &'static [&'static str] {
+        match self {
+            Scope::User | Scope::Bot => &["name", "crate"],
+            // These belong to a chat, which may turn out to have had two of them.
+            Scope::Chat | Scope::Member | Scope::Topic => &["name", "merge", "crate"],
         }
     }
 

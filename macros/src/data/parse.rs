@@ -21,15 +21,16 @@ pub(super) fn data(
     errors: &mut Errors,
 ) -> Option<Data> {
     let item = without_second_attribute(scope, read_item(scope, item.clone(), errors)?, errors);
-    let grammar = Grammar { attribute: scope.attribute(), text: None, options: &["name", "crate"] };
+    let grammar = Grammar { attribute: scope.attribute(), text: None, options: scope.options() };
     let mut options = Options::parse(&grammar, options, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     let name = match options.text("name", errors) {
         Some(given) => StoredName { text: given.value(), tokens: quote!(#given) },
         None => own_name(&item.name),
     };
+    let merge = options.path("merge", "merge_settings", errors);
     let serde = serde(&item);
-    Some(Data { runtime, scope, item, name, serde })
+    Some(Data { runtime, scope, item, name, merge, serde })
 }
 
 fn own_name(name: &Ident) -> StoredName {

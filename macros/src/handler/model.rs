@@ -41,18 +41,20 @@ pub(crate) enum Attr {
     Command,
     Message,
     Callback,
+    OnMigrate,
     OnError,
 }
 
 impl Attr {
     /// The names of all of them.
-    pub(crate) const NAMES: [&str; 4] = ["command", "message", "callback", "on_error"];
+    pub(crate) const NAMES: [&str; 5] = ["command", "message", "callback", "on_migrate", "on_error"];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Attr::Command => "command",
             Attr::Message => "message",
             Attr::Callback => "callback",
+            Attr::OnMigrate => "on_migrate",
             Attr::OnError => "on_error",
         }
     }
@@ -63,6 +65,7 @@ pub(crate) enum Trigger {
     Command(Command),
     Message,
     Callback(Callback),
+    Migration,
     Error,
 }
 
@@ -73,6 +76,7 @@ impl Trigger {
             Trigger::Command(_) => Attr::Command,
             Trigger::Message => Attr::Message,
             Trigger::Callback(_) => Attr::Callback,
+            Trigger::Migration => Attr::OnMigrate,
             Trigger::Error => Attr::OnError,
         }
     }

@@ -88,15 +88,21 @@ impl Options {
 
     /// The value of the option `crate`, the path where the user's package finds the runtime.
     pub(crate) fn runtime(&mut self, errors: &mut Errors) -> Option<Path> {
-        let (key, value) = self.take("crate")?;
+        self.path("crate", "bots::pouch", errors)
+    }
+
+    /// The value of the option `name`, which is a path.
+    pub(crate) fn path(&mut self, name: &str, example: &str, errors: &mut Errors) -> Option<Path> {
+        let (key, value) = self.take(name)?;
         let path = value.clone().and_then(|value| Path::parse_mod_style.parse2(value).ok());
         if path.is_none() {
             let example = match value.clone().map(syn::parse2::<LitStr>) {
                 Some(Ok(text)) if !text.value().is_empty() => text.value(),
-                _ => "bots::pouch".to_owned(),
+                _ => example.to_owned(),
             };
-            let mistake = Mistake::new("option `crate` takes a path");
-            errors.report(value_or_key(value, &key), mistake.help(format_args!("write `crate = {example}`")));
+            let mistake = Mistake::new(format!("option `{name}` takes a path"));
+            errors
+                .report(value_or_key(value, &key), mistake.help(format_args!("write `{name} = {example}`")));
         }
         path
     }

@@ -1,10 +1,11 @@
 //! The course of a bot: start, run, stop.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde::Deserialize;
 use teloxide_core::Bot;
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -13,9 +14,11 @@ use tracing::{info, warn};
 use super::{App, CACHE_BYTES, commands};
 use crate::backoff::Backoff;
 use crate::button::Seal;
+use crate::chats::Chats;
 use crate::data::Records;
 use crate::dispatch::{Committer, Dispatcher, Keys, Transactions, Window};
 use crate::error::{Chain, Error, Result};
+use crate::migrations::Migrations;
 use crate::outbox::Outbox;
 use crate::params::Services;
 use crate::poller::Poller;
@@ -23,6 +26,7 @@ use crate::router::Router;
 use crate::stop::Stop;
 use crate::store::{Recovered, Store, StoreError};
 use crate::telegram::{Api, client};
+use crate::update::Migration;
 
 /// How long running handlers may go on after the stop has begun.
 const HANDLERS_END: Duration = Duration::from_secs(4);
@@ -63,16 +67,18 @@ async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended>
         me = introduce(&api) => me?,
         () = &mut stop_signal => return Ok(Ended { result: Ok(()), is_clean: true }),
     };
+    let mut recovered = store.recover().await?;
+    let (migrations, news) = Migrations::new(Chats::new(std::mem::take(&mut recovered.aliases)));
     let seal = Seal::of(server.token.reveal());
-    let router = Arc::new(Router::new(&app.handlers, me.username, seal.clone()));
-    let recovered = store.recover().await?;
+    let router = Arc::new(Router::new(&app.handlers, me.username, seal.clone(), migrations.clone()));
     let services = Arc::new(Services {
         records: Records::new(Arc::clone(&store), CACHE_BYTES),
         states: app.states,
         bot: Bot::with_client(server.token.reveal(), client).set_api_url(server.url.clone()),
         seal,
+        migrations,
     });
-    let mut running = Running::start(api, store, recovered, router, services, app.deadline);
+    let mut running = Running::start(api, store, recovered, router, services, app.deadline, news);
     let result = running.until(stop_signal).await;
     let is_clean = running.stop().await;
     Ok(Ended { result, is_clean })
@@ -98,18 +104,21 @@ impl Running {
         router: Arc<Router>,
         services: Arc<Services>,
         deadline: Option<Duration>,
+        mut news: mpsc::UnboundedReceiver<Migration>,
     ) -> Running {
         let stop = Stop::default();
-        let Recovered { queued, handled } = recovered;
+        let Recovered { queued, handled, .. } = recovered;
         let window = Arc::new(Window::new(handled));
         let next_reply = queued.iter().map(|reply| reply.id).max().map_or(1, |last| last.saturating_add(1));
         let (committer, work) = Committer::new(Arc::clone(&services), store, Arc::clone(&window), next_reply);
         let committer = Arc::new(committer);
-        let outbox = Arc::new(Outbox::new(api.clone(), Arc::clone(&committer), stop.clone()));
+        let migrations = services.migrations.clone();
+        let outbox = Outbox::new(api.clone(), Arc::clone(&committer), stop.clone(), migrations.clone());
+        let outbox = Arc::new(outbox);
         outbox.enqueue(queued);
         let commits = {
             let outbox = Arc::clone(&outbox);
-            tokio::spawn(work.run(move |replies| outbox.enqueue(replies)))
+            tokio::spawn(work.run(move |durable| outbox.take_over(durable)))
         };
         let menu = router.menu();
         if !menu.is_empty() {
@@ -119,7 +128,7 @@ impl Running {
         let handlers = TaskTracker::new();
         let allowed_updates = router.allowed_updates();
         let broken = CancellationToken::new();
-        let dispatcher = Dispatcher {
+        let dispatcher = Arc::new(Dispatcher {
             broken: broken.clone(),
             transactions: Arc::new(Transactions { router: Arc::clone(&router), services, deadline }),
             router,
@@ -127,8 +136,19 @@ impl Running {
             window: Arc::clone(&window),
             stop: stop.clone(),
             keys: Keys::default(),
+            migrations,
+            order: Mutex::default(),
             running: handlers.clone(),
-        };
+        });
+        {
+            let (dispatcher, stop) = (Arc::clone(&dispatcher), stop.clone());
+            let carry_out = async move {
+                while let Some(migration) = news.recv().await {
+                    dispatcher.migrate(migration);
+                }
+            };
+            tokio::spawn(async move { stop.or_begun(carry_out).await });
+        }
         let poller = Poller {
             api,
             dispatcher,

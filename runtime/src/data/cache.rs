@@ -65,6 +65,14 @@ impl Cache {
         self.put(key, Entry { undurable, ..entry });
     }
 
+    /// Forgets an entry for good, durable or not.
+    pub(super) fn forget(&mut self, key: &RecordKey) {
+        self.old.remove(key);
+        if let Some(forgotten) = self.young.remove(key) {
+            self.young_bytes -= size(&forgotten);
+        }
+    }
+
     pub(super) fn mark_durable(&mut self, key: &RecordKey) {
         let entry = match self.young.get_mut(key) {
             Some(entry) => Some(entry),

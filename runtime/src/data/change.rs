@@ -36,9 +36,17 @@ impl<T> DerefMut for Taken<T> {
 /// A record's change, ready to be published in memory and written to the store.
 pub(crate) struct Change {
     pub(crate) write: Write,
-    pub(super) value: Arc<dyn Any + Send + Sync>,
-    /// The JSON of the value, also where the store keeps none because it is the default.
-    pub(super) json: Arc<str>,
+    pub(super) after: After,
+}
+
+/// What memory holds of a record after a change. There is JSON also where the store keeps no record, because the value
+/// is the default.
+pub(super) enum After {
+    /// The value, and its JSON.
+    Value(Arc<dyn Any + Send + Sync>, Arc<str>),
+    /// JSON, not decoded yet.
+    Json(Arc<str>),
+    Nothing,
 }
 
 impl<T: Data> Taken<T> {
@@ -55,6 +63,6 @@ impl<T: Data> Taken<T> {
         decode::<T>(&key, &json).map_err(RecordError::into_not_readable_again)?;
         let record = (!is_default).then(|| Record { json: Arc::clone(&json), version: Version::fresh() });
         let write = Write { key, expected: version, record };
-        Ok(Some(Change { write, value: Arc::new(value), json }))
+        Ok(Some(Change { write, after: After::Value(Arc::new(value), json) }))
     }
 }

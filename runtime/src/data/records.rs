@@ -11,7 +11,7 @@ use serde::Serialize;
 use tokio::time::timeout;
 
 use super::cache::{Cache, Entry};
-use super::change::{Change, Taken};
+use super::change::{After, Change, Taken};
 use super::{Data, RecordError, key_of};
 use crate::store::{Owner, RecordKey, Store, StoreError};
 
@@ -21,7 +21,7 @@ const LOAD_LIMIT: Duration = Duration::from_secs(10);
 
 /// The records in memory, over the store that has them all.
 pub(crate) struct Records {
-    store: Arc<dyn Store>,
+    pub(super) store: Arc<dyn Store>,
     cache: Mutex<Cache>,
 }
 
@@ -74,17 +74,23 @@ impl Records {
     /// Makes a transaction's changes what every later handler sees.
     pub(crate) fn publish(&self, changes: &[Change]) {
         let mut cache = self.cache();
-        for change in changes {
-            cache.put_undurable(
-                change.write.key.clone(),
-                Entry {
-                    json: Arc::clone(&change.json),
-                    version: change.write.record.as_ref().map(|record| record.version),
-                    value: Some(Arc::clone(&change.value)),
-                    is_written_by_value: true,
-                    undurable: 0,
-                },
-            );
+        for Change { write, after } in changes {
+            let (json, value) = match after {
+                After::Value(value, json) => (json, Some(Arc::clone(value))),
+                After::Json(json) => (json, None),
+                After::Nothing => {
+                    cache.forget(&write.key);
+                    continue;
+                }
+            };
+            let entry = Entry {
+                json: Arc::clone(json),
+                version: write.record.as_ref().map(|record| record.version),
+                is_written_by_value: value.is_some(),
+                value,
+                undurable: 0,
+            };
+            cache.put_undurable(write.key.clone(), entry);
         }
     }
 

@@ -8,13 +8,13 @@ use tokio::sync::{mpsc, oneshot};
 use tracing::{error, info};
 
 use super::group::Group;
+use super::transaction::Settled;
 use super::window::Window;
 use crate::backoff::Backoff;
-use crate::data::Change;
 use crate::error::Chain;
 use crate::params::Services;
 use crate::reply::Outgoing;
-use crate::store::{Batch, QueuedReply, Store, StoreError, Write};
+use crate::store::{Alias, Batch, DeadLetter, QueuedReply, Store, StoreError, Write};
 
 /// The most jobs that one commit takes.
 const GROUP: usize = 1_000;
@@ -30,12 +30,29 @@ pub(crate) struct Committer {
 
 /// Something to commit.
 pub(super) enum Job {
-    /// An update's transaction.
-    Update { id: i64, writes: Vec<Write>, queued: Vec<QueuedReply> },
+    /// A transaction.
+    Transaction(Transaction),
     /// A reply that can be forgotten.
     Sent { reply: u64, done: oneshot::Sender<()> },
     /// Nothing, but somebody wants to know when it is its turn.
     Flush { done: oneshot::Sender<()> },
+}
+
+/// What is to become durable at once.
+#[derive(Default)]
+pub(super) struct Transaction {
+    /// The update that it handles.
+    pub(super) update: Option<i64>,
+    pub(super) writes: Vec<Write>,
+    pub(super) queued: Vec<QueuedReply>,
+    pub(super) alias: Option<Alias>,
+    pub(super) dead_letters: Vec<DeadLetter>,
+}
+
+/// What has become durable and concerns the outbox.
+pub(crate) struct Durable {
+    pub(crate) queued: Vec<QueuedReply>,
+    pub(crate) aliases: Vec<Alias>,
 }
 
 /// What the committer's task works with.
@@ -60,13 +77,16 @@ impl Committer {
         (Committer { jobs: sender, services, order: Mutex::new(()), next_reply }, work)
     }
 
-    /// Commits an update's transaction in memory. The store, the confirmation and the replies follow.
-    pub(crate) fn commit(&self, id: i64, changes: Vec<Change>, outgoing: Vec<Outgoing>) {
+    /// Commits a transaction in memory, that of an update if one is named. The store, the confirmation and the replies
+    /// follow.
+    pub(crate) fn commit(&self, update: Option<i64>, settled: Settled) {
+        let Settled { published: mut writes, changes, outgoing, alias, dead_letters } = settled;
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         self.services.records.publish(&changes);
-        let writes = changes.into_iter().map(|change| change.write).collect();
+        writes.extend(changes.into_iter().map(|change| change.write));
         let queued = outgoing.into_iter().map(|call| self.queued(call)).collect();
-        let _ = self.jobs.send(Job::Update { id, writes, queued });
+        let transaction = Transaction { update, writes, queued, alias, dead_letters };
+        let _ = self.jobs.send(Job::Transaction(transaction));
     }
 
     /// Forgets a reply that has been sent; true when that is durable, false if it never will be.
@@ -95,7 +115,7 @@ impl CommitLoop {
     /// # Errors
     /// If trying again does not help: a record was changed by somebody else, so that what this process has in memory
     /// is worth nothing, or the store is damaged.
-    pub(crate) async fn run(mut self, send: impl Fn(Vec<QueuedReply>)) -> Result<(), StoreError> {
+    pub(crate) async fn run(mut self, send: impl Fn(Durable)) -> Result<(), StoreError> {
         let mut jobs = Vec::new();
         while self.jobs.recv_many(&mut jobs, GROUP).await > 0 {
             self.commit(Group::of(jobs.drain(..)), &send).await?;
@@ -103,16 +123,18 @@ impl CommitLoop {
         Ok(())
     }
 
-    async fn commit(&self, mut group: Group, send: &impl Fn(Vec<QueuedReply>)) -> Result<(), StoreError> {
+    async fn commit(&self, mut group: Group, send: &impl Fn(Durable)) -> Result<(), StoreError> {
         let batch = Arc::new(std::mem::take(&mut group.batch));
         if *batch != Batch::default() {
             self.store_batch(&batch).await?;
         }
         self.services.records.mark_durable(&group.touched);
         // The store is done with it, so this clones nothing.
-        let batch = Arc::unwrap_or_clone(batch);
-        send(batch.queued);
-        batch.handled.iter().for_each(|id| self.window.finish(*id));
+        let Batch { handled, queued, aliases, .. } = Arc::unwrap_or_clone(batch);
+        send(Durable { queued, aliases });
+        for id in handled {
+            self.window.finish(id);
+        }
         group.waiting.into_iter().for_each(|done| _ = done.send(()));
         Ok(())
     }

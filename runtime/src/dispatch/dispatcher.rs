@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
@@ -10,16 +10,18 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{Instrument, debug, error, info_span, warn};
 
+use super::claims::Claims;
 use super::committer::Committer;
-use super::keys::{Claim, Key, Keys, Ticket};
+use super::keys::{Keys, Ticket};
 use super::transaction::{Settled, Transactions};
 use super::window::Window;
 use crate::error::Chain;
 use crate::handler::Entry;
-use crate::router::{Destination, Router, Touch};
+use crate::migrations::Migrations;
+use crate::router::{Destination, Router};
 use crate::stop::Stop;
-use crate::store::Scope;
-use crate::update::{Incoming, UnreadableUpdate};
+use crate::store::{Alias, StoreError};
+use crate::update::{Incoming, Migration, UnreadableUpdate};
 
 /// Gives updates to their handlers.
 pub(crate) struct Dispatcher {
@@ -29,6 +31,9 @@ pub(crate) struct Dispatcher {
     pub(crate) window: Arc<Window>,
     pub(crate) stop: Stop,
     pub(crate) keys: Keys,
+    pub(crate) migrations: Migrations,
+    /// Held while a chat's id is looked up and its queue entered: in between, the chat must not get another id.
+    pub(crate) order: Mutex<()>,
     /// The updates that wait or run.
     pub(crate) running: TaskTracker,
     /// Cancelled when an update could neither be committed nor rolled back.
@@ -52,7 +57,7 @@ impl Dispatcher {
         let count = new.len();
         for incoming in updates {
             if new.remove(&incoming.id) {
-                self.start(Arc::new(incoming));
+                self.start(incoming);
             }
         }
         for error in unreadable {
@@ -73,82 +78,129 @@ impl Dispatcher {
         }
     }
 
-    fn start(&self, incoming: Arc<Incoming>) {
-        match self.router.route(&incoming) {
-            Destination::Handler(entry) => self.run(incoming, *entry),
-            Destination::Help(text) => {
-                let ticket = self.keys.enter(chat_claim(&incoming).into_iter().collect());
-                let settled = self.transactions.say(&incoming, text);
-                self.spawn(incoming.id, ticket, async { settled });
-            }
-            Destination::Refused(refusal) => {
-                let ticket = self.keys.enter(chat_claim(&incoming).into_iter().collect());
-                let settled = self.transactions.refuse(&incoming, refusal);
-                self.spawn(incoming.id, ticket, async { settled });
-            }
+    /// Finds an update its handler and enters its queues, for which a group that it tells of has moved already.
+    fn start(&self, mut incoming: Incoming) {
+        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        let migration = incoming.facts.migration.and_then(|migration| self.announce(migration));
+        incoming.facts.follow(self.migrations.chats());
+        let incoming = Arc::new(incoming);
+        let task = match self.router.route(&incoming) {
+            Destination::Handler(entry) => Task::Handle(*entry),
+            Destination::Help(text) => Task::Commit(self.transactions.say(&incoming, text)),
+            Destination::Refused(refusal) => Task::Commit(self.transactions.refuse(&incoming, refusal)),
+            Destination::Nowhere if migration.is_some() => Task::Commit(Settled::default()),
             Destination::Nowhere => {
                 debug!(update = incoming.id, kind = ?incoming.facts.kind, "no handler takes it");
-                self.window.finish(incoming.id);
+                return self.window.finish(incoming.id);
             }
+        };
+        let mut claims = Claims::default();
+        claims.enter_chat(&incoming);
+        if let Task::Handle(entry) = &task {
+            claims.enter_records(&incoming, &self.router.touches(entry, &incoming));
         }
+        if let Some(migration) = &migration {
+            claims.enter_migration(migration, &self.router);
+        }
+        let ticket = self.keys.enter(claims.into_claims());
+        self.spawn(Some(incoming.id), ticket, migration, self.work(incoming, task));
     }
 
-    fn run(&self, incoming: Arc<Incoming>, entry: Entry) {
-        let ticket = self.keys.enter(claims(&incoming, &self.router.touches(&entry, &incoming)));
+    /// Carries out a move that no update told of, unless it is known.
+    pub(crate) fn migrate(&self, migration: Migration) {
+        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(migration) = self.announce(migration) else { return };
+        let mut claims = Claims::default();
+        claims.enter_migration(&migration, &self.router);
+        let ticket = self.keys.enter(claims.into_claims());
+        self.spawn(None, ticket, Some(migration), async { Settled::default() });
+    }
+
+    /// Makes the group's former id mean the new one for everything that arrives from now on; `None` if it does already.
+    fn announce(&self, migration: Migration) -> Option<Migration> {
+        let Alias { old, new } = self.migrations.chats().join(migration.old.0, migration.new.0)?;
+        Some(Migration::new(old, new, migration.source))
+    }
+
+    /// What is to be committed for an update.
+    fn work(&self, incoming: Arc<Incoming>, task: Task) -> impl Future<Output = Settled> + Send + use<> {
         let transactions = Arc::clone(&self.transactions);
-        let id = incoming.id;
-        let chat = incoming.facts.address.as_ref().map(|address| address.chat);
-        let span = info_span!("update", id, chat, handler = entry.route.function);
-        let work = async move { transactions.settle(&incoming, &entry).await };
-        self.spawn(id, ticket, work.instrument(span));
+        let (id, chat) = (incoming.id, incoming.facts.address.as_ref().map(|address| address.chat));
+        let handler = task.handler();
+        let span = info_span!("update", id, chat, handler);
+        let work = async move {
+            match task {
+                Task::Handle(entry) => transactions.settle(&incoming, &entry).await,
+                Task::Commit(settled) => settled,
+            }
+        };
+        work.instrument(span)
     }
 
-    /// Does an update's work when its turn comes, and commits what comes of it.
-    fn spawn(&self, id: i64, ticket: Ticket, work: impl Future<Output = Settled> + Send + 'static) {
+    /// Does an update's work when its turn comes, after the move that it tells of, and commits what comes of it.
+    fn spawn(
+        &self,
+        update: Option<i64>,
+        ticket: Ticket,
+        migration: Option<Migration>,
+        work: impl Future<Output = Settled> + Send + 'static,
+    ) {
         let (committer, stop, broken) = (Arc::clone(&self.committer), self.stop.clone(), self.broken.clone());
+        let transactions = Arc::clone(&self.transactions);
         let settle = async move {
             ticket.granted().await;
             // An update that has not begun when the stop begins comes again after the next start. Its ticket lets in
             // those behind it, which must not begin either: they would overtake it.
             if stop.has_begun() {
-                return;
+                return Ok(());
+            }
+            if let Some(migration) = migration {
+                // Rare, so it may be large: it must not make every update's task larger.
+                let moved = stop.or_cut(Box::pin(carry_out(&transactions, &committer, migration))).await;
+                let Some(moved) = moved else { return Ok(()) };
+                committer.commit(None, moved?);
             }
             if let Some(settled) = stop.or_cut(work).await {
-                committer.commit(id, settled.changes, settled.outgoing);
+                committer.commit(update, settled);
             }
             drop(ticket);
+            Ok(())
         };
         self.running.spawn(async move {
             // A handler's panic is caught inside. One out here would leave the update pending for ever, unseen.
-            if AssertUnwindSafe(settle).catch_unwind().await.is_err() {
-                error!(update = id, "an update could neither be committed nor rolled back");
-                broken.cancel();
+            match AssertUnwindSafe(settle).catch_unwind().await {
+                Ok(Ok(())) => return,
+                Ok(Err::<(), StoreError>(error)) => {
+                    error!(error = %Chain(&error), "a group's records can't be moved");
+                }
+                Err(_) => error!(update, "an update could neither be committed nor rolled back"),
             }
+            broken.cancel();
         });
     }
 }
 
-/// The queues that an update enters: its chat's, in any case, and those of the records that it may touch.
-fn claims(incoming: &Incoming, touches: &[Touch]) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = chat_claim(incoming).into_iter().collect();
-    for touch in touches {
-        let key = match touch.scope {
-            Scope::User => incoming.facts.user_owner().map(Key::User),
-            Scope::Bot => Some(Key::Bot(touch.name)),
-            // These belong to the chat, whose key is held anyway.
-            Scope::Chat | Scope::Member | Scope::Topic => None,
-        };
-        let Some(key) = key else { continue };
-        match claims.iter_mut().find(|claim| claim.key == key) {
-            Some(claim) => claim.is_exclusive |= touch.mutable,
-            None => claims.push(Claim { key, is_exclusive: touch.mutable }),
-        }
-    }
-    claims
+/// What is done for an update when its turn comes.
+enum Task {
+    Handle(Entry),
+    Commit(Settled),
 }
 
-/// A chat's updates go one after the other, so that its answers are in order.
-fn chat_claim(incoming: &Incoming) -> Option<Claim> {
-    let address = incoming.facts.address.as_ref()?;
-    Some(Claim { key: Key::Chat(address.chat), is_exclusive: true })
+impl Task {
+    fn handler(&self) -> Option<&'static str> {
+        match self {
+            Task::Handle(entry) => Some(entry.route.function),
+            Task::Commit(_) => None,
+        }
+    }
+}
+
+/// The store lists only what it has, so what was committed before must have arrived there.
+async fn carry_out(
+    transactions: &Transactions,
+    committer: &Committer,
+    migration: Migration,
+) -> Result<Settled, StoreError> {
+    committer.flush().await;
+    transactions.migrate(migration).await
 }

@@ -24,10 +24,12 @@ impl Group {
         let mut writes = HashMap::new();
         for job in jobs {
             match job {
-                Job::Update { id, writes: changes, queued } => {
-                    group.batch.handled.push(id);
-                    group.batch.queued.extend(queued);
-                    group.touched.extend(changes.into_iter().map(|write| merge(&mut writes, write)));
+                Job::Transaction(job) => {
+                    group.batch.handled.extend(job.update);
+                    group.batch.queued.extend(job.queued);
+                    group.batch.aliases.extend(job.alias);
+                    group.batch.dead_letters.extend(job.dead_letters);
+                    group.touched.extend(job.writes.into_iter().map(|write| merge(&mut writes, write)));
                 }
                 Job::Sent { reply, done } => {
                     group.batch.sent.push(reply);
@@ -55,12 +57,14 @@ fn merge(writes: &mut HashMap<RecordKey, Write>, write: Write) -> RecordKey {
 
 #[cfg(test)]
 mod tests {
+    use super::super::committer::Transaction;
     use super::*;
     use crate::store::{Owner, Record, Scope, Version};
 
     fn write(expected: Option<Version>, record: Option<Record>) -> Job {
         let key = RecordKey { scope: Scope::User, owner: Owner::new(1), name: "T".into() };
-        Job::Update { id: 1, writes: vec![Write { key, expected, record }], queued: Vec::new() }
+        let writes = vec![Write { key, expected, record }];
+        Job::Transaction(Transaction { writes, ..Transaction::default() })
     }
 
     fn record() -> Record {

@@ -17,6 +17,7 @@ use crate::handler::Entry;
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
 use crate::router::Router;
+use crate::store::{Alias, DeadLetter, Write};
 use crate::update::Incoming;
 
 /// What a person is told whose record can't be read.
@@ -35,9 +36,15 @@ pub(crate) struct Transactions {
 }
 
 /// What is to be committed for an update.
+#[derive(Default)]
 pub(crate) struct Settled {
-    pub(crate) changes: Vec<Change>,
-    pub(crate) outgoing: Vec<Outgoing>,
+    /// Changes that later handlers see already.
+    pub(super) published: Vec<Write>,
+    pub(super) changes: Vec<Change>,
+    pub(super) outgoing: Vec<Outgoing>,
+    /// The id that a group has got.
+    pub(super) alias: Option<Alias>,
+    pub(super) dead_letters: Vec<DeadLetter>,
 }
 
 /// How a handler ended, if not well.
@@ -139,7 +146,7 @@ impl Transactions {
 impl From<Outcome> for Settled {
     fn from(outcome: Outcome) -> Self {
         let (changes, outgoing) = outcome.into_parts();
-        Settled { changes, outgoing }
+        Settled { changes, outgoing, ..Settled::default() }
     }
 }
 

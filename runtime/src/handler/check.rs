@@ -21,6 +21,7 @@ pub const fn check(routes: &[Route]) {
     while index < routes.len() {
         check_failure_is_lent(&routes[index]);
         check_query_is_lent(&routes[index]);
+        check_migration_is_lent(&routes[index]);
         check_borrowed_once(&routes[index]);
         let mut earlier = 0;
         while earlier < index {
@@ -149,7 +150,7 @@ const fn check_reachable(earlier: &Route, later: &Route) {
         (earlier.trigger, later.trigger),
         (Trigger::Message, Trigger::Message | Trigger::Command(_)) | (Trigger::Error, Trigger::Error)
     );
-    if covers && later.needs().covers(earlier.needs()) {
+    if covers && later.needs().covers(earlier.needs().without(Part::Raw)) {
         let text = Text::new()
             .with(&["`", later.function, "` can never run: `", earlier.function, "` takes all that it would"])
             .with(&["\n= help: list `", later.function, "` before `", earlier.function, "`"]);
@@ -180,6 +181,19 @@ const fn check_query_is_lent(route: &Route) {
             "`",
             route.function,
             "` can never run: only `#[callback]` handlers can borrow `&CallbackQuery`",
+        ]);
+        panic!("{}", text.as_str());
+    }
+}
+
+/// A handler that borrows a move although it is not called for one.
+#[track_caller]
+const fn check_migration_is_lent(route: &Route) {
+    if !matches!(route.trigger, Trigger::Migration) && route.needs().has(Part::Migration) {
+        let text = Text::new().with(&[
+            "`",
+            route.function,
+            "` can never run: only `#[on_migrate]` handlers can borrow `&Migration`",
         ]);
         panic!("{}", text.as_str());
     }

@@ -35,6 +35,8 @@ pub enum Trigger {
     Message,
     /// A press of one of its buttons.
     Callback(Tag),
+    /// A group's move to a supergroup.
+    Migration,
     /// Another handler's failure.
     Error,
 }

@@ -4,15 +4,20 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde_json::Value;
+use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
 use tracing::{debug, error, info, warn};
 
 use super::pauses::Pauses;
 use crate::backoff::Backoff;
 use crate::error::Chain;
+use crate::migrations::Migrations;
 use crate::stop::Stop;
 use crate::store::QueuedReply;
 use crate::telegram::{Api, ApiError};
+
+/// How many new ids of its chat one reply follows: more than any group ever gets.
+const MOST_MOVES: usize = 4;
 
 /// Delivers replies.
 pub(super) struct Delivery {
@@ -21,6 +26,7 @@ pub(super) struct Delivery {
     /// How many replies may be on the wire at once.
     pub(super) wire: Semaphore,
     pub(super) stop: Stop,
+    pub(super) migrations: Migrations,
 }
 
 /// What became of a reply.
@@ -50,16 +56,16 @@ enum Verdict {
 
 impl Delivery {
     /// Tries until Telegram has taken the reply or said that it never will, or the bot stops.
-    pub(super) async fn deliver(&self, mut reply: QueuedReply) -> Delivered {
+    pub(super) async fn deliver(&self, reply: &QueuedReply) -> Delivered {
         let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
-        let mut has_moved = false;
+        let mut moves = 0;
+        let mut chat = reply.lane;
         loop {
-            if self.stop.or_begun(self.turn(reply.lane)).await.is_none()
-                && self.pauses.until(reply.lane).is_some()
-            {
+            chat = self.migrations.current(ChatId(chat)).0;
+            if self.stop.or_begun(self.turn(chat)).await.is_none() && self.pauses.until(chat).is_some() {
                 return Delivered::Postponed;
             }
-            let Some(result) = self.stop.or_ended(self.call(&reply)).await else {
+            let Some(result) = self.stop.or_ended(self.call(reply, chat)).await else {
                 return Delivered::Postponed;
             };
             let Err(error) = result else {
@@ -71,23 +77,23 @@ impl Delivery {
             };
             match verdict {
                 Verdict::Taken => return Delivered::Done,
-                // A message of the old group has another id in the new one, or none.
-                Verdict::Moved(new) if !has_moved && !names_message(&reply.payload) => {
-                    info!(from = reply.lane, to = new, "the group became a supergroup; its reply follows");
-                    reply.payload = readdressed(&reply.payload, new);
-                    has_moved = true;
+                Verdict::Moved(new) if new != chat && moves < MOST_MOVES => {
+                    info!(from = chat, to = new, "the group became a supergroup; its reply follows");
+                    self.migrations.report(chat, new);
+                    chat = new;
+                    moves += 1;
                 }
                 Verdict::Final | Verdict::Moved(_) | Verdict::Unknown => {
-                    error!(chat = reply.lane, method = reply.method, error = %Chain(&error), "a reply can't be delivered");
+                    error!(chat, method = reply.method, error = %Chain(&error), "a reply can't be delivered");
                     return Delivered::Done;
                 }
                 Verdict::Pause(delay) => {
-                    warn!(chat = reply.lane, ?delay, "sending too fast; waiting as told");
-                    self.pauses.pause(reply.lane, delay);
+                    warn!(chat, ?delay, "sending too fast; waiting as told");
+                    self.pauses.pause(chat, delay);
                 }
                 Verdict::Retry => {
                     let delay = trouble.next_delay();
-                    warn!(chat = reply.lane, error = %Chain(&error), retry_in = ?delay, "a reply is not delivered yet");
+                    warn!(chat, error = %Chain(&error), retry_in = ?delay, "a reply is not delivered yet");
                     if self.stop.or_begun(tokio::time::sleep(delay)).await.is_none() {
                         return Delivered::Postponed;
                     }
@@ -96,9 +102,12 @@ impl Delivery {
         }
     }
 
-    async fn call(&self, reply: &QueuedReply) -> Result<(), ApiError> {
+    /// Makes the call, to the chat's new id if it has one.
+    async fn call(&self, reply: &QueuedReply, chat: i64) -> Result<(), ApiError> {
         let _permit = self.wire.acquire().await;
-        self.api.call(&reply.method, reply.payload.clone(), Duration::ZERO).await.map(drop)
+        let payload =
+            if chat == reply.lane { reply.payload.clone() } else { readdressed(&reply.payload, chat) };
+        self.api.call(&reply.method, payload, Duration::ZERO).await.map(drop)
     }
 
     /// What to do after that error. Where the token may be the trouble, the reply must not be given up: `getMe` tells.
@@ -158,16 +167,15 @@ fn is_passing(status: StatusCode) -> bool {
     )
 }
 
-/// Whether the parameters name a message of the chat.
-fn names_message(payload: &str) -> bool {
-    serde_json::from_str::<Value>(payload).is_ok_and(|parameters| parameters.get("message_id").is_some())
-}
-
-/// The parameters with another chat id.
+/// The parameters with another chat id. What they quote stayed in the old group, and a message that they name, too: its
+/// number means another one in the new chat, or none.
 fn readdressed(payload: &str, chat: i64) -> String {
     match serde_json::from_str(payload) {
-        Ok(Value::Object(mut parameters)) => {
+        Ok(Value::Object(mut parameters))
+            if parameters.contains_key("chat_id") && !parameters.contains_key("message_id") =>
+        {
             parameters.insert("chat_id".to_owned(), chat.into());
+            parameters.remove("reply_parameters");
             Value::Object(parameters).to_string()
         }
         _ => payload.to_owned(),
@@ -180,7 +188,11 @@ mod tests {
 
     #[test]
     fn a_moved_reply_keeps_everything_but_its_chat() {
-        let moved = readdressed(r#"{"chat_id":-5,"text":"\"a\"\n<b>"}"#, -1_005);
-        assert_eq!(moved, r#"{"chat_id":-1005,"text":"\"a\"\n<b>"}"#);
+        let quoting = r#"{"chat_id":-5,"text":"\"a\"\n<b>","reply_parameters":{"message_id":7}}"#;
+        assert_eq!(readdressed(quoting, -1_005), r#"{"chat_id":-1005,"text":"\"a\"\n<b>"}"#);
+        let editing = r#"{"chat_id":-5,"message_id":7}"#;
+        assert_eq!(readdressed(editing, -1_005), editing);
+        let without_chat = r#"{"callback_query_id":"7"}"#;
+        assert_eq!(readdressed(without_chat, -1_005), without_chat);
     }
 }

@@ -22,54 +22,87 @@ struct State {
 }
 
 enum Lane {
-    Open(VecDeque<QueuedReply>),
+    Open(Open),
     /// Its replies wait in the store for the next start; a later one must not overtake them.
     Closed,
+    /// Its replies are in the lane of the chat's new id, and so is the task that worked them off, as soon as it looks.
+    Moved(i64),
+}
+
+#[derive(Default)]
+struct Open {
+    replies: VecDeque<QueuedReply>,
+    /// The tasks that work it off: more than one after lanes were joined, until all but one have left.
+    tasks: usize,
 }
 
 impl Lanes {
-    /// Adds a reply; true if its lane is new and needs a task.
-    pub(super) fn push(&self, reply: QueuedReply) -> bool {
+    /// Adds a reply to the lane; true if that is new and needs a task.
+    pub(super) fn push(&self, lane: i64, reply: QueuedReply) -> bool {
         let mut state = self.state();
+        let lane = state.follow(lane);
         let State { lanes, waiting } = &mut *state;
-        match lanes.entry(reply.lane) {
-            Entry::Occupied(mut lane) => {
-                if let Lane::Open(replies) = lane.get_mut() {
-                    replies.push_back(reply);
-                    *waiting += 1;
-                }
-                false
-            }
-            Entry::Vacant(free) => {
-                free.insert(Lane::Open(VecDeque::from([reply])));
-                *waiting += 1;
-                true
-            }
+        let is_new = !lanes.contains_key(&lane);
+        if let Lane::Open(open) = lanes.entry(lane).or_insert_with(|| Lane::Open(Open::default())) {
+            open.replies.push_back(reply);
+            open.tasks += usize::from(is_new);
+            *waiting += 1;
         }
+        is_new
     }
 
-    /// The lane's next reply; after the last one the lane is gone.
-    pub(super) fn next(&self, lane: i64) -> Option<QueuedReply> {
+    /// Whether the chat has a lane, of its own or joined with another.
+    pub(super) fn has(&self, lane: i64) -> bool {
+        self.state().lanes.contains_key(&lane)
+    }
+
+    /// The next reply for the task that was started for this lane; `None` ends the task. After the last reply the lane
+    /// is gone.
+    pub(super) fn next(&self, lane: &mut i64) -> Option<QueuedReply> {
         let mut state = self.state();
-        let next = match state.lanes.get_mut(&lane) {
-            Some(Lane::Open(replies)) => replies.pop_front(),
-            Some(Lane::Closed) | None => None,
+        *lane = state.follow_for_good(*lane);
+        let next = match state.lanes.get_mut(lane) {
+            Some(Lane::Open(open)) if open.tasks > 1 => {
+                open.tasks -= 1;
+                return None;
+            }
+            Some(Lane::Open(open)) => open.replies.pop_front(),
+            Some(Lane::Closed) => return None,
+            Some(Lane::Moved(_)) | None => None,
         };
         match next {
             Some(_) => state.waiting -= 1,
-            None => drop(state.lanes.remove(&lane)),
+            None => drop(state.lanes.remove(lane)),
         }
         drop(state);
         self.fewer.notify_waiters();
         next
     }
 
+    /// Makes one lane of two, with the replies in the order in which they were made.
+    ///
+    /// What the tasks of both are just sending comes to its end before any other reply is begun.
+    pub(super) fn join(&self, old: i64, new: i64) {
+        let mut state = self.state();
+        let (old, new) = (state.follow(old), state.follow(new));
+        match state.lanes.remove(&old) {
+            Some(Lane::Open(moved)) if old != new => {
+                state.take_over(new, moved);
+                state.lanes.insert(old, Lane::Moved(new));
+            }
+            Some(Lane::Closed) if old != new => state.close(new),
+            Some(other) => drop(state.lanes.insert(old, other)),
+            None => (),
+        }
+        drop(state);
+        self.fewer.notify_waiters();
+    }
+
     /// Closes a lane for good, with what still waits in it.
     pub(super) fn close(&self, lane: i64) {
         let mut state = self.state();
-        if let Some(Lane::Open(left)) = state.lanes.insert(lane, Lane::Closed) {
-            state.waiting -= left.len();
-        }
+        let lane = state.follow_for_good(lane);
+        state.close(lane);
         drop(state);
         self.fewer.notify_waiters();
     }
@@ -104,6 +137,46 @@ impl Lanes {
     }
 }
 
+impl State {
+    /// The lane that has taken over this one's replies; itself, if none has.
+    fn follow(&self, mut lane: i64) -> i64 {
+        while let Some(Lane::Moved(to)) = self.lanes.get(&lane) {
+            lane = *to;
+        }
+        lane
+    }
+
+    /// As `follow`, for a task that does not come back to the lane it was started for.
+    fn follow_for_good(&mut self, mut lane: i64) -> i64 {
+        while let Some(Lane::Moved(to)) = self.lanes.get(&lane) {
+            let to = *to;
+            self.lanes.remove(&lane);
+            lane = to;
+        }
+        lane
+    }
+
+    fn take_over(&mut self, lane: i64, moved: Open) {
+        match self.lanes.entry(lane) {
+            Entry::Vacant(free) => drop(free.insert(Lane::Open(moved))),
+            Entry::Occupied(mut lane) => match lane.get_mut() {
+                Lane::Open(open) => {
+                    open.tasks += moved.tasks;
+                    open.replies.extend(moved.replies);
+                    open.replies.make_contiguous().sort_by_key(|reply| reply.id);
+                }
+                Lane::Closed | Lane::Moved(_) => self.waiting -= moved.replies.len(),
+            },
+        }
+    }
+
+    fn close(&mut self, lane: i64) {
+        if let Some(Lane::Open(left)) = self.lanes.insert(lane, Lane::Closed) {
+            self.waiting -= left.replies.len();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,20 +185,80 @@ mod tests {
         QueuedReply { id, lane: 1, method: "sendMessage".to_owned(), payload: "{}".to_owned() }
     }
 
+    fn push_all(lanes: &Lanes, lane: i64, ids: [u64; 3]) {
+        for id in ids {
+            lanes.push(lane, reply(id));
+        }
+    }
+
+    fn next(lanes: &Lanes, mut lane: i64) -> Option<u64> {
+        lanes.next(&mut lane).map(|reply| reply.id)
+    }
+
     #[test]
     fn a_lane_needs_a_task_until_it_is_worked_off() {
         let lanes = Lanes::default();
-        assert!(lanes.push(reply(1)) && !lanes.push(reply(2)));
-        assert_eq!((lanes.next(1).unwrap().id, lanes.next(1).unwrap().id), (1, 2));
-        assert!(lanes.next(1).is_none() && lanes.push(reply(3)));
+        assert!(lanes.push(1, reply(1)) && !lanes.push(1, reply(2)));
+        assert_eq!([next(&lanes, 1), next(&lanes, 1), next(&lanes, 1)], [Some(1), Some(2), None]);
+        assert!(lanes.push(1, reply(3)));
     }
 
     #[test]
     fn nothing_overtakes_what_waits_in_a_closed_lane() {
         let lanes = Lanes::default();
-        assert!(lanes.push(reply(1)) && !lanes.push(reply(2)));
+        assert!(lanes.push(1, reply(1)) && !lanes.push(1, reply(2)));
         lanes.close(1);
-        assert!(!lanes.push(reply(3)));
-        assert_eq!(lanes.waiting(), 0);
+        assert!(!lanes.push(1, reply(3)));
+        assert_eq!((lanes.waiting(), next(&lanes, 1)), (0, None));
+        assert!(!lanes.push(1, reply(4)));
+    }
+
+    #[test]
+    fn the_task_of_a_lane_that_moved_goes_on_in_the_new_one() {
+        let lanes = Lanes::default();
+        push_all(&lanes, -1, [1, 2, 3]);
+        let mut task = -1;
+        assert_eq!(lanes.next(&mut task).unwrap().id, 1);
+        lanes.join(-1, -2);
+        assert!(!lanes.push(-2, reply(4)) && !lanes.push(-1, reply(5)));
+        let rest: Vec<u64> = std::iter::from_fn(|| lanes.next(&mut task)).map(|reply| reply.id).collect();
+        assert_eq!((rest, task), (vec![2, 3, 4, 5], -2));
+        assert!(lanes.state().lanes.is_empty() && lanes.waiting() == 0);
+    }
+
+    #[test]
+    fn joined_lanes_keep_one_task_and_the_order_of_all_replies() {
+        let lanes = Lanes::default();
+        push_all(&lanes, -1, [1, 3, 5]);
+        push_all(&lanes, -2, [2, 4, 6]);
+        let (mut old, mut new) = (-1, -2);
+        assert_eq!((lanes.next(&mut old).unwrap().id, lanes.next(&mut new).unwrap().id), (1, 2));
+        lanes.join(-1, -2);
+        assert!(lanes.next(&mut new).is_none(), "the other task is still sending");
+        let rest: Vec<u64> = std::iter::from_fn(|| lanes.next(&mut old)).map(|reply| reply.id).collect();
+        assert_eq!(rest, [3, 4, 5, 6]);
+        assert!(lanes.state().lanes.is_empty());
+    }
+
+    #[test]
+    fn a_closed_lane_closes_the_one_that_it_moves_to() {
+        let lanes = Lanes::default();
+        assert!(lanes.push(-1, reply(1)) && lanes.push(-2, reply(2)));
+        lanes.close(-1);
+        lanes.join(-1, -2);
+        assert_eq!((lanes.waiting(), next(&lanes, -2)), (0, None));
+    }
+
+    #[test]
+    fn joining_a_chain_or_a_lane_with_itself_loses_nothing() {
+        let lanes = Lanes::default();
+        let mut task = -1;
+        assert!(lanes.push(-1, reply(1)));
+        lanes.join(-1, -1);
+        lanes.join(-1, -2);
+        lanes.join(-2, -3);
+        lanes.join(-1, -3);
+        assert_eq!(lanes.next(&mut task).unwrap().id, 1);
+        assert!(lanes.next(&mut task).is_none() && lanes.state().lanes.is_empty());
     }
 }

@@ -7,7 +7,8 @@ use super::borrow::{Borrow, Need};
 use super::call::Call;
 use super::lend::Lend;
 use crate::failure::{Failure, HandlerError};
-use crate::update::{Part, RawUpdate, Sender};
+use crate::migrations::Migrations;
+use crate::update::{Migration, Part, RawUpdate, Sender};
 
 /// Implements [`Lend`] for types that are found in a call, or built from it.
 macro_rules! lend_from_call {
@@ -33,7 +34,9 @@ lend_from_call! {
     User as Box<User>: Need::Part(Part::User), |call| call.incoming.user().map(Box::new);
     Sender as Box<Sender>: Need::Part(Part::Sender), |call| call.incoming.sender().map(Box::new);
     str as &'a str: Need::Part(Part::Text), |call| call.incoming.facts.text.as_deref();
-    RawUpdate as &'a RawUpdate: Need::Always, |call| Some(call.incoming.raw());
+    RawUpdate as &'a RawUpdate: Need::Part(Part::Raw), |call| Some(call.incoming.raw());
     Bot as &'a Bot: Need::Always, |call| Some(&call.services.bot);
+    Migrations as &'a Migrations: Need::Always, |call| Some(&call.services.migrations);
+    Migration as &'a Migration: Need::Part(Part::Migration), |call| call.incoming.facts.migration.as_ref();
     HandlerError as &'a HandlerError: Need::Part(Part::Failure), |call| call.failure.as_deref();
 }

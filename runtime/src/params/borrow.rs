@@ -2,6 +2,7 @@
 
 use std::any::TypeId;
 
+use crate::data::MergeJson;
 use crate::store::Scope;
 use crate::update::Part;
 
@@ -43,6 +44,8 @@ pub struct RecordType {
     pub name: &'static str,
     /// The type's path.
     pub path: &'static str,
+    /// How two records become one when a group becomes a supergroup.
+    pub merge: Option<MergeJson>,
 }
 
 impl Borrow {
@@ -61,6 +64,11 @@ impl Borrow {
     #[must_use]
     pub const fn optional(self) -> Self {
         Borrow { optional: true, ..self }
+    }
+
+    /// Whether a group's move has it: the bot may learn of one without any update.
+    pub const fn is_in_migrations(&self) -> bool {
+        matches!(self.part(), None | Some(Part::Migration | Part::ChatRecord))
     }
 
     /// The part that an update must have for this.

@@ -8,6 +8,7 @@ use super::state::States;
 use crate::button::Seal;
 use crate::data::Records;
 use crate::failure::HandlerError;
+use crate::migrations::Migrations;
 use crate::update::{Address, Incoming};
 
 /// What all calls share.
@@ -17,6 +18,7 @@ pub(crate) struct Services {
     pub(crate) bot: Bot,
     /// The seal for buttons.
     pub(crate) seal: Seal,
+    pub(crate) migrations: Migrations,
 }
 
 /// One call of a handler.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::borrow::{Borrow, Need, RecordType};
 use super::call::Call;
 use super::lend::{Lend, LendMut, Lending};
-use crate::data::{Data, Taken};
+use crate::data::{Data, Taken, merge_json};
 use crate::failure::Failure;
 use crate::store::{Owner, Scope};
 use crate::update::Facts;
@@ -42,7 +42,7 @@ impl<T: Data> LendMut for T {
 }
 
 const fn record_type<T: Data>() -> RecordType {
-    RecordType { scope: T::SCOPE, name: T::NAME, path: T::PATH }
+    RecordType { scope: T::SCOPE, name: T::NAME, path: T::PATH, merge: merge_json::<T>() }
 }
 
 /// Whose record an update means by that scope.

@@ -5,6 +5,7 @@
 mod concurrency;
 mod conflicts;
 mod durability;
+mod listing;
 mod records;
 mod updates;
 
@@ -28,6 +29,7 @@ pub(super) async fn check<S: Store>(create: impl AsyncFn() -> S, reopen: impl As
     updates::check(&create).await;
     concurrency::check(&create).await;
     durability::check(&create, &reopen).await;
+    listing::check(&create, &reopen).await;
 }
 
 /// The key of a record of that user.

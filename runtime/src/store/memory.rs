@@ -1,11 +1,12 @@
 //! The store that forgets: everything in memory, nothing on disk.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
-    Batch, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey, Recovered, Store, StoreError, StoreFuture,
-    Write,
+    Alias, Batch, DeadLetter, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey, Recovered, Selection,
+    Store, StoreError, StoreFuture, Write,
 };
 
 /// Keeps everything in memory, for tests and for bots that may forget.
@@ -43,14 +44,31 @@ impl Store for MemoryStore {
         let recovered = self.contents().recover();
         Box::pin(async move { Ok(recovered) })
     }
+
+    fn list<'a>(
+        &'a self,
+        selection: &'a Selection,
+        after: Option<&'a RecordKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(RecordKey, Record)>> {
+        let listed = self.contents().list(selection, after, limit);
+        Box::pin(async move { Ok(listed) })
+    }
+
+    fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>> {
+        let letters = self.contents().dead_letters.clone();
+        Box::pin(async move { Ok(letters) })
+    }
 }
 
 /// What the store holds.
 #[derive(Debug, Default)]
 struct Contents {
-    records: HashMap<RecordKey, Record>,
+    records: BTreeMap<RecordKey, Record>,
     outbox: BTreeMap<u64, QueuedReply>,
     handled: VecDeque<i64>,
+    aliases: BTreeMap<i64, i64>,
+    dead_letters: Vec<DeadLetter>,
 }
 
 impl Contents {
@@ -66,7 +84,27 @@ impl Contents {
             self.outbox.remove(id);
         }
         self.remember(&batch.handled);
+        self.aliases.extend(batch.aliases.iter().map(|alias| (alias.old, alias.new)));
+        batch.dead_letters.iter().for_each(|letter| self.set_aside(letter));
         Ok(())
+    }
+
+    fn set_aside(&mut self, letter: &DeadLetter) {
+        if self.dead_letters.iter().all(|known| known.id != letter.id) {
+            self.dead_letters.push(letter.clone());
+        }
+    }
+
+    fn list(
+        &self,
+        selection: &Selection,
+        after: Option<&RecordKey>,
+        limit: usize,
+    ) -> Vec<(RecordKey, Record)> {
+        let begin = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let behind = self.records.range((begin, Bound::Unbounded));
+        let selected = behind.filter(|(key, _)| selection.has(key)).take(limit);
+        selected.map(|(key, record)| (key.clone(), record.clone())).collect()
     }
 
     /// Whether the record is as the write expects it, or already as the write leaves it.
@@ -93,6 +131,7 @@ impl Contents {
         Recovered {
             queued: self.outbox.values().cloned().collect(),
             handled: self.handled.iter().copied().collect(),
+            aliases: self.aliases.iter().map(|(&old, &new)| Alias { old, new }).collect(),
         }
     }
 }

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Batch, Record, RecordKey, Recovered, Store, StoreError, StoreFuture};
+use super::{Batch, DeadLetter, Record, RecordKey, Recovered, Selection, Store, StoreError, StoreFuture};
 use commit::Writer;
 use failure::Failure;
 use read::Reader;
@@ -93,6 +93,21 @@ impl Store for SqliteStore {
 
     fn recover(&self) -> StoreFuture<'_, Recovered> {
         self.answer("reading what was left to do", self.reader.ask(Reader::recover))
+    }
+
+    fn list<'a>(
+        &'a self,
+        selection: &'a Selection,
+        after: Option<&'a RecordKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(RecordKey, Record)>> {
+        let (selection, after) = (selection.clone(), after.cloned());
+        let list = move |reader: &mut Reader| reader.list(&selection, after.as_ref(), limit);
+        self.answer("listing records", self.reader.ask(list))
+    }
+
+    fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>> {
+        self.answer("reading what was set aside", self.reader.ask(Reader::dead_letters))
     }
 }
 

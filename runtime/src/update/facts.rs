@@ -4,8 +4,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::command::{Command, Entity};
+use super::migration::{Migration, MigrationSource};
 use super::part::{Part, Parts};
 use super::press::{Press, QueryFields};
+use crate::chats::Chats;
 
 /// Ids that Telegram writes as the sender for everybody who speaks as a chat, anonymously or by forward:
 /// "Group", "Channel" and "Telegram". They are no person.
@@ -22,6 +24,8 @@ pub(crate) enum Kind {
     BusinessMessage,
     /// A press of a button under a message.
     CallbackQuery,
+    /// A group's move to a supergroup: no update, but what `#[on_migrate]` runs for.
+    Migration,
     /// Anything else, by its name in the Bot API.
     Other(String),
 }
@@ -42,6 +46,8 @@ pub(crate) struct Address {
     pub(crate) chat: i64,
     /// The message that is answered.
     pub(crate) message: i64,
+    /// The message is in the group that became this supergroup.
+    pub(crate) is_left_behind: bool,
     /// The forum topic.
     pub(crate) thread: Option<i64>,
     /// The business connection on whose behalf the bot answers.
@@ -61,6 +67,8 @@ pub(crate) struct Facts {
     pub(crate) command: Option<Command>,
     /// The button that was pressed. Address and text are those of the message that it is under.
     pub(crate) press: Option<Press>,
+    /// The move of which the message tells.
+    pub(crate) migration: Option<Migration>,
 }
 
 /// Where the objects of an update stand in its JSON.
@@ -71,6 +79,24 @@ pub(super) struct Bodies<'a> {
 }
 
 impl Facts {
+    /// Those of a move itself, which may be known without any update.
+    pub(super) fn of_migration(migration: Migration) -> Facts {
+        let address = Address { chat: migration.new.0, ..Address::default() };
+        Facts { address: Some(address), migration: Some(migration), ..Facts::of_other(Kind::Migration) }
+    }
+
+    /// Makes former ids of chats those that the chats have now.
+    pub(crate) fn follow(&mut self, chats: &Chats) {
+        if let Some(address) = &mut self.address {
+            let chat = chats.current(address.chat);
+            address.is_left_behind = chat != address.chat;
+            address.chat = chat;
+        }
+        if let Some(Speaker::Chat(id)) = &mut self.speaker {
+            *id = chats.current(*id);
+        }
+    }
+
     /// The owner of the speaker's user record; none for a channel post.
     pub(crate) fn user_owner(&self) -> Option<i64> {
         match (&self.kind, self.speaker?) {
@@ -90,6 +116,8 @@ impl Facts {
             .with_if(Part::ChatRecord, chat)
             .with_if(Part::MemberRecord, user && chat)
             .with_if(Part::TopicRecord, topic)
+            .with_if(Part::Raw, self.kind != Kind::Migration)
+            .with_if(Part::Migration, self.kind == Kind::Migration)
     }
 
     /// Reads the facts of an update from its JSON.
@@ -100,21 +128,14 @@ impl Facts {
             UpdateFields { channel_post: Some(post), .. } => (Kind::ChannelPost, post),
             UpdateFields { business_message: Some(message), .. } => (Kind::BusinessMessage, message),
             UpdateFields { callback_query: Some(query), .. } => return Facts::of_query(query),
-            _ => return Ok((Facts::of_other(other_kind(raw)?), Bodies::default())),
+            _ => return Ok((Facts::of_other(Kind::Other(other_kind(raw)?)), Bodies::default())),
         };
         let facts = Facts::of_message(kind, serde_json::from_str(message.get())?);
         Ok((facts, Bodies { message: Some(message), query: None }))
     }
 
-    fn of_other(kind: String) -> Facts {
-        Facts {
-            kind: Kind::Other(kind),
-            address: None,
-            speaker: None,
-            text: None,
-            command: None,
-            press: None,
-        }
+    fn of_other(kind: Kind) -> Facts {
+        Facts { kind, address: None, speaker: None, text: None, command: None, press: None, migration: None }
     }
 
     /// The presser speaks, in the chat of the message, whoever wrote that. Its text is no command.
@@ -128,7 +149,7 @@ impl Facts {
         let address = message.as_ref().map(MessageFields::address);
         let text = message.and_then(|message| message.text.or(message.caption));
         let press = Some(query.into_press(chat));
-        Ok((Facts { kind: Kind::CallbackQuery, address, speaker, text, command: None, press }, bodies))
+        Ok((Facts { address, speaker, text, press, ..Facts::of_other(Kind::CallbackQuery) }, bodies))
     }
 
     fn of_message(kind: Kind, message: MessageFields) -> Facts {
@@ -137,13 +158,13 @@ impl Facts {
             Kind::ChannelPost => Some(Speaker::Chat(message.chat.id)),
             _ => message.speaker(),
         };
-        let address = message.address();
+        let (address, migration) = (message.address(), message.migration());
         let (text, entities) = match message.text {
             Some(text) => (Some(text), message.entities),
             None => (message.caption, message.caption_entities),
         };
         let command = text.as_deref().and_then(|text| Command::find(text, &entities.unwrap_or_default()));
-        Facts { kind, address: Some(address), speaker, text, command, press: None }
+        Facts { kind, address: Some(address), speaker, text, command, press: None, migration }
     }
 }
 
@@ -181,6 +202,8 @@ struct MessageFields {
     is_topic_message: Option<bool>,
     business_connection_id: Option<String>,
     direct_messages_topic: Option<DirectMessagesTopic>,
+    migrate_to_chat_id: Option<i64>,
+    migrate_from_chat_id: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -208,10 +231,20 @@ impl MessageFields {
         self.text.is_some() || self.date.is_none_or(|date| date == 0)
     }
 
+    /// The move of which a service message tells.
+    fn migration(&self) -> Option<Migration> {
+        match (self.migrate_to_chat_id, self.migrate_from_chat_id) {
+            (Some(new), _) => Some(Migration::new(self.chat.id, new, MigrationSource::OldGroup)),
+            (None, Some(old)) => Some(Migration::new(old, self.chat.id, MigrationSource::NewSupergroup)),
+            (None, None) => None,
+        }
+    }
+
     fn address(&self) -> Address {
         Address {
             chat: self.chat.id,
             message: self.message_id,
+            is_left_behind: false,
             // In groups without topics the field names a thread of replies, which can't be answered into.
             thread: self.message_thread_id.filter(|_| self.is_topic_message == Some(true)),
             business: self.business_connection_id.clone(),
@@ -310,6 +343,30 @@ mod tests {
         let query = json!({"id": "q", "from": {"id": 42}, "inline_message_id": "i"});
         let update = facts(&json!({"update_id": 1, "callback_query": query})).unwrap();
         assert_eq!((update.address, update.press.unwrap().place), (None, Place::Inline("i".into())));
+    }
+
+    #[test]
+    fn a_former_id_is_followed_to_the_chat_that_it_means_now() {
+        let chats = Chats::default();
+        chats.join(-5, -1_005);
+        let mut facts = message(&json!({"from": {"id": 136_817_688}, "sender_chat": {"id": -5}}));
+        facts.follow(&chats);
+        assert_eq!(facts.speaker, Some(Speaker::Chat(-1_005)));
+        assert_eq!(facts.address.map(|address| (address.chat, address.is_left_behind)), Some((-1_005, true)));
+        let mut other = message(&json!({"chat": {"id": -6}}));
+        other.follow(&chats);
+        assert_eq!(other.address.map(|address| (address.chat, address.is_left_behind)), Some((-6, false)));
+    }
+
+    #[test]
+    fn both_service_messages_tell_of_the_same_move() {
+        let [to, from] = [
+            json!({"migrate_to_chat_id": -1_005}),
+            json!({"chat": {"id": -1_005}, "migrate_from_chat_id": -5}),
+        ];
+        let [to, from] = [to, from].map(|more| message(&more).migration.unwrap());
+        assert_eq!((to.old, to.new), (from.old, from.new));
+        assert_eq!((to.source, from.source), (MigrationSource::OldGroup, MigrationSource::NewSupergroup));
     }
 
     #[test]

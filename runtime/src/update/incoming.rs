@@ -11,6 +11,7 @@ use teloxide_core::types::{
 };
 
 use super::facts::{Bodies, Facts, Kind, Speaker};
+use super::migration::Migration;
 use super::part::{Part, Parts};
 use super::sender::Sender;
 
@@ -76,6 +77,12 @@ impl Incoming {
         };
         let (message, query) = (place(message), place(query));
         Ok(Incoming { id, facts, raw: RawUpdate(raw), message, query, typed: OnceLock::new() })
+    }
+
+    /// What handlers of a move are called with.
+    pub(crate) fn of_migration(migration: Migration) -> Incoming {
+        let (facts, raw) = (Facts::of_migration(migration), RawUpdate(RawValue::NULL.to_owned()));
+        Incoming { id: 0, facts, raw, message: 0..0, query: 0..0, typed: OnceLock::new() }
     }
 
     pub(crate) fn raw(&self) -> &RawUpdate {
@@ -160,6 +167,8 @@ impl Incoming {
             Part::MemberRecord,
             Part::TopicRecord,
             Part::Failure,
+            Part::Raw,
+            Part::Migration,
         ];
         record_or_text.into_iter().all(|part| !needed.has(part) || certain.has(part))
             && typed(Part::Update, &|| self.update().is_some())

@@ -28,6 +28,10 @@ pub enum Part {
     Failure,
     /// A pressed button, as teloxide-core reads it.
     CallbackQuery,
+    /// The update as Telegram sent it.
+    Raw,
+    /// The move that an `#[on_migrate]` handler is called for.
+    Migration,
 }
 
 /// A set of [`Part`]s.

@@ -10,8 +10,9 @@ use crate::names::Names;
 use crate::syntax::{self, Place};
 
 pub(super) fn assertions(handler: &Handler) -> TokenStream {
-    let (access, size) = (access(handler), size(handler));
-    quote!(#access #size)
+    let bots_data = reason(handler).map(|reason| bots_data_stays(handler, reason));
+    let moves = matches!(handler.trigger, Trigger::Migration).then(|| moves_have_it(handler));
+    bots_data.into_iter().chain(moves).chain([size(handler)]).collect()
 }
 
 /// Refuses fields that may be too long for a button. Expands to:
@@ -45,8 +46,7 @@ fn size(handler: &Handler) -> TokenStream {
 ///     "holding `&mut Stats` across `.await` would stop the whole bot\n= help: ..",
 /// );
 /// ```
-fn access(handler: &Handler) -> TokenStream {
-    let Some(reason) = reason(handler) else { return TokenStream::new() };
+fn bots_data_stays(handler: &Handler, reason: fn(&str) -> String) -> TokenStream {
     let mutable = handler.borrows().filter(|(_, borrow)| borrow.mutable);
     let assertion = |(_, borrow): (_, &Borrow)| {
         let target = &borrow.target;
@@ -58,6 +58,31 @@ fn access(handler: &Handler) -> TokenStream {
         quote_spanned!(place.end()=> const _: () = ::core::assert!(!#is_bots, #text);)
     };
     mutable.map(assertion).collect()
+}
+
+/// Refuses what a group's move does not have. Expands to:
+///
+/// ```ignore
+/// const _: () = ::core::assert!(
+///     ::pouch::__private::Lender::<Message>::BORROW.is_in_migrations(),
+///     "a group's move has no `Message`\n= help: ..",
+/// );
+/// ```
+fn moves_have_it(handler: &Handler) -> TokenStream {
+    let assertion = |(_, borrow): (_, &Borrow)| {
+        let target = &borrow.target;
+        let text = format!(
+            "a group's move has no `{}`\n\
+             = help: borrow `&Migration`, data of the chat or of the bot, `&Bot`, or a value of `App::state`\n\
+             = note: nobody writes a move, and the bot may learn of it without any message",
+            syntax::text_of(target)
+        );
+        let place = Place::of(target);
+        let Names { lender, .. } = handler.runtime.names_at(place.end());
+        let has_it = quote_spanned!(place.end()=> #lender::<#target>::BORROW.is_in_migrations());
+        quote_spanned!(place.end()=> const _: () = ::core::assert!(#has_it, #text);)
+    };
+    handler.borrows().map(assertion).collect()
 }
 
 /// What to say of `&mut` to a type of the bot's own data, where the handler may not hold it.

@@ -69,6 +69,7 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
             let tag = button::tag(callback, handler, names);
             quote!(#path::Callback(#tag))
         }
+        Trigger::Migration => quote!(#path::Migration),
         Trigger::Error => quote!(#path::Error),
     }
 }
@@ -76,7 +77,9 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
 fn menu_entry(trigger: &Trigger) -> (String, bool) {
     match trigger {
         Trigger::Command(command) => (command.description.text(), command.hidden),
-        Trigger::Message | Trigger::Callback(_) | Trigger::Error => (String::new(), false),
+        Trigger::Message | Trigger::Callback(_) | Trigger::Migration | Trigger::Error => {
+            (String::new(), false)
+        }
     }
 }
 

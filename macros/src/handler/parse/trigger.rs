@@ -23,6 +23,7 @@ pub(super) fn read(
         Attr::Command => Trigger::Command(command(&mut options, function, errors)),
         Attr::Message => Trigger::Message,
         Attr::Callback => Trigger::Callback(callback(&mut options, function, errors)),
+        Attr::OnMigrate => Trigger::Migration,
         Attr::OnError => Trigger::Error,
     };
     (runtime, trigger)
@@ -35,7 +36,9 @@ fn grammar(attr: Attr) -> Grammar {
             Grammar { attribute, text: Some("name"), options: &["hidden", "description", "crate"] }
         }
         Attr::Callback => Grammar { attribute, text: None, options: &["name", "crate"] },
-        Attr::Message | Attr::OnError => Grammar { attribute, text: None, options: &["crate"] },
+        Attr::Message | Attr::OnMigrate | Attr::OnError => {
+            Grammar { attribute, text: None, options: &["crate"] }
+        }
     }
 }
 

@@ -45,7 +45,7 @@ async fn a_conflict_changes_nothing<S: Store>(store: &S) {
     for (user, expected) in [(1, Some(kept)), (2, None), (3, None)] {
         expect(load(store, &shelf(user)).await, expected, "a batch with a conflict changed a record");
     }
-    let expected = Recovered { queued: first.queued, handled: vec![] };
+    let expected = Recovered { queued: first.queued, ..Recovered::default() };
     expect(
         recover(store).await,
         expected,

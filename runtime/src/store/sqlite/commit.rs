@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::super::{Batch, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey, Version, Write};
+use super::super::{
+    Alias, Batch, DeadLetter, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey, Version, Write,
+};
 use super::failure::Failure;
 use super::link::Link;
 
@@ -16,6 +18,9 @@ const FIND_VERSION: &str =
     "SELECT version FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4";
 const QUEUE: &str = "INSERT OR REPLACE INTO outbox (id, lane, method, payload) VALUES (?1, ?2, ?3, ?4)";
 const FORGET_SENT: &str = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?1))";
+const RENAME: &str = "INSERT OR REPLACE INTO aliases (old, new) VALUES (?1, ?2)";
+const SET_ASIDE: &str = "INSERT INTO dead_letters (id, at, subject, reason, json) VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT DO NOTHING";
 const REMEMBER: &str = "INSERT INTO handled (update_ids) VALUES (?1)";
 /// Forgets the rows before the last ones that hold `?1` ids together. A damaged row, which the next start reports,
 /// must not keep the bot from committing until then.
@@ -26,8 +31,8 @@ const PRUNE: &str = "DELETE FROM handled WHERE seq < (
     ) WHERE ids >= ?1)";
 
 /// All statements of a writer, for a check that the tables fit them.
-pub(super) const STATEMENTS: [&str; 8] =
-    [INSERT, UPDATE, REMOVE, FIND_VERSION, QUEUE, FORGET_SENT, REMEMBER, PRUNE];
+pub(super) const STATEMENTS: [&str; 10] =
+    [INSERT, UPDATE, REMOVE, FIND_VERSION, QUEUE, FORGET_SENT, RENAME, SET_ASIDE, REMEMBER, PRUNE];
 
 /// More than promised, since a batch that is repeated is remembered twice.
 const KEPT_IDS: usize = 2 * REMEMBERED_UPDATES;
@@ -65,6 +70,8 @@ fn apply(connection: &mut Connection, batch: &Batch, is_pruning: bool) -> Result
     }
     queue(&transaction, &batch.queued)?;
     forget_sent(&transaction, &batch.sent)?;
+    rename(&transaction, &batch.aliases)?;
+    set_aside(&transaction, &batch.dead_letters)?;
     remember(&transaction, &batch.handled)?;
     if is_pruning {
         transaction.prepare_cached(PRUNE)?.execute([KEPT_IDS.cast_signed()])?;
@@ -130,6 +137,21 @@ fn forget_sent(connection: &Connection, ids: &[u64]) -> Result<(), Failure> {
     if !ids.is_empty() {
         let ids: Vec<i64> = ids.iter().map(|id| id.cast_signed()).collect();
         connection.prepare_cached(FORGET_SENT)?.execute([serde_json::to_string(&ids)?])?;
+    }
+    Ok(())
+}
+
+fn rename(connection: &Connection, aliases: &[Alias]) -> rusqlite::Result<()> {
+    for Alias { old, new } in aliases {
+        connection.prepare_cached(RENAME)?.execute([old, new])?;
+    }
+    Ok(())
+}
+
+fn set_aside(connection: &Connection, letters: &[DeadLetter]) -> rusqlite::Result<()> {
+    for DeadLetter { id, at, subject, reason, json } in letters {
+        let values = params![id.to_string(), at, subject, reason, json];
+        connection.prepare_cached(SET_ASIDE)?.execute(values)?;
     }
     Ok(())
 }

@@ -78,6 +78,8 @@ fn open_database(path: &Path, found: Found, lock: &mut Lock) -> Result<Connectio
     if found == Found::Store || marks.application_id == APPLICATION_ID {
         check_marks(marks).map_err(Trouble::Foreign)?;
         check_damage(path, &connection)?;
+        schema::upgrade(&mut connection, marks)?;
+        check_tables(&connection)?;
     } else if !schema::is_missing(&connection)? {
         return Err(Trouble::Foreign("it is an SQLite database of another program".to_owned()));
     } else {
@@ -89,10 +91,14 @@ fn open_database(path: &Path, found: Found, lock: &mut Lock) -> Result<Connectio
     Ok(connection)
 }
 
-fn check_damage(path: &Path, connection: &Connection) -> Result<(), Trouble> {
+fn check_tables(connection: &Connection) -> Result<(), Trouble> {
     for statement in commit::STATEMENTS.into_iter().chain(read::STATEMENTS) {
         connection.prepare(statement)?;
     }
+    Ok(())
+}
+
+fn check_damage(path: &Path, connection: &Connection) -> Result<(), Trouble> {
     if fs::metadata(path).is_ok_and(|file| file.len() > CHECKED_SIZE) {
         return Ok(());
     }

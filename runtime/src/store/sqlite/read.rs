@@ -1,18 +1,29 @@
 //! Reading: records, and what a bot that starts needs.
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::super::{QueuedReply, Record, RecordKey, Recovered, Version};
+use super::super::{
+    Alias, DeadLetter, Owner, QueuedReply, Record, RecordKey, Recovered, Scope, Selection, Version,
+};
 use super::failure::Failure;
 use super::link::Link;
 
 const LOAD: &str =
     "SELECT json, version FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4";
+const LIST_OF_OWNER: &str = "SELECT json, version, scope, owner, part, name FROM records
+    WHERE scope IN ('user', 'chat', 'member', 'topic') AND owner = ?1 AND (scope, owner, part, name) > (?2, ?3, ?4, ?5)
+    ORDER BY scope, owner, part, name LIMIT ?6";
+const LIST_OF_TYPE: &str = "SELECT json, version, scope, owner, part, name FROM records
+    WHERE scope = ?1 AND name = ?2 AND (owner, part) > (?3, ?4) ORDER BY owner, part LIMIT ?5";
 const OUTBOX: &str = "SELECT id, lane, method, payload FROM outbox";
 const HANDLED: &str = "SELECT update_ids FROM handled ORDER BY seq";
+const ALIASES: &str = "SELECT old, new FROM aliases ORDER BY old";
+const DEAD_LETTERS: &str = "SELECT id, at, subject, reason, json FROM dead_letters ORDER BY seq";
 
 /// All statements of a reader, for a check that the tables fit them.
-pub(super) const STATEMENTS: [&str; 3] = [LOAD, OUTBOX, HANDLED];
+pub(super) const STATEMENTS: [&str; 7] =
+    [LOAD, LIST_OF_OWNER, LIST_OF_TYPE, OUTBOX, HANDLED, ALIASES, DEAD_LETTERS];
 
 /// What the reading thread owns.
 #[derive(Debug)]
@@ -36,7 +47,30 @@ impl Reader {
             let moment = connection.transaction()?;
             let queued = read_outbox(&moment).map_err(|failure| failure.in_table("outbox"))?;
             let handled = read_handled(&moment).map_err(|failure| failure.in_table("handled"))?;
-            Ok(Recovered { queued, handled })
+            let aliases = read_aliases(&moment).map_err(|failure| failure.in_table("aliases"))?;
+            Ok(Recovered { queued, handled, aliases })
+        })
+    }
+
+    pub(super) fn list(
+        &mut self,
+        selection: &Selection,
+        after: Option<&RecordKey>,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, Record)>, Failure> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.link.run(|connection| {
+            let listed = match selection {
+                Selection::Owner(id) => list_of_owner(connection, *id, after, limit),
+                Selection::Type(scope, name) => list_of_type(connection, *scope, name, after, limit),
+            };
+            listed.map_err(|error| Failure::from(error).in_table("records"))
+        })
+    }
+
+    pub(super) fn dead_letters(&mut self) -> Result<Vec<DeadLetter>, Failure> {
+        self.link.run(|connection| {
+            read_dead_letters(connection).map_err(|error| Failure::from(error).in_table("dead_letters"))
         })
     }
 }
@@ -76,4 +110,60 @@ fn read_handled(connection: &Connection) -> Result<Vec<i64>, Failure> {
         handled.extend(serde_json::from_str::<Vec<i64>>(&row.get::<_, String>(0)?)?);
     }
     Ok(handled)
+}
+
+fn read_aliases(connection: &Connection) -> Result<Vec<Alias>, Failure> {
+    let mut statement = connection.prepare(ALIASES)?;
+    let aliases = statement.query_map((), |row| Ok(Alias { old: row.get(0)?, new: row.get(1)? }))?;
+    Ok(aliases.collect::<Result<_, _>>()?)
+}
+
+/// The empty scope stands before all others.
+fn list_of_owner(
+    connection: &Connection,
+    id: i64,
+    after: Option<&RecordKey>,
+    limit: i64,
+) -> rusqlite::Result<Vec<(RecordKey, Record)>> {
+    let behind = match after {
+        Some(RecordKey { scope, owner, name }) => (scope.name(), owner.id, owner.part, &**name),
+        None => ("", 0, 0, ""),
+    };
+    let mut statement = connection.prepare_cached(LIST_OF_OWNER)?;
+    statement.query_map((id, behind.0, behind.1, behind.2, behind.3, limit), read_listed)?.collect()
+}
+
+fn list_of_type(
+    connection: &Connection,
+    scope: Scope,
+    name: &str,
+    after: Option<&RecordKey>,
+    limit: i64,
+) -> rusqlite::Result<Vec<(RecordKey, Record)>> {
+    let mut statement = connection.prepare_cached(LIST_OF_TYPE)?;
+    // No chat has the least of all ids, so every owner there can be is behind this one.
+    let Owner { id, part } = after.map_or(Owner { id: i64::MIN, part: i64::MIN }, |key| key.owner);
+    statement.query_map((scope.name(), name, id, part, limit), read_listed)?.collect()
+}
+
+fn read_listed(row: &Row<'_>) -> rusqlite::Result<(RecordKey, Record)> {
+    let scope: String = row.get(2)?;
+    let unknown = || rusqlite::Error::FromSqlConversionFailure(2, Type::Text, "no scope".into());
+    let scope = Scope::from_name(&scope).ok_or_else(unknown)?;
+    let owner = Owner { id: row.get(3)?, part: row.get(4)? };
+    let name = row.get::<_, String>(5)?.into();
+    Ok((RecordKey { scope, owner, name }, read_record(row)?))
+}
+
+fn read_dead_letters(connection: &Connection) -> rusqlite::Result<Vec<DeadLetter>> {
+    let mut statement = connection.prepare(DEAD_LETTERS)?;
+    let letters = statement.query_map((), |row| {
+        let id: String = row.get(0)?;
+        let id = id.parse().map_err(|error: uuid::Error| {
+            rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into())
+        })?;
+        let (subject, reason) = (row.get(2)?, row.get(3)?);
+        Ok(DeadLetter { id, at: row.get(1)?, subject, reason, json: row.get(4)? })
+    })?;
+    letters.collect()
 }

@@ -6,9 +6,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"Pou1");
 
 /// The `user_version` of a store's file; a greater one was written by a later Pouch.
-pub(super) const SCHEMA_VERSION: i32 = 1;
+pub(super) const SCHEMA_VERSION: i32 = 2;
 
-/// `update_ids` is a JSON array with the ids of one commit, so that a commit costs one row.
+/// Those of version 1. `update_ids` is a JSON array with the ids of one commit, so that a commit costs one row.
 const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS records (
         scope TEXT NOT NULL, owner INTEGER NOT NULL, part INTEGER NOT NULL, name TEXT NOT NULL,
@@ -19,6 +19,15 @@ const TABLES: &str = "
         id INTEGER PRIMARY KEY, lane INTEGER NOT NULL, method TEXT NOT NULL, payload TEXT NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS handled (seq INTEGER PRIMARY KEY, update_ids TEXT NOT NULL) STRICT;
+";
+
+/// Those that version 2 added: the new ids of groups, and what was set aside.
+const TABLES_OF_2: &str = "
+    CREATE TABLE IF NOT EXISTS aliases (old INTEGER PRIMARY KEY, new INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS dead_letters (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
+        subject TEXT NOT NULL, reason TEXT NOT NULL, json TEXT NOT NULL
+    ) STRICT;
 ";
 
 /// What a database says of itself.
@@ -52,5 +61,17 @@ pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(TABLES_OF_2)?;
+    transaction.commit()
+}
+
+/// Adds what a store of an earlier version lacks, all at once.
+pub(super) fn upgrade(connection: &mut Connection, found: Marks) -> rusqlite::Result<()> {
+    if found.schema_version == SCHEMA_VERSION {
+        return Ok(());
+    }
+    let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
+    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    transaction.execute_batch(TABLES_OF_2)?;
     transaction.commit()
 }

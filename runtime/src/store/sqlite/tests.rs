@@ -9,6 +9,7 @@ mod place;
 mod prune;
 mod trouble;
 mod unreadable;
+mod upgrade;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

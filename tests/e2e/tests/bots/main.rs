@@ -1,6 +1,6 @@
 //! Whole bots against the emulator: through real HTTP, the real poller and a real store file.
 //!
-//! The bots of most tests run in the test's process; those of `processes` and `crash` are programs.
+//! The bots of most tests run in the test's process; those of `processes`, `crash` and `migration` are programs.
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
 
 mod arrival;
@@ -11,6 +11,7 @@ mod confirmation;
 mod crash;
 mod failures;
 mod matching;
+mod migration;
 mod processes;
 mod records;
 mod sending;

@@ -75,7 +75,7 @@ fn a_store_of_a_newer_pouch_is_refused() {
     let path = folder.path().join("store");
     drop(open(&path));
     fs::remove_file(folder.path().join("store-lock")).unwrap();
-    foreign_connection(&path).pragma_update(None, "user_version", 2).unwrap();
+    foreign_connection(&path).pragma_update(None, "user_version", 1_000).unwrap();
     assert_refused(folder.path(), "it was written by a newer Pouch");
 }
 

@@ -103,7 +103,13 @@ fn batch(number: i64) -> Batch {
     let writes = [2 * number, 2 * number + 1].map(|user| writing(user, &"1".repeat(5000)).writes.remove(0));
     let id = number.cast_unsigned();
     let sent = id.checked_sub(1).into_iter().collect();
-    Batch { writes: writes.to_vec(), handled: vec![number], queued: vec![reply(id)], sent }
+    Batch {
+        writes: writes.to_vec(),
+        handled: vec![number],
+        queued: vec![reply(id)],
+        sent,
+        ..Batch::default()
+    }
 }
 
 #[tokio::test]

@@ -16,6 +16,8 @@ use super::PATIENCE;
 pub(crate) const PUT_GET: &str = env!("CARGO_BIN_EXE_put_get");
 /// The example that counts.
 pub(crate) const COUNTER: &str = env!("CARGO_BIN_EXE_counter");
+/// A bot for a group that becomes a supergroup.
+pub(crate) const MOVING: &str = env!("CARGO_BIN_EXE_moving");
 /// A bot whose handlers do not end.
 pub(crate) const STUBBORN: &str = env!("CARGO_BIN_EXE_stubborn");
 
@@ -85,6 +87,11 @@ impl Process {
     /// Ends the program without a warning.
     pub(crate) async fn kill(mut self) {
         self.child.kill().await.unwrap();
+    }
+
+    /// Whether it has ended by now.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 
     /// Sends a signal, such as `TERM`.

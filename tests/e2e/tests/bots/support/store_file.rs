@@ -37,6 +37,23 @@ impl StoreFile {
         row.map_or(Value::Null, |(json, _)| serde_json::from_str(&json).unwrap())
     }
 
+    /// What was set aside: its subject and its JSON.
+    pub(crate) fn dead_letters(&self) -> Vec<(String, Value)> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare("SELECT subject, json FROM dead_letters ORDER BY seq").unwrap();
+        let letters = statement.query_map((), |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).unwrap();
+        letters
+            .map(Result::unwrap)
+            .map(|(subject, json)| (subject, serde_json::from_str(&json).unwrap()))
+            .collect()
+    }
+
+    /// How many records a user or chat has, with those of its members and topics.
+    pub(crate) fn record_count_of(&self, owner: i64) -> usize {
+        self.count(&format!("SELECT count(*) FROM records WHERE owner = {owner} AND scope <> 'bot'"))
+    }
+
     /// How many records there are.
     pub(crate) fn record_count(&self) -> usize {
         self.count("SELECT count(*) FROM records")

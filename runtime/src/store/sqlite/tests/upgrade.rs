@@ -1,0 +1,42 @@
+//! Stores that an earlier version of Pouch made.
+
+use tempfile::TempDir;
+
+use super::{Store, foreign_connection, load, open};
+use crate::store::Alias;
+
+/// What version 1 made of an empty file, and of one record.
+const VERSION_1: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA application_id = 1349481777;
+    PRAGMA user_version = 1;
+    CREATE TABLE records (
+        scope TEXT NOT NULL, owner INTEGER NOT NULL, part INTEGER NOT NULL, name TEXT NOT NULL,
+        json TEXT NOT NULL, version INTEGER NOT NULL,
+        PRIMARY KEY (scope, owner, part, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE outbox (
+        id INTEGER PRIMARY KEY, lane INTEGER NOT NULL, method TEXT NOT NULL, payload TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE handled (seq INTEGER PRIMARY KEY, update_ids TEXT NOT NULL) STRICT;
+    INSERT INTO records VALUES ('user', 7, 0, 'shelf', '\"kept\"', 1);
+    INSERT INTO handled (update_ids) VALUES ('[4,5]');
+";
+
+#[tokio::test]
+async fn a_store_of_version_1_goes_on_with_all_it_holds() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("store");
+    foreign_connection(&path).execute_batch(VERSION_1).unwrap();
+    for _ in 0..2 {
+        let store = open(&path);
+        assert_eq!(load(&store, 7).await.as_deref(), Some("\"kept\""));
+        let recovered = store.recover().await.unwrap();
+        assert_eq!(recovered.handled, [4, 5]);
+        let alias = Alias { old: -1, new: -2 };
+        let batch = super::Batch { aliases: vec![alias], ..super::Batch::default() };
+        super::commit(&store, batch).await.unwrap();
+        assert_eq!(store.recover().await.unwrap().aliases, [alias]);
+        assert!(store.dead_letters().await.unwrap().is_empty());
+    }
+}
