@@ -172,6 +172,7 @@ impl Draft {
             chat_id,
             text: text.to_owned(),
             entities: None,
+            content: Map::new(),
             fields: Map::new(),
             is_late: false,
         };
@@ -200,6 +201,16 @@ impl Draft {
     /// Sends it in a forum topic.
     pub fn in_topic(self, message_thread_id: i64) -> Self {
         self.with("message_thread_id", json!(message_thread_id)).with("is_topic_message", json!(true))
+    }
+
+    pub(crate) fn emulator(&self) -> &Emulator {
+        &self.emulator
+    }
+
+    /// Sets what the message carries; the text becomes its caption.
+    pub(crate) fn content(mut self, name: &str, value: Value) -> Self {
+        self.letter.content.insert(name.to_owned(), value);
+        self
     }
 
     /// Sets any field of the `Message`.

@@ -42,6 +42,7 @@
 //! | show what the bot stores, and let people restart it there | [`Emulator::show_record`], [`BotDesk`] |
 
 mod actors;
+mod attachments;
 mod clock;
 mod control;
 mod desk;

@@ -1,20 +1,46 @@
 //! The parameters of one call, whatever form they came in.
 
-use serde_json::{Map, Value};
+use std::{collections::HashMap, sync::Arc};
+
+use serde_json::{Map, Value, json};
+
+use crate::world::Upload;
 
 /// Parameters by name. Forms and query strings give every value as a string, JSON bodies give typed ones.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Params(Map<String, Value>);
+pub(crate) struct Params {
+    values: Map<String, Value>,
+    /// The files of a multipart body, by the name of their part.
+    files: Arc<HashMap<String, Upload>>,
+}
 
 impl Params {
     /// Adds a parameter, unless an earlier one has its name: Telegram takes the first.
     pub(crate) fn add(&mut self, name: String, value: Value) {
-        self.0.entry(name).or_insert(value);
+        self.values.entry(name).or_insert(value);
+    }
+
+    /// Adds a file. Among the other parameters, only its name and size show.
+    pub(crate) fn add_file(&mut self, name: String, file: Upload) {
+        let shown = json!({ "file_name": file.name, "size": file.content.len() });
+        self.add(name.clone(), shown);
+        Arc::make_mut(&mut self.files).entry(name).or_insert(file);
+    }
+
+    /// The file of this parameter: its own part, or the part that `attach://` names.
+    pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
+        let attached = self.raw(name).and_then(Value::as_str).and_then(|text| text.strip_prefix("attach://"));
+        self.files.get(attached.unwrap_or(name))
+    }
+
+    /// The parameters that an object inside of this call gives, with the same files.
+    pub(crate) fn inside(&self, fields: &Map<String, Value>) -> Self {
+        Self { values: fields.clone(), files: Arc::clone(&self.files) }
     }
 
     /// A parameter as it was given.
     pub(crate) fn raw(&self, name: &str) -> Option<&Value> {
-        self.0.get(name).filter(|value| !value.is_null())
+        self.values.get(name).filter(|value| !value.is_null())
     }
 
     /// A text; numbers and booleans are taken as typed.
@@ -49,6 +75,6 @@ impl Params {
 
     /// Everything, as one JSON object.
     pub(crate) fn to_value(&self) -> Value {
-        Value::Object(self.0.clone())
+        Value::Object(self.values.clone())
     }
 }

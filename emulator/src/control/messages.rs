@@ -46,7 +46,8 @@ pub(super) async fn write(
     let author = author(&world, fields.required_integer("as")?, chat_id)?;
     let entities = fields.raw("entities").filter(|entities| entities.is_array()).cloned();
     let further = further_fields(&world, chat_id, &fields)?;
-    let letter = Letter { author, chat_id, text, entities, fields: further, is_late: false };
+    let letter =
+        Letter { author, chat_id, text, entities, content: Map::new(), fields: further, is_late: false };
     let (message_id, update_id) = world.deliver(letter).map_err(barred)?;
     done(&json!({ "message_id": message_id, "update_id": update_id, "revision": state.journal().revision() }))
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unnecessary_wraps)] // The functions of a table have one signature.
 
 mod actions;
+mod albums;
 mod answering;
 mod callbacks;
 mod chats;
@@ -11,9 +12,11 @@ mod edit;
 mod identity;
 mod invites;
 mod markup;
+mod media;
 mod moderation;
 mod outgoing;
 mod passing_on;
+mod places;
 mod settings;
 mod showcase;
 mod target;
@@ -103,6 +106,24 @@ const METHODS: &[Method] = &[
     now("logOut", showcase::log_out),
     now("close", showcase::close),
     now("sendMessage", text::send_message),
+    now("sendPhoto", media::send_photo),
+    now("sendVideo", media::send_video),
+    now("sendAnimation", media::send_animation),
+    now("sendAudio", media::send_audio),
+    now("sendDocument", media::send_document),
+    now("sendVoice", media::send_voice),
+    now("sendVideoNote", media::send_video_note),
+    now("sendSticker", media::send_sticker),
+    now("sendMediaGroup", albums::send_media_group),
+    now("sendPaidMedia", albums::send_paid_media),
+    now("getFile", media::get_file),
+    now("sendLocation", places::send_location),
+    now("sendVenue", places::send_venue),
+    now("sendContact", places::send_contact),
+    now("sendDice", places::send_dice),
+    now("editMessageMedia", albums::edit_message_media),
+    now("editMessageLiveLocation", places::edit_message_live_location),
+    now("stopMessageLiveLocation", places::stop_message_live_location),
     now("editMessageText", edit::edit_message_text),
     now("editMessageCaption", edit::edit_message_caption),
     now("editMessageReplyMarkup", edit::edit_message_reply_markup),

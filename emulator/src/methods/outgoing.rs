@@ -11,11 +11,17 @@ use crate::{
 
 /// Sends a message with this content.
 pub(super) fn send(world: &mut World, params: &Params, content: Content) -> Outcome {
+    let envelope = usual_envelope(world, params)?;
+    world.reply(envelope.with(content))
+}
+
+/// As [`envelope`], for messages in which nothing is sold.
+pub(super) fn usual_envelope(world: &World, params: &Params) -> Result<Envelope, Refusal> {
     let envelope = envelope(world, params)?;
     if let Some(Markup::Inline(keyboard)) = &envelope.markup {
         markup::refuse_payment(keyboard)?;
     }
-    world.reply(envelope.with(content))
+    Ok(envelope)
 }
 
 /// Everything of a message but its content.

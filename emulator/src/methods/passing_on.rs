@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     Outcome,
     edit::message_ids,
-    outgoing::{Envelope, envelope},
+    outgoing::{Envelope, usual_envelope as envelope},
     text::caption,
 };
 use crate::{

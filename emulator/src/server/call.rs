@@ -43,7 +43,7 @@ pub(super) async fn unknown_path() -> Response {
 }
 
 /// Checks the first part of the path: `bot` and the token.
-fn admit(state: &State, bot: &str) -> Result<(), Refusal> {
+pub(super) fn admit(state: &State, bot: &str) -> Result<(), Refusal> {
     let token = bot.strip_prefix("bot").filter(|token| is_token(token)).ok_or_else(Refusal::not_found)?;
     if token != TOKEN || state.faults().token_refused {
         return Err(Refusal::unauthorized());

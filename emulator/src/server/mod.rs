@@ -3,6 +3,7 @@
 mod answer;
 mod call;
 mod courier;
+mod download;
 mod guard;
 mod read;
 
@@ -88,6 +89,7 @@ async fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
 fn router(state: Arc<State>) -> Router {
     Router::new()
         .route("/{bot}/{method}", get(call::call).post(call::call))
+        .route("/file/{bot}/{*path}", get(download::download))
         .nest("/control", control::router())
         .merge(page::router())
         .fallback(call::unknown_path)

@@ -5,9 +5,9 @@ use axum::{
     extract::{FromRequest, Multipart, Request},
     http::header,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::{params::Params, refusal::Refusal};
+use crate::{params::Params, refusal::Refusal, world::Upload};
 
 /// The parameters of the query string, then those of the body.
 pub(super) async fn parameters(request: Request) -> Result<Params, Refusal> {
@@ -57,18 +57,16 @@ async fn add_parts(params: &mut Params, request: Request) -> Result<(), Refusal>
     while let Some(part) = parts.next_field().await.map_err(|error| unreadable(error.status().as_u16()))? {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
+        let mime = part.content_type().map(str::to_owned);
         let content = part.bytes().await.map_err(|error| unreadable(error.status().as_u16()))?;
-        params.add(name, part_value(file_name, &content));
+        match file_name {
+            Some(file_name) => {
+                params.add_file(name, Upload { name: file_name, mime, content: content.as_ref().into() });
+            }
+            None => params.add(name, Value::String(String::from_utf8_lossy(&content).into_owned())),
+        }
     }
     Ok(())
-}
-
-/// A field's text; of a file, only its name and size are kept.
-fn part_value(file_name: Option<String>, content: &[u8]) -> Value {
-    match file_name {
-        Some(file_name) => json!({ "file_name": file_name, "size": content.len() }),
-        None => Value::String(String::from_utf8_lossy(content).into_owned()),
-    }
 }
 
 fn unreadable(status: u16) -> Refusal {

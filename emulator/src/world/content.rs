@@ -48,11 +48,24 @@ impl Content {
         Self { formatted, is_caption: false, fields: Map::new() }
     }
 
+    /// Something that is no text, without caption yet.
+    pub(crate) fn media(name: &str, value: Value) -> Self {
+        let fields = [(name.to_owned(), value)].into_iter().collect();
+        Self { formatted: Formatted::default(), is_caption: true, fields }
+    }
+
     /// The content of a message that exists; `None` for a service message.
     pub(crate) fn of(message: &Value) -> Option<Self> {
         let fields = message.as_object()?.iter().filter(|(name, _)| FIELDS.contains(&name.as_str()));
         let fields: Map<_, _> = fields.map(|(name, value)| (name.clone(), value.clone())).collect();
         (!fields.is_empty()).then(|| Self { formatted: Formatted::default(), is_caption: true, fields })
+    }
+
+    /// What a message carries beside its text or caption.
+    pub(crate) fn beside_text(message: &Value) -> Map<String, Value> {
+        let texts = ["text", "entities", "caption", "caption_entities", "link_preview_options"];
+        let fields = Self::of(message).map(|content| content.fields).unwrap_or_default();
+        fields.into_iter().filter(|(name, _)| !texts.contains(&name.as_str())).collect()
     }
 
     /// Replaces the caption.

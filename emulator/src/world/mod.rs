@@ -2,15 +2,18 @@
 
 mod access;
 mod allowed;
+mod chance;
 mod chat;
 mod clock;
 mod commands;
 mod content;
 mod discussion;
 mod editing;
+mod files;
 mod full;
 mod invites;
 mod keyboards;
+mod media;
 mod members;
 mod origin;
 mod people;
@@ -35,15 +38,18 @@ pub(crate) use crate::formatting::{clean, utf16_len};
 use crate::journal::{Happening, Journal};
 
 pub(crate) use access::Access;
+pub(crate) use chance::Chance;
 pub use chat::Message;
 pub(crate) use chat::{ChatKind, ChatRecord};
 use clock::Clock;
 pub(crate) use commands::{CommandMenus, MenuKey};
 pub(crate) use content::Content;
 pub(crate) use editing::Rewrite;
+use files::Files;
 pub use invites::Followed;
 pub(crate) use invites::LinkTerms;
 pub(crate) use keyboards::{Keyboards, Markup};
+pub(crate) use media::{MediaKind, Upload};
 pub use members::Standing;
 pub(crate) use members::{Change, Rank, Rights};
 pub(crate) use origin::origin;
@@ -89,6 +95,10 @@ pub(crate) struct World {
     /// Where everything that people see is noted.
     pub(crate) journal: Journal,
     pub(crate) keyboards: Keyboards,
+    pub(crate) files: Files,
+    pub(crate) chance: Chance,
+    /// How many albums were sent.
+    albums: u64,
     /// Chat and message behind each `inline_message_id`.
     pub(crate) inline_messages: HashMap<String, (i64, i64)>,
     chats: HashMap<i64, ChatRecord>,
@@ -119,6 +129,9 @@ impl World {
             clock,
             journal: Journal::default(),
             keyboards: Keyboards::default(),
+            files: Files::default(),
+            chance: Chance::default(),
+            albums: 0,
             inline_messages: HashMap::new(),
             chats: HashMap::new(),
             people: HashMap::new(),
@@ -145,6 +158,12 @@ impl World {
 
     pub(crate) fn chat_mut(&mut self, id: i64) -> Option<&mut ChatRecord> {
         self.chats.get_mut(&id)
+    }
+
+    /// A new `media_group_id`.
+    pub(crate) fn begin_album(&mut self) -> String {
+        self.albums += 1;
+        (13_000_000_000_000_000 + self.albums).to_string()
     }
 
     /// The bot's message number `index` of all chats, counted from 0.

@@ -25,6 +25,8 @@ pub(crate) struct Letter {
     pub(crate) text: String,
     /// Instead of those that Telegram would find.
     pub(crate) entities: Option<Value>,
+    /// A photo, a location ...: the text is its caption.
+    pub(crate) content: Map<String, Value>,
     /// Further fields of the `Message`.
     pub(crate) fields: Map<String, Value>,
     /// It may go to a group that was upgraded.
@@ -57,7 +59,7 @@ impl World {
     fn add_letter(&mut self, letter: Letter) -> Option<(i64, Value)> {
         let origin = self.origin(letter.author, letter.chat_id);
         let (id, mut json) = self.begin_message(letter.chat_id)?;
-        let text = self.fill(&mut json, &letter.text, letter.entities);
+        let text = self.fill(&mut json, &letter.text, letter.entities, letter.content);
         merge(&mut json, origin);
         merge(&mut json, self.in_topic(letter.chat_id, letter.fields));
         let message = Message {
@@ -82,7 +84,8 @@ impl World {
         let now = self.clock.now();
         let chat = self.chat(chat_id)?;
         let mut json = chat.message(message_id)?.json.clone();
-        let text = self.fill(&mut json, text, None);
+        let content = Content::beside_text(&json);
+        let text = self.fill(&mut json, text, None, content);
         json["edit_date"] = json!(now);
         let message = self.chat_mut(chat_id)?.message_mut(message_id)?;
         message.text = text;
@@ -144,16 +147,23 @@ impl World {
         self.bring_to_discussion(&json);
     }
 
-    /// Sets the text of a person's message, and gives it back as it is kept. Entities that are given are those of the
-    /// text after trimming; else they are found.
-    fn fill(&self, message: &mut Value, text: &str, entities: Option<Value>) -> String {
+    /// Sets the content of a person's message, and gives its text as it is kept, which is a caption beside other
+    /// content. Entities that are given are those of the text after trimming; else they are found.
+    fn fill(
+        &self,
+        message: &mut Value,
+        text: &str,
+        entities: Option<Value>,
+        content: Map<String, Value>,
+    ) -> String {
         let given = Formatted { text: clean(text), entities: Vec::new() };
         let formatted = if entities.is_some() { Ok(given) } else { given.finished() };
         let formatted = formatted.unwrap_or_default();
         let kept = formatted.text.clone();
-        Content::text(formatted).write(message, |id| self.user(id));
+        let is_caption = !content.is_empty();
+        Content { formatted, is_caption, fields: content }.write(message, |id| self.user(id));
         if let Some(entities) = entities {
-            message["entities"] = entities;
+            message[if is_caption { "caption_entities" } else { "entities" }] = entities;
         }
         kept
     }

@@ -77,7 +77,7 @@ async fn a_file_in_a_form_is_logged_by_name_and_size() {
     let emulator = Emulator::start().await.unwrap();
     let bot = Bot::new(&emulator);
     let form = Form::new().part("photo", Part::bytes(vec![7; 10]).file_name("cat.jpg"));
-    assert_eq!(answer(bot.post("sendPhoto").multipart(form)).await["error_code"], 404);
+    assert_eq!(answer(bot.post("noSuchMethod").multipart(form)).await["error_code"], 404);
     let request = emulator.requests().pop().unwrap();
     assert_eq!(request.params["photo"], json!({ "file_name": "cat.jpg", "size": 10 }));
 }

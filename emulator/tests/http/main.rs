@@ -10,6 +10,7 @@ mod forms;
 mod hook;
 mod invites;
 mod keyboards;
+mod media;
 mod members;
 mod messages;
 mod presses;
