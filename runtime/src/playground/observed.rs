@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pouch_emulator::{Emulator, RecordView};
 
-use crate::store::{Batch, Record, RecordKey, Recovered, Store, StoreFuture};
+use crate::store::{Batch, DeadLetter, Record, RecordKey, Recovered, Selection, Store, StoreFuture};
 
 /// Another store, and the emulator that shows what happens there.
 pub(super) struct Observed {
@@ -59,5 +59,18 @@ impl Store for Observed {
 
     fn recover(&self) -> StoreFuture<'_, Recovered> {
         self.store.recover()
+    }
+
+    fn list<'a>(
+        &'a self,
+        selection: &'a Selection,
+        after: Option<&'a RecordKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(RecordKey, Record)>> {
+        self.store.list(selection, after, limit)
+    }
+
+    fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>> {
+        self.store.dead_letters()
     }
 }
