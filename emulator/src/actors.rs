@@ -185,6 +185,15 @@ impl Draft {
         self
     }
 
+    /// Writes in the name of a channel, or of the group itself.
+    ///
+    /// # Panics
+    /// [`send`](Self::send) does, if the channel was banned from the group.
+    pub fn on_behalf_of(mut self, sender: &Chat) -> Self {
+        self.letter.author = Author::Chat(sender.id);
+        self
+    }
+
     /// Gives the whole text one entity, such as `code` or `bold`, instead of those that Telegram finds.
     pub fn formatted(self, kind: &str) -> Self {
         let entities = over(&clean(&self.letter.text), kind);

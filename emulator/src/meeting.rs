@@ -59,6 +59,16 @@ impl User {
         joined.unwrap_or_else(|barred| panic!("{barred}"));
     }
 
+    /// Adds the bot to a group or channel.
+    pub fn add_bot(&self, chat: &Chat) {
+        self.emulator().state().world().set_bot_out(chat.id(), false, Some(self.id()));
+    }
+
+    /// Throws the bot out of a group or channel.
+    pub fn kick_bot(&self, chat: &Chat) {
+        self.emulator().state().world().set_bot_out(chat.id(), true, Some(self.id()));
+    }
+
     /// Removes somebody from a group or channel; they may come back.
     ///
     /// # Panics

@@ -32,8 +32,8 @@ pub(super) fn get_chat_member_count(world: &mut World, params: &Params) -> Outco
     Ok(json!(world.members(chat).iter().filter(|(_, standing)| standing.is_in()).count()))
 }
 
-/// <https://core.telegram.org/bots/api#getchatadministrators>. The only bot is this one, which Telegram leaves out
-/// unless `return_bots` is given.
+/// <https://core.telegram.org/bots/api#getchatadministrators>. The only bot is this one, which Telegram
+/// never leaves out.
 pub(super) fn get_chat_administrators(world: &mut World, params: &Params) -> Outcome {
     let chat = chat_for(world, params, Access::Read)?;
     if kind(world, chat)? == ChatKind::Private {

@@ -19,33 +19,25 @@ const LONGEST_TITLE: usize = 16;
 
 const NO_RIGHT: &str = "not enough rights to restrict/unrestrict chat member";
 
-/// <https://core.telegram.org/bots/api#banchatmember>
+/// <https://core.telegram.org/bots/api#banchatmember>. Whom a bot throws out of a basic group may come back.
 pub(super) fn ban_chat_member(world: &mut World, params: &Params) -> Outcome {
     let chat = chat_for(world, params, Access::Write)?;
     let user = known_user(world, params)?;
-    check_target(world, chat, user)?;
-    let was_in = world.standing(chat, user).is_in();
-    set(world, chat, user, Standing::banned().until(until(world, params)));
-    if was_in && world.shows_members(chat) {
-        world.tell_of_members(chat, "left_chat_member", &[user], Some(BOT_ID));
-    }
-    Ok(json!(true))
+    let new = match kind(world, chat)? {
+        ChatKind::Group => Standing::left(),
+        _ => Standing::banned().until(until(world, params)),
+    };
+    restrict(world, chat, user, new)
 }
 
 /// <https://core.telegram.org/bots/api#unbanchatmember>
 pub(super) fn unban_chat_member(world: &mut World, params: &Params) -> Outcome {
     let chat = supergroup_or_channel(world, params)?;
     let user = known_user(world, params)?;
-    let standing = world.standing(chat, user);
-    if params.flag("only_if_banned") && !standing.is_banned() {
+    if params.flag("only_if_banned") && !world.standing(chat, user).is_banned() {
         return Ok(json!(true));
     }
-    check_target(world, chat, user)?;
-    set(world, chat, user, Standing::left());
-    if standing.is_in() && world.shows_members(chat) {
-        world.tell_of_members(chat, "left_chat_member", &[user], Some(BOT_ID));
-    }
-    Ok(json!(true))
+    restrict(world, chat, user, Standing::left())
 }
 
 /// <https://core.telegram.org/bots/api#restrictchatmember>
@@ -53,14 +45,28 @@ pub(super) fn restrict_chat_member(world: &mut World, params: &Params) -> Outcom
     let chat = supergroup(world, params)?;
     let user = known_user(world, params)?;
     let may = permissions(params)?;
-    check_target(world, chat, user)?;
     let is_member = world.standing(chat, user).is_in();
     let new = match (may == Rights::all_permissions(), is_member) {
         (true, true) => Standing::member(),
         (true, false) => Standing::left(),
         (false, _) => Standing::from(Rank::Restricted { may, is_member }).until(until(world, params)),
     };
+    restrict(world, chat, user, new)
+}
+
+/// Throws somebody out, restricts them or ends that, if the bot may. Who is that already is left alone, whatever the
+/// bot may; not so in basic groups.
+fn restrict(world: &mut World, chat: i64, user: i64, new: Standing) -> Outcome {
+    let old = world.standing(chat, user);
+    if old == new && kind(world, chat)? != ChatKind::Group {
+        return Ok(json!(true));
+    }
+    check_restriction(world, chat, user, &old)?;
+    let is_farewell = old.is_in() && !new.is_in() && world.shows_members(chat);
     set(world, chat, user, new);
+    if is_farewell {
+        world.tell_of_members(chat, "left_chat_member", &[user], Some(BOT_ID));
+    }
     Ok(json!(true))
 }
 
@@ -68,24 +74,17 @@ pub(super) fn restrict_chat_member(world: &mut World, params: &Params) -> Outcom
 pub(super) fn promote_chat_member(world: &mut World, params: &Params) -> Outcome {
     let chat = supergroup_or_channel(world, params)?;
     let user = known_user(world, params)?;
-    let bot = world.standing(chat, BOT_ID);
-    if user == BOT_ID {
-        return Err(Refusal::bad_request("can't promote self"));
-    }
-    if !bot.has("can_promote_members") {
-        return Err(Refusal::bad_request("not enough rights"));
-    }
-    let old = world.standing(chat, user);
-    check_subordinate(&old)?;
-    if !old.is_in() {
-        return Err(Refusal::bad_request("USER_NOT_PARTICIPANT"));
-    }
+    let (bot, old) = (world.standing(chat, BOT_ID), world.standing(chat, user));
     let rights = Rights::all().choose(|right| params.flag(right));
-    let is_anonymous = params.flag("is_anonymous");
+    let new = promoted(rights.clone(), params.flag("is_anonymous"), old.title.clone());
+    if old == new {
+        return Ok(json!(true));
+    }
+    check_promotion(user, &bot, &old)?;
     if matches!(&bot.rank, Rank::Administrator { rights: own, .. } if !rights.is_within(own)) {
         return Err(Refusal::bad_request("RIGHT_FORBIDDEN"));
     }
-    set(world, chat, user, promoted(rights, is_anonymous, old.title));
+    set(world, chat, user, new);
     Ok(json!(true))
 }
 
@@ -164,31 +163,37 @@ fn set_sender_banned(world: &mut World, params: &Params, is_banned: bool) -> Out
     Ok(json!(true))
 }
 
-/// Whether the bot may throw out or restrict this user here.
-fn check_target(world: &World, chat: i64, user: i64) -> Result<(), Refusal> {
+/// Whether the bot may throw out or restrict this user here; as `restrict_channel_participant` of
+/// [TDLib](https://github.com/tdlib/td), and what the server adds.
+fn check_restriction(world: &World, chat: i64, user: i64, old: &Standing) -> Result<(), Refusal> {
     let bot = world.standing(chat, BOT_ID);
-    let standing = world.standing(chat, user);
+    let may_restrict = bot.has("can_restrict_members");
     let reason = match kind(world, chat)? {
         ChatKind::Private => "chat member status can't be changed in private chats",
-        _ if matches!(standing.rank, Rank::Owner { .. }) => "can't remove chat owner",
+        ChatKind::Group if !may_restrict || old.is_administrator() => "CHAT_ADMIN_REQUIRED",
+        ChatKind::Group if !old.is_in() => "USER_NOT_PARTICIPANT",
+        ChatKind::Group => return Ok(()),
+        _ if matches!(old.rank, Rank::Owner { .. }) => "can't remove chat owner",
         _ if user == BOT_ID => "can't restrict self",
-        ChatKind::Group if !bot.is_administrator() => {
-            "need to be inviter of a user to kick it from a basic group"
-        }
-        _ if !bot.has("can_restrict_members") => NO_RIGHT,
-        _ if standing.is_administrator() => "user is an administrator of the chat",
+        _ if !may_restrict => NO_RIGHT,
+        _ if old.is_administrator() => "user is an administrator of the chat",
         _ => return Ok(()),
     };
     Err(Refusal::bad_request(reason))
 }
 
-/// Whether the bot may change this administrator: not the owner, nor whom somebody else promoted.
-fn check_subordinate(standing: &Standing) -> Result<(), Refusal> {
-    match standing.rank {
-        Rank::Owner { .. } => Err(Refusal::bad_request("can't remove chat owner")),
-        Rank::Administrator { is_by_bot: false, .. } => Err(Refusal::bad_request("CHAT_ADMIN_REQUIRED")),
-        _ => Ok(()),
-    }
+/// Whether the bot may make this user an administrator, or change what they are as one: whom somebody else promoted
+/// is out of its reach.
+fn check_promotion(user: i64, bot: &Standing, old: &Standing) -> Result<(), Refusal> {
+    let reason = match old.rank {
+        Rank::Owner { .. } => "can't remove chat owner",
+        _ if user == BOT_ID => "can't promote self",
+        _ if !bot.has("can_promote_members") => "not enough rights",
+        Rank::Administrator { is_by_bot: false, .. } => "CHAT_ADMIN_REQUIRED",
+        _ if !old.is_in() => "USER_NOT_PARTICIPANT",
+        _ => return Ok(()),
+    };
+    Err(Refusal::bad_request(reason))
 }
 
 fn set(world: &mut World, chat_id: i64, user: i64, new: Standing) {

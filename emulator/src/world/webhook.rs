@@ -41,7 +41,7 @@ impl LocalUrl {
 }
 
 /// A webhook as the bot has set it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Webhook {
     pub(crate) url: LocalUrl,
     pub(crate) secret: String,
@@ -78,8 +78,11 @@ impl WebhookPost {
 }
 
 impl World {
-    /// Sets the webhook, or none.
+    /// Sets the webhook, or none. The one that is set already stays, with all that is on its way there.
     pub(crate) fn set_webhook(&mut self, webhook: Option<Webhook>) {
+        if self.webhook.webhook == webhook {
+            return;
+        }
         let generation = self.webhook.generation + 1;
         self.webhook = WebhookPost { webhook, generation, ..WebhookPost::default() };
         self.queue.wake();

@@ -168,9 +168,10 @@ async fn a_bot_without_rights_is_refused_in_telegrams_words() {
         assert_eq!(bot.refusal(method, params).await, (400, format!("Bad Request: {reason}")));
     };
     refused("banChatMember", of(&friends, &ann), no_right).await;
-    refused("unbanChatMember", of(&friends, &ann), no_right).await;
-    refused("banChatMember", of(&group, &ann), "need to be inviter of a user to kick it from a basic group")
-        .await;
+    bot.ok("unbanChatMember", of(&friends, &ann)).await;
+    refused("banChatMember", of(&group, &ann), "CHAT_ADMIN_REQUIRED").await;
+    group.set_bot_standing(Standing::full_administrator());
+    refused("banChatMember", of(&group, &ann), "USER_NOT_PARTICIPANT").await;
     refused("unbanChatMember", of(&group, &ann), "method is available for supergroup and channel chats only")
         .await;
     refused("promoteChatMember", of(&friends, &ann), "not enough rights").await;
@@ -305,4 +306,34 @@ async fn privacy_mode_hides_what_does_not_concern_the_bot() {
     friends.set_bot_standing(Standing::administrator(&[]));
     updates(&bot).await;
     assert!(seen("administrators see everything").await);
+}
+
+#[tokio::test]
+async fn a_channel_that_was_banned_does_not_write() {
+    let (emulator, bot, ann, friends) = start().await;
+    let news = emulator.channel("News");
+    friends.set_bot_standing(Standing::administrator(&["can_restrict_members"]));
+    ann.draft("as the channel").to(&friends).on_behalf_of(&news).send();
+    let last = updates(&bot).await.pop().unwrap();
+    assert_eq!(last["message"]["sender_chat"]["id"], news.id());
+    let ban = json!({ "chat_id": friends.id(), "sender_chat_id": news.id() });
+    bot.ok("banChatSenderChat", ban.clone()).await;
+    let write = || emulator.send_as(&news, &friends, "again");
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(write)).is_err());
+    bot.ok("unbanChatSenderChat", ban).await;
+    write();
+}
+
+#[tokio::test]
+async fn it_is_told_who_adds_and_removes_the_bot() {
+    let (_emulator, bot, ann, friends) = start().await;
+    ann.kick_bot(&friends);
+    ann.add_bot(&friends);
+    let seen = updates(&bot).await;
+    assert_eq!(seen.len(), 4);
+    assert!(seen[..2].iter().chain(&seen[2..]).all(|update| {
+        let by = update["my_chat_member"].as_object().or_else(|| update["message"].as_object()).unwrap();
+        by["from"]["id"] == ann.id()
+    }));
+    assert_eq!(seen[3]["message"]["new_chat_members"][0]["is_bot"], true);
 }
