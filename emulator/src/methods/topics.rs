@@ -11,13 +11,17 @@ use crate::{
 
 const LONGEST_NAME: usize = 128;
 const COLOURS: [i64; 6] = [0x006F_B9F0, 0x00FF_D67E, 0x00CB_86DB, 0x008E_EE98, 0x00FF_93B2, 0x00FB_6F5F];
-const NO_RIGHT_TO_EDIT: &str = "not enough rights to edit the topic";
 
 /// <https://core.telegram.org/bots/api#createforumtopic>
 pub(super) fn create_forum_topic(world: &mut World, params: &Params) -> Outcome {
-    let chat = forum(world, params, "not enough rights to create a topic")?;
+    let chat = forum(world, params)?;
+    let permissions = world.chat(chat).map(|chat| chat.permissions.clone()).unwrap_or_default();
+    if !world.standing(chat, BOT_ID).may_create_topics(&permissions) {
+        return Err(Refusal::bad_request("not enough rights to create a topic"));
+    }
     let mut topic =
         Topic::new(&name(params)?.ok_or_else(|| Refusal::bad_request("title must be non-empty"))?);
+    topic.is_own = true;
     topic.icon_color = params.integer("icon_color").unwrap_or(USUAL_COLOUR);
     if !COLOURS.contains(&topic.icon_color) {
         return Err(Refusal::bad_request("invalid forum topic icon color specified"));
@@ -48,14 +52,15 @@ pub(super) fn reopen_forum_topic(world: &mut World, params: &Params) -> Outcome 
 
 /// <https://core.telegram.org/bots/api#deleteforumtopic>
 pub(super) fn delete_forum_topic(world: &mut World, params: &Params) -> Outcome {
-    let id = supergroup(world, params)?;
-    if !world.standing(id, BOT_ID).has("can_delete_messages") {
+    let id = forum(world, params)?;
+    let thread = thread(params)?;
+    let may_delete = world.standing(id, BOT_ID).has("can_delete_messages");
+    let topics = world.chat_mut(id).map(|chat| &mut chat.topics);
+    let topics = topics.ok_or_else(unknown_topic)?;
+    if !may_delete && topics.get(&thread).is_some_and(|topic| !topic.is_own) {
         return Err(Refusal::bad_request("not enough rights to delete the topic"));
     }
-    let thread = thread(params)?;
-    let chat = world.chat_mut(id).filter(|chat| chat.is_forum());
-    let chat = chat.ok_or_else(|| Refusal::bad_request("the chat is not a forum"))?;
-    chat.topics.remove(&thread).ok_or_else(unknown_topic)?;
+    topics.remove(&thread).ok_or_else(unknown_topic)?;
     Ok(json!(true))
 }
 
@@ -91,13 +96,15 @@ pub(super) fn get_forum_topic_icon_stickers(_: &mut World, _: &Params) -> Outcom
 }
 
 fn change(world: &mut World, params: &Params, change: TopicChange) -> Outcome {
-    let chat = forum(world, params, NO_RIGHT_TO_EDIT)?;
+    let chat = forum(world, params)?;
     let thread = thread(params)?;
+    check_manager(world, (chat, thread), &change)?;
     done(world.change_topic((chat, thread), change, Some(BOT_ID)))
 }
 
 fn change_general(world: &mut World, params: &Params, change: TopicChange) -> Outcome {
-    let chat = forum(world, params, NO_RIGHT_TO_EDIT)?;
+    let chat = forum(world, params)?;
+    check_manager(world, (chat, GENERAL), &change)?;
     done(world.change_topic((chat, GENERAL), change, Some(BOT_ID)))
 }
 
@@ -109,21 +116,35 @@ fn done(is_changed: Option<bool>) -> Result<Value, Refusal> {
     }
 }
 
-/// The forum that `chat_id` names, if the bot may manage its topics.
-fn forum(world: &World, params: &Params, no_right: &str) -> Result<i64, Refusal> {
+/// The forum that `chat_id` names.
+fn forum(world: &World, params: &Params) -> Result<i64, Refusal> {
     let id = supergroup(world, params)?;
-    if !world.chat(id).is_some_and(ChatRecord::is_forum) {
-        return Err(Refusal::bad_request("the chat is not a forum"));
+    if world.chat(id).is_some_and(ChatRecord::is_forum) {
+        Ok(id)
+    } else {
+        Err(Refusal::bad_request("the chat is not a forum"))
     }
-    if !world.standing(id, BOT_ID).has("can_manage_topics") {
-        return Err(Refusal::bad_request(no_right));
+}
+
+/// Whether the bot may change a topic: one of its own, or any with the right to. Unknown ones are found out later.
+fn check_manager(world: &World, (chat, thread): (i64, i64), change: &TopicChange) -> Result<(), Refusal> {
+    let topic = world.chat(chat).and_then(|chat| chat.topics.get(&thread));
+    if topic.is_none_or(|topic| topic.is_own) || world.standing(chat, BOT_ID).has("can_manage_topics") {
+        return Ok(());
     }
-    Ok(id)
+    Err(Refusal::bad_request(match change {
+        TopicChange::Edited { .. } => "not enough rights to edit the topic",
+        _ => "not enough rights to close or open the topic",
+    }))
 }
 
 /// The topic that `message_thread_id` names; the General one has methods of its own.
 fn thread(params: &Params) -> Result<i64, Refusal> {
-    params.integer("message_thread_id").filter(|thread| *thread != GENERAL).ok_or_else(unknown_topic)
+    match params.integer("message_thread_id") {
+        Some(GENERAL) => Err(unknown_topic()),
+        Some(thread) if thread > 0 => Ok(thread),
+        _ => Err(Refusal::bad_request("invalid message thread identifier specified")),
+    }
 }
 
 fn unknown_topic() -> Refusal {

@@ -104,7 +104,7 @@ impl ChatRecord {
             kind,
             members: first_members(kind, &json),
             json,
-            permissions: Rights::all_permissions(),
+            permissions: Rights::usual_permissions(),
             description: String::new(),
             invites: Invites::default(),
             is_deactivated: false,

@@ -18,6 +18,8 @@ pub(crate) struct Topic {
     pub(crate) icon_emoji: Option<String>,
     pub(crate) is_closed: bool,
     pub(crate) is_hidden: bool,
+    /// The bot made it, and may manage it without further rights.
+    pub(crate) is_own: bool,
 }
 
 /// How a topic changes.
@@ -38,6 +40,7 @@ impl Topic {
             icon_emoji: None,
             is_closed: false,
             is_hidden: false,
+            is_own: false,
         }
     }
 
@@ -151,7 +154,7 @@ impl World {
         // As at Telegram, nobody writes to the General topic by its number.
         let topic = chat.topics.get(&thread.unwrap_or(GENERAL)).filter(|_| thread != Some(GENERAL));
         let topic = topic.ok_or_else(|| Refusal::bad_request("message thread not found"))?;
-        if topic.is_closed && !self.standing(chat_id, BOT_ID).has("can_manage_topics") {
+        if topic.is_closed && !topic.is_own && !self.standing(chat_id, BOT_ID).has("can_manage_topics") {
             return Err(Refusal::bad_request("TOPIC_CLOSED"));
         }
         Ok(())

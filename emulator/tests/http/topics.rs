@@ -88,8 +88,21 @@ async fn the_bot_manages_topics() {
         .filter_map(|key| key.strip_prefix("forum_topic_"))
         .collect();
     assert_eq!(told, ["created", "edited", "closed", "reopened"]);
+    let cats = forum.create_topic("Ann's");
+    forum.set_bot_standing(Standing::member());
+    bot.ok("editForumTopic", of("Own topics need no right")).await;
+    let anns = json!({ "chat_id": id, "message_thread_id": cats, "name": "x" });
+    for (method, reason) in [
+        ("editForumTopic", "not enough rights to edit the topic"),
+        ("closeForumTopic", "not enough rights to close or open the topic"),
+        ("deleteForumTopic", "not enough rights to delete the topic"),
+    ] {
+        assert_eq!(bot.refusal(method, anns.clone()).await.1, format!("Bad Request: {reason}"));
+    }
     bot.ok("deleteForumTopic", of("")).await;
     assert_eq!(bot.refusal("editForumTopic", of("x")).await.1, "Bad Request: TOPIC_ID_INVALID");
+    let nowhere = bot.refusal("editForumTopic", json!({ "chat_id": id, "name": "x" })).await;
+    assert_eq!(nowhere.1, "Bad Request: invalid message thread identifier specified");
     assert_eq!(bot.ok("getForumTopicIconStickers", json!({})).await, json!([]));
 }
 

@@ -59,6 +59,11 @@ impl Rights {
         Self(PERMISSIONS.into_iter().collect())
     }
 
+    /// What members of a new chat may do.
+    pub(crate) fn usual_permissions() -> Self {
+        Self::all_permissions().choose(|name| name != "can_manage_topics")
+    }
+
     /// Those of these that are named.
     pub(crate) fn choose(self, is_chosen: impl Fn(&str) -> bool) -> Self {
         Self(self.0.into_iter().filter(|name| is_chosen(name)).collect())

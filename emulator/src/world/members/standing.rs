@@ -145,6 +145,16 @@ impl Standing {
         }
     }
 
+    /// Whether somebody in the chat may begin topics, where members have these permissions. Administrators need the
+    /// right to.
+    pub(crate) fn may_create_topics(&self, all: &Rights) -> bool {
+        if self.is_administrator() {
+            self.has("can_manage_topics")
+        } else {
+            self.may("can_manage_topics", all)
+        }
+    }
+
     /// This standing at that time: restrictions and bans may be over.
     pub(crate) fn at(&self, now: u64) -> Self {
         let is_over = self.until != 0 && self.until <= now;
