@@ -9,7 +9,7 @@ use super::{
 use crate::{
     params::Params,
     refusal::Refusal,
-    world::{Access, BOT_ID, ChatKind, LinkTerms, World},
+    world::{Access, BOT_ID, ChatKind, LinkTerms, World, clean},
 };
 
 const LONGEST_NAME: usize = 32;
@@ -36,7 +36,7 @@ pub(super) fn create_chat_invite_link(world: &mut World, params: &Params) -> Out
 pub(super) fn edit_chat_invite_link(world: &mut World, params: &Params) -> Outcome {
     let id = chat(world, params)?;
     let terms = terms(world, params)?;
-    let url = params.text("invite_link").unwrap_or_default();
+    let url = url(params)?;
     let link = world.chat_mut(id).and_then(|chat| chat.invites.link_mut(&url));
     let link = link.filter(|link| link.creator == BOT_ID && !link.is_revoked && !link.is_primary);
     link.ok_or_else(unknown_link)?.terms = terms;
@@ -46,7 +46,7 @@ pub(super) fn edit_chat_invite_link(world: &mut World, params: &Params) -> Outco
 /// <https://core.telegram.org/bots/api#revokechatinvitelink>
 pub(super) fn revoke_chat_invite_link(world: &mut World, params: &Params) -> Outcome {
     let id = chat(world, params)?;
-    let url = params.text("invite_link").unwrap_or_default();
+    let url = url(params)?;
     let link = world.chat_mut(id).and_then(|chat| chat.invites.link_mut(&url));
     let is_primary = link.filter(|link| link.creator == BOT_ID).ok_or_else(unknown_link)?.is_primary;
     world.revoke_link(id, &url);
@@ -91,11 +91,13 @@ fn chat(world: &World, params: &Params) -> Result<i64, Refusal> {
     Ok(chat)
 }
 
+fn url(params: &Params) -> Result<String, Refusal> {
+    let url = params.text("invite_link").filter(|url| !url.is_empty());
+    url.ok_or_else(|| Refusal::bad_request("invite link must be non-empty"))
+}
+
 fn terms(world: &World, params: &Params) -> Result<LinkTerms, Refusal> {
-    let name = params.text("name").unwrap_or_default();
-    if name.chars().count() > LONGEST_NAME {
-        return Err(Refusal::bad_request("INVITE_LINK_NAME_TOO_LONG"));
-    }
+    let name = clean(&params.text("name").unwrap_or_default()).chars().take(LONGEST_NAME).collect();
     let expire_date = params.integer("expire_date").and_then(|date| u64::try_from(date).ok()).unwrap_or(0);
     if expire_date != 0 && expire_date <= world.clock.now() {
         return Err(Refusal::bad_request("EXPIRE_DATE_INVALID"));

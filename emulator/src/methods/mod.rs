@@ -66,6 +66,8 @@ const METHODS: &[Method] = &[
     now("getBusinessConnection", chats::get_business_connection),
     now("setChatTitle", settings::set_chat_title),
     now("setChatDescription", settings::set_chat_description),
+    now("setChatPhoto", settings::set_chat_photo),
+    now("deleteChatPhoto", settings::delete_chat_photo),
     now("leaveChat", settings::leave_chat),
     now("exportChatInviteLink", invites::export_chat_invite_link),
     now("createChatInviteLink", invites::create_chat_invite_link),

@@ -1,6 +1,6 @@
 //! The bot changes what a chat is called and how it looks.
 
-use serde_json::json;
+use serde_json::{Map, json};
 
 use super::{
     Outcome,
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     params::Params,
     refusal::Refusal,
-    world::{Access, BOT_ID, Change, ChatKind, Standing, World, clean},
+    world::{Access, BOT_ID, Change, ChatKind, MediaKind, Standing, World, clean},
 };
 
 const LONGEST_TITLE: usize = 128;
@@ -50,19 +50,47 @@ pub(super) fn set_chat_description(world: &mut World, params: &Params) -> Outcom
     }
 }
 
+/// <https://core.telegram.org/bots/api#setchatphoto>
+pub(super) fn set_chat_photo(world: &mut World, params: &Params) -> Outcome {
+    let Some(upload) = params.file("photo") else {
+        let is_absent = params.text("photo").unwrap_or_default().is_empty();
+        let reason = if is_absent {
+            "there is no photo in the request"
+        } else {
+            "photo must be uploaded as an InputFile"
+        };
+        return Err(Refusal::bad_request(reason));
+    };
+    let chat = photo_owner(world, params)?;
+    let sizes = world.files.add(MediaKind::Photo, upload, Map::new(), None);
+    let sizes = sizes.map_err(|reason| Refusal::worded(&reason))?;
+    world.set_photo(chat, Some(sizes), Some(BOT_ID));
+    Ok(json!(true))
+}
+
+/// <https://core.telegram.org/bots/api#deletechatphoto>
+pub(super) fn delete_chat_photo(world: &mut World, params: &Params) -> Outcome {
+    let chat = photo_owner(world, params)?;
+    if world.chat(chat).is_some_and(|chat| chat.photo.is_some()) {
+        world.set_photo(chat, None, Some(BOT_ID));
+    }
+    Ok(json!(true))
+}
+
+/// The chat that `chat_id` names, if the bot may change its photo.
+fn photo_owner(world: &World, params: &Params) -> Result<i64, Refusal> {
+    let chat = chat_for(world, params, Access::Write)?;
+    may_change(world, chat, "can't change private chat photo", "not enough rights to change chat photo")?;
+    Ok(chat)
+}
+
 /// <https://core.telegram.org/bots/api#leavechat>
 pub(super) fn leave_chat(world: &mut World, params: &Params) -> Outcome {
     let chat_id = chat_for(world, params, Access::Read)?;
     if kind(world, chat_id)? == ChatKind::Private {
         return Err(Refusal::bad_request("can't leave private and secret chats"));
     }
-    let left = Change {
-        chat_id,
-        user: BOT_ID,
-        new: Standing::left(),
-        by: Some(BOT_ID),
-        how: serde_json::Map::new(),
-    };
+    let left = Change { chat_id, user: BOT_ID, new: Standing::left(), by: Some(BOT_ID), how: Map::new() };
     world.change_standing(left);
     if world.shows_members(chat_id) {
         world.tell_of_members(chat_id, "left_chat_member", &[BOT_ID], Some(BOT_ID));

@@ -83,6 +83,8 @@ pub(crate) struct ChatRecord {
     pub(crate) linked: Option<i64>,
     /// Of a forum, by `message_thread_id`.
     pub(crate) topics: BTreeMap<i64, Topic>,
+    /// The sizes of its photo.
+    pub(crate) photo: Option<Value>,
     /// Channels that may not write here.
     pub(crate) banned_senders: BTreeSet<i64>,
     /// The supergroup that this group is now.
@@ -106,6 +108,7 @@ impl ChatRecord {
             json,
             permissions: Rights::usual_permissions(),
             description: String::new(),
+            photo: None,
             invites: Invites::default(),
             is_deactivated: false,
             linked: None,

@@ -20,6 +20,13 @@ impl ChatRecord {
         if matches!(self.kind, ChatKind::Group | ChatKind::Supergroup) {
             full["permissions"] = Value::Object(self.permissions.shown_permissions());
         }
+        let sizes = self.photo.as_ref().and_then(Value::as_array);
+        if let Some((small, big)) = sizes.and_then(|sizes| sizes.first().zip(sizes.last())) {
+            full["photo"] = json!({
+                "small_file_id": small["file_id"], "small_file_unique_id": small["file_unique_id"],
+                "big_file_id": big["file_id"], "big_file_unique_id": big["file_unique_id"],
+            });
+        }
         if !self.description.is_empty() {
             full["description"] = json!(self.description);
         }

@@ -147,12 +147,26 @@ impl World {
         let Some(chat) = self.chat_mut(chat_id).filter(|chat| chat.json["title"] != title) else { return };
         chat.json["title"] = json!(title);
         let shown = chat.shown();
+        self.journal.note(&Happening::Chat(shown));
+        self.tell_change(chat_id, by, ("new_chat_title", json!(title)));
+    }
+
+    /// Gives a chat another photo, as the sizes in which Telegram keeps it, or none; a message tells of it.
+    pub(crate) fn set_photo(&mut self, chat_id: i64, photo: Option<Value>, by: Option<i64>) {
+        let Some(chat) = self.chat_mut(chat_id) else { return };
+        chat.photo.clone_from(&photo);
+        let told = photo.map_or(("delete_chat_photo", json!(true)), |sizes| ("new_chat_photo", sizes));
+        self.tell_change(chat_id, by, told);
+    }
+
+    /// The message that tells of a change by somebody; in a channel, nobody is named.
+    fn tell_change(&mut self, chat_id: i64, by: Option<i64>, told: (&str, Value)) {
+        let Some(chat) = self.chat(chat_id) else { return };
         let origin = match chat.kind {
             ChatKind::Channel => ("sender_chat", chat.json.clone()),
             _ => ("from", self.performer(chat_id, by)),
         };
-        self.journal.note(&Happening::Chat(shown));
-        self.tell(chat_id, fields([origin, ("new_chat_title", json!(title))]));
+        self.tell(chat_id, fields([origin, told]));
     }
 
     /// The chat with this public name, without `@`, in any letter case.

@@ -1,7 +1,8 @@
 //! What chats and the bot are called, and how they look.
 
-use crate::bot::Bot;
+use crate::bot::{Bot, answer};
 use pouch_emulator::{Emulator, Standing};
+use reqwest::multipart::{Form, Part};
 use serde_json::json;
 
 #[tokio::test]
@@ -91,4 +92,33 @@ async fn menu_buttons_and_suggested_rights_are_kept() {
     assert_eq!((&kept["can_post_messages"], &kept["can_edit_messages"]), (&json!(true), &json!(false)));
     let kept = bot.ok("getMyDefaultAdministratorRights", json!({})).await;
     assert_eq!((kept.get("can_post_messages"), &kept["can_pin_messages"]), (None, &json!(false)));
+}
+
+#[tokio::test]
+async fn a_photo_is_uploaded_shown_told_and_deleted() {
+    let emulator = Emulator::start().await.unwrap();
+    let (bot, friends) = (Bot::new(&emulator), emulator.supergroup("Friends"));
+    let this = json!({ "chat_id": friends.id() });
+    let refusal = bot.refusal("setChatPhoto", this.clone()).await;
+    assert_eq!(refusal.1, "Bad Request: there is no photo in the request");
+    let refusal = bot.refusal("setChatPhoto", json!({ "chat_id": friends.id(), "photo": "AgAC" })).await;
+    assert_eq!(refusal.1, "Bad Request: photo must be uploaded as an InputFile");
+    let upload = || {
+        let pixel = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+        let part = Part::bytes(pixel.to_vec()).file_name("pixel.gif");
+        answer(
+            bot.post("setChatPhoto")
+                .multipart(Form::new().text("chat_id", friends.id().to_string()).part("photo", part)),
+        )
+    };
+    assert_eq!(upload().await["description"], "Bad Request: not enough rights to change chat photo");
+    friends.set_bot_standing(Standing::administrator(&["can_change_info"]));
+    assert_eq!(upload().await["result"], true);
+    let chat = bot.ok("getChat", this.clone()).await;
+    bot.ok("getFile", json!({ "file_id": chat["photo"]["big_file_id"] })).await;
+    bot.ok("deleteChatPhoto", this.clone()).await;
+    assert_eq!(bot.ok("getChat", this).await.get("photo"), None);
+    let updates = bot.ok("getUpdates", json!({})).await;
+    assert_eq!(updates[1]["message"]["new_chat_photo"][0]["file_id"], chat["photo"]["small_file_id"]);
+    assert_eq!(updates[2]["message"]["delete_chat_photo"], true);
 }
