@@ -54,6 +54,7 @@ mod formatting;
 mod journal;
 mod meeting;
 mod methods;
+mod opinions;
 mod page;
 mod params;
 mod pressing;

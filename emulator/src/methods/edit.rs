@@ -44,7 +44,7 @@ pub(super) fn edit_message_reply_markup(world: &mut World, params: &Params) -> O
 
 /// Which message an edit is about, and its new keyboard.
 pub(super) struct Edit {
-    place: (i64, i64),
+    pub(super) place: (i64, i64),
     keyboard: Option<Value>,
     /// It was named by `inline_message_id`: the answer is `true`.
     is_inline: bool,

@@ -16,7 +16,10 @@ mod media;
 mod moderation;
 mod outgoing;
 mod passing_on;
+mod pins;
 mod places;
+mod polls;
+mod reactions;
 mod settings;
 mod showcase;
 mod target;
@@ -126,6 +129,14 @@ const METHODS: &[Method] = &[
     now("editMessageMedia", albums::edit_message_media),
     now("editMessageLiveLocation", places::edit_message_live_location),
     now("stopMessageLiveLocation", places::stop_message_live_location),
+    now("sendPoll", polls::send_poll),
+    now("stopPoll", polls::stop_poll),
+    now("setMessageReaction", reactions::set_message_reaction),
+    now("pinChatMessage", pins::pin_chat_message),
+    now("unpinChatMessage", pins::unpin_chat_message),
+    now("unpinAllChatMessages", pins::unpin_all_chat_messages),
+    now("unpinAllForumTopicMessages", pins::unpin_all_forum_topic_messages),
+    now("unpinAllGeneralForumTopicMessages", pins::unpin_all_general_forum_topic_messages),
     now("editMessageText", edit::edit_message_text),
     now("editMessageCaption", edit::edit_message_caption),
     now("editMessageReplyMarkup", edit::edit_message_reply_markup),

@@ -29,6 +29,8 @@ pub struct Message {
     pub sent_with: Value,
     /// Nobody sees it any more.
     pub(crate) is_deleted: bool,
+    /// Who reacted, and how: arrays of `ReactionType`.
+    pub(crate) reactions: Vec<(i64, Vec<Value>)>,
 }
 
 /// The `type` of a chat.
@@ -90,6 +92,8 @@ pub(crate) struct ChatRecord {
     /// The supergroup that this group is now.
     pub(crate) upgraded_to: Option<i64>,
     pub(crate) last_message_id: i64,
+    /// Ids of pinned messages, the latest last.
+    pub(crate) pinned: Vec<i64>,
     pub(crate) messages: Vec<Message>,
     /// Which of the messages are the bot's.
     replies: Vec<usize>,
@@ -116,6 +120,7 @@ impl ChatRecord {
             banned_senders: BTreeSet::new(),
             upgraded_to: None,
             last_message_id: 0,
+            pinned: Vec::new(),
             messages: Vec::new(),
             replies: Vec::new(),
             reply_count: watch::Sender::new(0),

@@ -55,6 +55,7 @@ impl World {
             json: json.clone(),
             sent_with: Value::Null,
             is_deleted: false,
+            reactions: Vec::new(),
         });
         Some(json)
     }

@@ -33,6 +33,9 @@ impl ChatRecord {
         if let Some(linked) = self.linked {
             full["linked_chat_id"] = json!(linked);
         }
+        if let Some(pinned) = self.pinned.iter().rev().find_map(|id| self.message(*id)) {
+            full["pinned_message"] = pinned.json.clone();
+        }
         let bot = self.members.get(&BOT_ID);
         let link = self.invites.open_primary(BOT_ID);
         if let Some(link) = link.filter(|_| bot.is_some_and(|bot| bot.has("can_invite_users"))) {

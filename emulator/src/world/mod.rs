@@ -17,9 +17,12 @@ mod media;
 mod members;
 mod origin;
 mod people;
+mod pins;
+mod polls;
 mod presses;
 mod privacy;
 mod queue;
+mod reactions;
 mod sending;
 mod service;
 mod showcase;
@@ -55,9 +58,12 @@ pub(crate) use members::{Change, Rank, Rights};
 pub(crate) use origin::origin;
 pub use people::Profile;
 pub(crate) use people::bot;
+use polls::PollRecord;
+pub(crate) use polls::usual_poll;
 pub use presses::PressAnswer;
 use presses::Presses;
 pub(crate) use queue::UpdateQueue;
+pub(crate) use reactions::EMOJI as REACTION_EMOJI;
 pub(crate) use sending::{Author, Letter, Reply};
 pub(crate) use showcase::{AskedRights, Blurb, Showcase};
 pub(crate) use topics::{GENERAL, Topic, TopicChange, USUAL_COLOUR};
@@ -96,6 +102,7 @@ pub(crate) struct World {
     pub(crate) journal: Journal,
     pub(crate) keyboards: Keyboards,
     pub(crate) files: Files,
+    polls: HashMap<String, PollRecord>,
     pub(crate) chance: Chance,
     /// How many albums were sent.
     albums: u64,
@@ -130,6 +137,7 @@ impl World {
             journal: Journal::default(),
             keyboards: Keyboards::default(),
             files: Files::default(),
+            polls: HashMap::new(),
             chance: Chance::default(),
             albums: 0,
             inline_messages: HashMap::new(),

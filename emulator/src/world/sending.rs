@@ -71,8 +71,10 @@ impl World {
             json: json.clone(),
             sent_with: Value::Null,
             is_deleted: false,
+            reactions: Vec::new(),
         };
         self.chat_mut(letter.chat_id)?.add(message);
+        self.keep_poll(&json, false);
         if let Author::Person(person) = letter.author {
             self.keyboards.used_by(letter.chat_id, person);
         }
@@ -131,7 +133,9 @@ impl World {
             json: json.clone(),
             sent_with: reply.sent_with,
             is_deleted: false,
+            reactions: Vec::new(),
         });
+        self.keep_poll(&json, true);
         Ok(json)
     }
 

@@ -30,6 +30,7 @@ impl World {
             json: json.clone(),
             sent_with: Value::Null,
             is_deleted: false,
+            reactions: Vec::new(),
         };
         self.chat_mut(chat_id)?.add(message);
         Some(json)

@@ -58,9 +58,12 @@ impl ChatRecord {
 }
 
 impl Message {
-    /// The `Message` object with whatever `reply_markup` the bot gave it: to a bot, only inline keyboards show.
+    /// The `Message` object with `reactions` (an array of `ReactionCount`), and with whatever `reply_markup` the bot gave it: to a bot, only inline keyboards show.
     pub(crate) fn shown(&self) -> Value {
         let mut message = self.json.clone();
+        if !self.reactions.is_empty() {
+            message["reactions"] = self.reaction_counts();
+        }
         let markup = match &self.sent_with["reply_markup"] {
             Value::String(text) => serde_json::from_str(text).unwrap_or_default(),
             given => given.clone(),

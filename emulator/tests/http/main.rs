@@ -13,6 +13,7 @@ mod keyboards;
 mod media;
 mod members;
 mod messages;
+mod opinions;
 mod presses;
 mod settings;
 mod topics;
