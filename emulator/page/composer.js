@@ -7,6 +7,9 @@ import { activeMarkup, replyKeyboard } from "./keyboards.js";
 import { summary } from "./content.js";
 import { attempt, author, currentChat, personName, say, watch, world } from "./state.js";
 
+/** The greatest height of the field, in pixels. */
+const TALLEST = 180;
+
 /** What is being written: a reply or an edit of a message, or neither. */
 let aim = null;
 /** Drafts by `person:chat`. */
@@ -147,7 +150,9 @@ function deliver(fields) {
 function changed() {
   const draft = byId("draft");
   draft.style.height = "auto";
-  draft.style.height = `${Math.min(draft.scrollHeight, 180)}px`;
+  // The borders are part of the height, but not of the scroll height.
+  draft.style.height = `${Math.min(draft.scrollHeight + 2, TALLEST)}px`;
+  draft.style.overflowY = draft.scrollHeight + 2 > TALLEST ? "auto" : "hidden";
   commands.update();
 }
 

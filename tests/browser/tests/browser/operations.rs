@@ -1,0 +1,46 @@
+//! What people do to groups, and to the bot itself.
+
+use crate::browser::Page;
+use crate::playground::PUT_GET;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_is_upgraded_and_the_people_move_along() {
+    let Some(page) = Page::open(PUT_GET).await else { return };
+    page.makes_group("Friends").await;
+    let key = page.asks("/put before").await;
+    page.presses("Upgrade this group").await;
+    page.reads_in("chat-status", "supergroup").await;
+    page.reads_in("log", "This supergroup was the group").await;
+    assert_eq!(page.asks(&format!("/get {key}")).await, "before");
+    page.keeps_picture("upgraded").await;
+    page.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_bot_answers_what_came_meanwhile_when_it_is_started_again() {
+    let Some(page) = Page::open(PUT_GET).await else { return };
+    let key = page.asks("/put kept").await;
+    page.clicks("#tab-controls").await;
+    page.presses("Kill the bot").await;
+    page.reads_in("view-controls", "It does not run").await;
+    page.says(&format!("/get {key}")).await;
+    page.keeps_picture("killed").await;
+    page.presses("Start the bot").await;
+    page.reads("kept").await;
+    page.presses("Restart the bot").await;
+    assert_eq!(page.asks(&format!("/get {key}")).await, "kept");
+    page.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fault_on_demand_is_shown_and_survived() {
+    let Some(page) = Page::open(PUT_GET).await else { return };
+    page.clicks("#tab-controls").await;
+    page.presses("Let it happen").await;
+    page.sees(".planned li").await;
+    page.asks("/help").await;
+    page.clicks("#tab-wire").await;
+    page.sees("#view-wire .failed").await;
+    assert_eq!(page.count(".planned li").await, 0);
+    page.closes().await;
+}
