@@ -1,9 +1,11 @@
 //! Every form in which clients send calls.
 
+use std::collections::HashMap;
+
 use crate::bot::{Bot, PATIENCE, answer, raw};
 use pouch_emulator::Emulator;
 use reqwest::multipart::{Form, Part};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn methods_are_found_in_any_letter_case() {
@@ -40,6 +42,49 @@ async fn parameters_come_by_query_form_json_and_multipart() {
     let expected =
         ["query & more", "posted query", "form & more", "json", "json of strings", "multipart & more"];
     assert_eq!(replies, expected);
+}
+
+#[tokio::test]
+async fn every_form_carries_numbers_flags_and_objects() {
+    let emulator = Emulator::start().await.unwrap();
+    let (bot, ann) = (Bot::new(&emulator), emulator.user("Ann"));
+    let question = ann.send("question");
+    let keyboard = json!({ "inline_keyboard": [[{ "text": "Ok & go", "callback_data": "ok" }]] });
+    let answered = json!({ "message_id": question.message_id });
+    let native = json!({
+        "chat_id": ann.id(), "text": "answer", "disable_notification": true,
+        "reply_markup": keyboard, "reply_parameters": answered,
+    });
+    let strings: Vec<(String, String)> = native.as_object().unwrap().iter().map(as_text).collect();
+    let parts = strings.iter().fold(Form::new(), |form, (name, value)| form.text(name.clone(), value.clone()));
+    let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(&strings).finish();
+    let calls = [
+        bot.get("sendMessage").query(&strings),
+        bot.post("SENDMESSAGE").query(&strings),
+        bot.post("SendMessage").header("content-type", "APPLICATION/X-WWW-FORM-URLENCODED").body(form),
+        bot.post("sendmessage").multipart(parts),
+        bot.post("sendMessage").json(&native),
+        bot.post("sendMessage").json(&json!(HashMap::<String, String>::from_iter(strings))),
+        // Some in the address, the rest in the body.
+        bot.post("sendMessage").query(&[("chat_id", ann.id())]).json(&without(&native, "chat_id")),
+    ];
+    for (place, call) in calls.into_iter().enumerate() {
+        let message = answer(call).await["result"].clone();
+        assert_eq!(message["reply_markup"], keyboard, "call {place}");
+        assert_eq!(message["reply_to_message"]["message_id"], question.message_id, "call {place}");
+        assert_eq!(message["text"], "answer", "call {place}");
+    }
+}
+
+/// A parameter as forms carry it: anything but text as JSON.
+fn as_text((name, value): (&String, &Value)) -> (String, String) {
+    (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+}
+
+fn without(params: &Value, name: &str) -> Value {
+    let mut params = params.clone();
+    params.as_object_mut().unwrap().remove(name);
+    params
 }
 
 #[tokio::test]

@@ -18,10 +18,12 @@ mod check;
 mod expression;
 mod mistakes;
 mod schema;
+mod traffic;
 
 use serde_json::Value;
 
 pub use mistakes::Mistakes;
+pub use traffic::check_traffic;
 
 use check::Check;
 use schema::{Schema, Type};

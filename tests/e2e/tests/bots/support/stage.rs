@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pouch::App;
+use pouch_bot_api_schema::check_traffic;
 use pouch_emulator::{Emulator, Request, User};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -91,6 +92,15 @@ impl Stage {
     /// Waits until the bot has confirmed everything.
     pub(crate) async fn all_confirmed(&self) {
         until("all updates are confirmed", || self.emulator.pending_updates() == 0).await;
+    }
+}
+
+/// At the end, every answer is checked that the bot got; but updates are whatever a test has pushed.
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            check_traffic(self.emulator.api_url(), |method| method != "getUpdates").unwrap();
+        }
     }
 }
 
