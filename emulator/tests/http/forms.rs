@@ -56,7 +56,8 @@ async fn every_form_carries_numbers_flags_and_objects() {
         "reply_markup": keyboard, "reply_parameters": answered,
     });
     let strings: Vec<(String, String)> = native.as_object().unwrap().iter().map(as_text).collect();
-    let parts = strings.iter().fold(Form::new(), |form, (name, value)| form.text(name.clone(), value.clone()));
+    let parts =
+        strings.iter().fold(Form::new(), |form, (name, value)| form.text(name.clone(), value.clone()));
     let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(&strings).finish();
     let calls = [
         bot.get("sendMessage").query(&strings),

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use pouch_bot_api_schema::check_update;
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -63,9 +64,11 @@ impl Hook {
         self.gate.add_permits(count);
     }
 
-    /// The next request, waiting for it.
+    /// The next request, waiting for it. Its update must be as the Bot API's schema has it.
     pub(crate) async fn arrival(&mut self) -> Arrival {
-        timeout(PATIENCE, self.arrivals.recv()).await.expect("an update was brought").unwrap()
+        let arrival = timeout(PATIENCE, self.arrivals.recv()).await.expect("an update was brought").unwrap();
+        check_update(&arrival.update).unwrap();
+        arrival
     }
 
     /// Whether nothing more comes for a while.

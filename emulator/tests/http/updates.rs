@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::bot::{Bot, PATIENCE};
-use pouch_bot_api_schema::fields_of;
+use pouch_bot_api_schema::{check_traffic, fields_of};
 use pouch_emulator::Emulator;
 use serde_json::{Value, json};
 
@@ -155,6 +155,20 @@ async fn pushed_updates_come_as_they_are() {
     assert_eq!(emulator.push(json!({ "message": {} })), first + 6);
     assert_eq!(bot.update_ids(0).await, [first, first + 5, first + 6]);
     assert!(bot.update_ids(first + 7).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_the_bot_got_can_be_checked_afterwards() {
+    let emulator = Emulator::start().await.unwrap();
+    let bot = Bot::unchecked(&emulator);
+    emulator.push(json!({ "message": { "text": 5 } }));
+    bot.ok("getMe", json!({})).await;
+    bot.ok("getUpdates", json!({})).await;
+    assert_eq!(check_traffic(emulator.api_url(), |method| method != "getUpdates").unwrap(), 1);
+    let mistakes = check_traffic(emulator.api_url(), |_| true).unwrap_err().to_string();
+    assert!(mistakes.contains("getUpdates.result[0].message.text: expected String, got 5"), "{mistakes}");
+    emulator.stop().await;
+    assert_eq!(check_traffic(emulator.api_url(), |_| true).unwrap(), 0);
 }
 
 #[tokio::test]

@@ -5,6 +5,8 @@ use std::time::Duration;
 use pouch_bot_api_schema::check_traffic;
 use pouch_emulator::{Emulator, User};
 
+use tokio::time::{Instant, sleep};
+
 use crate::program::Program;
 
 /// Long enough for a program to start on a busy machine.
@@ -17,7 +19,7 @@ pub(crate) async fn run(program: Program) {
     let bot = program.start(&emulator);
     answers_a_command(&ann).await;
     notices_an_edit(&ann).await;
-    answers_a_button(&ann).await;
+    answers_a_button_and_edits_its_message(&emulator, &ann).await;
     drop(bot);
     // Whatever the bot did meanwhile: no client is as strict as the schema.
     check_traffic(emulator.api_url(), |_| true).unwrap();
@@ -34,11 +36,24 @@ async fn notices_an_edit(ann: &User) {
     assert_eq!(next_reply(ann).await, "Now it says: a better note");
 }
 
-async fn answers_a_button(ann: &User) {
+async fn answers_a_button_and_edits_its_message(emulator: &Emulator, ann: &User) {
     ann.send("/choose");
-    assert_eq!(next_reply(ann).await, "Red or blue?");
+    let question = ann.read(PATIENCE).await.unwrap();
+    assert_eq!(question.text, "Red or blue?");
     let toast = ann.press("Blue").wait_for_answer(PATIENCE).await.unwrap();
     assert_eq!((toast.text.as_str(), toast.is_alert), ("You chose blue", false));
+    let question_now = || emulator.messages(ann.id()).into_iter().find(|message| message.id == question.id);
+    until("the question says what was chosen", || question_now().unwrap().text == "Chosen: blue").await;
+    assert_eq!(question_now().unwrap().json.get("reply_markup"), None, "the buttons are gone");
+}
+
+/// Waits for something that nothing announces.
+async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "waited in vain until {what}");
+        sleep(Duration::from_millis(5)).await;
+    }
 }
 
 /// The text of the bot's next message.
