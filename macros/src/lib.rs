@@ -114,9 +114,9 @@ pub fn message(options: TokenStream, item: TokenStream) -> TokenStream {
 /// message to the bot any more. A button of an inline message has no chat.
 ///
 /// By value stand the button's fields, of any type with `ButtonField`: numbers, `bool`, `char`, `String`, `Uuid`,
-/// `Duration`, `Date`, `Time`, and `Option` of these. There is room for 48 bytes, with one byte between each two fields.
-/// Where all types have a longest value, it is checked when the bot is compiled; otherwise the handler that answers with
-/// a button that is too long fails.
+/// `Duration`, `Date`, `Time`, enums with [`derive@Choice`], and `Option` of these. There is room for 48 bytes, with one
+/// byte between each two fields. Where all types have a longest value, whether they fit is checked when the bot is compiled.
+/// A `String` may be longer: the store keeps the fields then, for the latest 500 such buttons of a chat.
 ///
 /// # What it returns
 ///
@@ -128,7 +128,7 @@ pub fn message(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// A type with the function's name and visibility, which `handlers!` lists, and which has a function that makes buttons:
 /// `vote::button(label, yes)`, with the label and all fields in their order. `Reply::buttons` and `Edit::buttons` show
-/// them. `only_for`, `valid_for` and `until` on a button restrict who can press it, and until when.
+/// them. `only_for`, `valid_for`, `until` and `once` on a button restrict who can press it, until when and how often.
 ///
 /// What a button holds is signed with a key made from the bot's token, together with the chat that it is shown in. Data
 /// that somebody made up, or saw in another chat, does not reach the function. Buttons go on working after a restart.

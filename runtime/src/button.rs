@@ -2,6 +2,7 @@
 
 mod digits;
 mod fields;
+mod kept;
 mod keyboard;
 mod layout;
 mod seal;
@@ -9,8 +10,9 @@ mod tag;
 mod value;
 
 pub use fields::Fields;
+pub(crate) use kept::{Kept, KeptButton};
 pub use keyboard::Button;
-pub(crate) use keyboard::{Keyboard, Unshowable};
+pub(crate) use keyboard::{Hold, Keyboard, Unshowable};
 pub(crate) use layout::{Opened, Refusal};
 pub(crate) use seal::Seal;
 pub use tag::{Tag, check_size};

@@ -12,10 +12,11 @@ pub use list::Handlers;
 pub use route::{Route, Trigger};
 
 use crate::args::Words;
-use crate::button::Fields;
+use crate::button::{Fields, Kept, Opened};
 use crate::failure::Failure;
 use crate::params::Call;
 use crate::reply::Outcome;
+use crate::store::Owner;
 
 /// A handler: a function with one of the attributes, as `handlers!` lists it.
 #[diagnostic::on_unimplemented(
@@ -42,8 +43,16 @@ impl Call {
     }
 
     /// The fields of the button that was pressed.
-    pub fn fields(&self) -> Fields<'_> {
-        let press = self.incoming.facts.press.as_ref();
-        Fields::of(press.and_then(|press| press.data.as_deref()).unwrap_or_default())
+    pub async fn fields(&self) -> Result<Fields<'_>, Failure> {
+        let facts = &self.incoming.facts;
+        let data = facts.press.as_ref().and_then(|press| press.data.as_deref());
+        let opened = data.and_then(Opened::read).ok_or(Failure::OutOfDate)?;
+        match (opened.key(), &facts.address) {
+            (Some(_), Some(address)) => {
+                let kept = self.services.records.shared::<Kept>(Owner::new(address.chat)).await?;
+                Fields::of(&opened, Some(&*kept))
+            }
+            _ => Fields::of(&opened, None),
+        }
     }
 }

@@ -4,8 +4,8 @@ mod help;
 
 use std::collections::HashMap;
 
-use crate::button::{Opened, Refusal, Seal, Tag};
-use crate::data::Merges;
+use crate::button::{Kept, Opened, Refusal, Seal, Tag};
+use crate::data::{Data, Merges, merge_json};
 use crate::handler::{Entry, Handlers, Trigger};
 use crate::migrations::Migrations;
 use crate::params::{Borrow, Need, RecordType};
@@ -178,7 +178,8 @@ fn merges(entries: &[Entry]) -> Merges {
         Need::Record(RecordType { scope, name, merge: Some(merge), .. }) => Some(((scope, name), merge)),
         _ => None,
     });
-    merges.collect()
+    let buttons = merge_json::<Kept>().map(|merge| ((Kept::SCOPE, Kept::NAME), merge));
+    merges.chain(buttons).collect()
 }
 
 fn touch(borrow: &Borrow) -> Option<Touch> {

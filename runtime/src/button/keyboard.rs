@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use teloxide_core::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup, UserId};
 
-use super::layout::{self, Bindings, LONGEST_DATA};
+use super::kept::KeptButton;
+use super::layout::{self, Bindings, LONGEST_DATA, Written};
 use super::seal::Seal;
 use super::tag::Tag;
 
@@ -26,7 +27,7 @@ pub struct Button {
 #[derive(Clone, Debug, PartialEq)]
 enum Action {
     /// Runs a handler.
-    Run { function: &'static str, tag: Tag, bindings: Bindings, fields: Vec<String> },
+    Run { function: &'static str, tag: Tag, bindings: Bindings, once: bool, fields: Vec<String> },
     /// Opens a page.
     Open(reqwest::Url),
     /// Nothing: the address can't be one.
@@ -36,12 +37,12 @@ enum Action {
 /// Why a button can't be shown.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unshowable {
-    /// It holds too much.
+    /// It needs the store, which keeps buttons by chat.
     #[error(
-        "the button {label:?} of `{function}` holds {size} bytes, and Telegram takes {LONGEST_DATA}: keep long values as \
-         data, and give the button their key"
+        "the button {label:?} of `{function}` is for one use or holds more than Telegram's {LONGEST_DATA} bytes, which takes \
+         a chat, and this message is in none"
     )]
-    TooLong { label: String, function: &'static str, size: usize },
+    NoChat { label: String, function: &'static str },
     /// It leads nowhere.
     #[error("the button {label:?} can't open {address:?}: {reason}")]
     Address { label: String, address: String, reason: String },
@@ -61,13 +62,24 @@ impl Button {
     /// A button that runs a handler.
     #[doc(hidden)]
     pub fn run(label: impl Into<String>, function: &'static str, tag: Tag, fields: Vec<String>) -> Button {
-        let action = Action::Run { function, tag, bindings: Bindings::default(), fields };
+        let action = Action::Run { function, tag, bindings: Bindings::default(), once: false, fields };
         Button { label: label.into(), action }
     }
 
     /// Lets nobody but that person press it. Others are told that it is not for them.
     pub fn only_for(self, user: UserId) -> Button {
         self.bound(|bindings| bindings.only_for = Some(user.0.cast_signed()))
+    }
+
+    /// Makes it out of date when it has been pressed and its handler has not failed.
+    ///
+    /// The store keeps the latest 500 of a chat's buttons that are for one use or have long texts in them. When there are
+    /// more, the oldest ones are out of date.
+    pub fn once(mut self) -> Button {
+        if let Action::Run { once, .. } = &mut self.action {
+            *once = true;
+        }
+        self
     }
 
     /// Makes it out of date after so long.
@@ -90,8 +102,8 @@ impl Button {
         self
     }
 
-    /// What Telegram is told of it, for that chat.
-    fn to_telegram(&self, chat: i64, seal: &Seal) -> Result<InlineKeyboardButton, Unshowable> {
+    /// What Telegram is told of it.
+    fn to_telegram(&self, hold: &mut Hold<'_>) -> Result<InlineKeyboardButton, Unshowable> {
         let Button { label, action } = self;
         let kind = match action {
             Action::Open(address) => InlineKeyboardButtonKind::Url(address.clone()),
@@ -99,16 +111,33 @@ impl Button {
                 let (label, address, reason) = (label.clone(), address.clone(), reason.clone());
                 return Err(Unshowable::Address { label, address, reason });
             }
-            Action::Run { function, tag, bindings, fields } => {
-                let data = layout::write(*tag, *bindings, fields, chat, seal);
-                if data.len() > LONGEST_DATA {
-                    return Err(Unshowable::TooLong { label: label.clone(), function, size: data.len() });
-                }
+            Action::Run { function, tag, bindings, once, fields } => {
+                let write = |written| layout::write(*tag, *bindings, written, hold.chat, hold.seal);
+                let data = write(Written::Fields(fields));
+                let data = if data.len() <= LONGEST_DATA && !once {
+                    data
+                } else {
+                    let no_chat = || Unshowable::NoChat { label: label.clone(), function };
+                    let kept = hold.kept.as_mut().ok_or_else(no_chat)?;
+                    let button = KeptButton::new(fields, *once);
+                    let data = write(Written::Key(button.key()));
+                    kept.push(button);
+                    data
+                };
                 InlineKeyboardButtonKind::CallbackData(data)
             }
         };
         Ok(InlineKeyboardButton { text: label.clone(), kind })
     }
+}
+
+/// What becomes of buttons on their way to a message.
+pub(crate) struct Hold<'a> {
+    /// The chat that they are shown in, or 0 for none.
+    pub(crate) chat: i64,
+    pub(crate) seal: &'a Seal,
+    /// Those that the store has to keep, where it can.
+    pub(crate) kept: Option<&'a mut Vec<KeptButton>>,
 }
 
 /// Buttons in rows, as a message has them.
@@ -121,9 +150,9 @@ impl Keyboard {
         Keyboard(rows.into_iter().map(|row| row.into_iter().collect()).collect())
     }
 
-    /// What Telegram is told of them, for that chat.
-    pub(crate) fn to_telegram(&self, chat: i64, seal: &Seal) -> Result<InlineKeyboardMarkup, Unshowable> {
-        let row = |row: &Vec<Button>| row.iter().map(|button| button.to_telegram(chat, seal)).collect();
+    /// What Telegram is told of them.
+    pub(crate) fn to_telegram(&self, hold: &mut Hold<'_>) -> Result<InlineKeyboardMarkup, Unshowable> {
+        let row = |row: &Vec<Button>| row.iter().map(|button| button.to_telegram(hold)).collect();
         let inline_keyboard = self.0.iter().map(row).collect::<Result<_, _>>()?;
         Ok(InlineKeyboardMarkup { inline_keyboard })
     }

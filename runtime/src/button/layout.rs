@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The mark covers all the rest and the chat. Each piece behind the kind has one digit for its length before it, but for
-//! the last field, which takes what is left.
+//! the last field, which takes what is left. Where the store keeps the fields, their key stands in their place.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -26,6 +26,9 @@ pub(super) const ROOM: usize = LONGEST_DATA - TAG_LEN - MARK_LEN - 1;
 /// What kind of button it is: one bit for each binding.
 const FOR_ONE: u8 = 1;
 const UNTIL: u8 = 2;
+/// The store keeps the fields.
+const KEPT: u8 = 4;
+const ALL_KINDS: u8 = FOR_ONE | UNTIL | KEPT;
 
 /// Who may press a button, and until when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +43,23 @@ pub(super) struct Bindings {
 pub(crate) struct Opened<'a> {
     pub(crate) tag: Tag,
     bindings: Bindings,
-    pub(super) fields: &'a str,
+    pub(super) content: Content<'a>,
+}
+
+/// What a button holds beside its bindings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content<'a> {
+    /// The fields.
+    Fields(&'a str),
+    /// The key of the fields in the store.
+    Key(&'a str),
+}
+
+/// What is to be written beside the bindings.
+#[derive(Clone, Copy)]
+pub(super) enum Written<'a> {
+    Fields(&'a [String]),
+    Key(&'a str),
 }
 
 /// Why a press of a button is refused.
@@ -53,25 +72,34 @@ pub(crate) enum Refusal {
 }
 
 /// The data of a button with that content in that chat.
-pub(super) fn write(tag: Tag, bindings: Bindings, fields: &[String], chat: i64, seal: &Seal) -> String {
+pub(super) fn write(tag: Tag, bindings: Bindings, written: Written<'_>, chat: i64, seal: &Seal) -> String {
     let tag = digits::write_fixed(tag.number().into(), TAG_LEN);
-    let content = content(bindings, fields);
+    let content = content(bindings, written);
     let mark = seal.mark(chat, &[&tag, &content]);
     format!("{tag}{mark}{content}")
 }
 
-fn content(Bindings { only_for, until }: Bindings, fields: &[String]) -> String {
-    let kind = if only_for.is_some() { FOR_ONE } else { 0 } | if until.is_some() { UNTIL } else { 0 };
+fn content(Bindings { only_for, until }: Bindings, written: Written<'_>) -> String {
+    let bit = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
+    let is_kept = matches!(written, Written::Key(_));
+    let kind = bit(only_for.is_some(), FOR_ONE) | bit(until.is_some(), UNTIL) | bit(is_kept, KEPT);
     let mut content = String::from(digits::digit(kind));
     let numbers = [only_for.map(i64::cast_unsigned), until];
     numbers.into_iter().flatten().for_each(|number| push_piece(&mut content, &digits::write(number.into())));
+    match written {
+        Written::Key(key) => content.push_str(key),
+        Written::Fields(fields) => push_fields(&mut content, fields),
+    }
+    content
+}
+
+fn push_fields(content: &mut String, fields: &[String]) {
     if let Some((last, others)) = fields.split_last() {
         for field in others {
-            push_piece(&mut content, field);
+            push_piece(content, field);
         }
         content.push_str(last);
     }
-    content
 }
 
 /// Adds a piece with its length before it. One that is too long for the digit is too long for any button.
@@ -94,7 +122,7 @@ impl<'a> Opened<'a> {
     pub(crate) fn read(data: &'a str) -> Option<Opened<'a>> {
         let tag = digits::read(data.get(..TAG_LEN)?)?;
         let mut fields = data.get(TAG_LEN + MARK_LEN..)?;
-        let kind = digits::value_of(fields.chars().next()?).filter(|kind| *kind <= FOR_ONE | UNTIL)?;
+        let kind = digits::value_of(fields.chars().next()?).filter(|kind| *kind <= ALL_KINDS)?;
         fields = &fields[1..];
         let mut number = |bit: u8| -> Option<Option<u64>> {
             if kind & bit == 0 {
@@ -104,7 +132,16 @@ impl<'a> Opened<'a> {
             u64::try_from(number).ok().map(Some)
         };
         let bindings = Bindings { only_for: number(FOR_ONE)?.map(u64::cast_signed), until: number(UNTIL)? };
-        Some(Opened { tag: Tag::from_number(u32::try_from(tag).ok()?), bindings, fields })
+        let content = if kind & KEPT == 0 { Content::Fields(fields) } else { Content::Key(fields) };
+        Some(Opened { tag: Tag::from_number(u32::try_from(tag).ok()?), bindings, content })
+    }
+
+    /// The key of what the store keeps of the button, if it keeps anything.
+    pub(crate) fn key(&self) -> Option<&'a str> {
+        match self.content {
+            Content::Key(key) => Some(key),
+            Content::Fields(_) => None,
+        }
     }
 
     /// Takes apart the data of a button that the bot has made for any of those chats.
@@ -141,7 +178,7 @@ mod tests {
 
     fn data(bindings: Bindings, fields: &[&str]) -> String {
         let fields: Vec<String> = fields.iter().map(|field| (*field).to_owned()).collect();
-        write(Tag::of("f", &[]), bindings, &fields, CHAT, &Seal::of("1:a"))
+        write(Tag::of("f", &[]), bindings, Written::Fields(&fields), CHAT, &Seal::of("1:a"))
     }
 
     fn open(data: &str, chat: i64) -> Option<Opened<'_>> {
@@ -153,7 +190,7 @@ mod tests {
         let data = data(Bindings::default(), &["a", "", "b.c"]);
         let opened = open(&data, CHAT).unwrap();
         assert_eq!(opened.tag, Tag::of("f", &[]));
-        assert_eq!((opened.fields, opened.check(1)), ("BaAb.c", Ok(())));
+        assert_eq!((opened.content, opened.check(1)), (Content::Fields("BaAb.c"), Ok(())));
         assert!(open(&data, CHAT - 1).is_none());
     }
 
@@ -179,7 +216,7 @@ mod tests {
         assert_eq!(open(&over, CHAT).unwrap().check(8), Err(Refusal::OutOfDate));
         let later = data(Bindings { only_for: Some(8), until: Some(now + 60) }, &["x"]);
         let later = open(&later, CHAT).unwrap();
-        assert_eq!((later.fields, later.check(8)), ("x", Ok(())));
+        assert_eq!((later.content, later.check(8)), (Content::Fields("x"), Ok(())));
     }
 
     #[test]

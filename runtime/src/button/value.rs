@@ -9,7 +9,8 @@ use super::digits::{self, digits_for};
 
 /// A type that can be a field of a button: a parameter by value of a [`#[callback]`](crate::callback) function.
 ///
-/// A button holds 64 bytes, of which 48 are for the fields, with one byte between each two.
+/// A button holds 64 bytes, of which 48 are for the fields, with one byte between each two. The store keeps what does not
+/// fit, which only types without a [`LONGEST`](ButtonField::LONGEST) value may need.
 ///
 /// ```
 /// use pouch::ButtonField;

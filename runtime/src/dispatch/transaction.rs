@@ -13,7 +13,7 @@ use crate::button::Refusal;
 use crate::data::Change;
 use crate::error::Chain;
 use crate::failure::{Failure, HandlerError};
-use crate::handler::Entry;
+use crate::handler::{Entry, Trigger};
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
 use crate::router::Router;
@@ -125,7 +125,13 @@ impl Transactions {
     }
 
     async fn run(&self, entry: &Entry, call: &Call) -> Result<Outcome, Ended> {
-        let handler = AssertUnwindSafe((entry.call)(call)).catch_unwind();
+        let is_press = matches!(entry.route.trigger, Trigger::Callback(_));
+        let handler = async {
+            let mut outcome = (entry.call)(call).await?;
+            outcome.keep_buttons(is_press).await?;
+            Ok(outcome)
+        };
+        let handler = AssertUnwindSafe(handler).catch_unwind();
         let ended = match self.deadline {
             Some(deadline) => {
                 tokio::time::timeout(deadline, handler).await.map_err(|_| Ended::TimedOut(deadline))?

@@ -71,7 +71,7 @@ impl Edit {
 impl IntoReply for Edit {
     fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
         let press = outcome.press("Edit")?.press.clone();
-        let markup = self.keyboard.to_telegram(press.chat(), outcome.seal());
+        let markup = self.keyboard.to_telegram(&mut outcome.hold(press.chat()));
         let reply_markup = Some(markup.map_err(|error| Failure::Returned(error.into()))?);
         if self.text.as_ref().is_some_and(|text| text.encode_utf16().count() > LONGEST_TEXT) {
             let long = format!("an edited message has room for {LONGEST_TEXT} UTF-16 units");

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use teloxide_core::types::{LinkPreviewOptions, ParseMode, ReplyMarkup};
 
-use crate::button::{Button, Keyboard, Seal, Unshowable};
+use crate::button::{Button, Hold, Keyboard, Unshowable};
 use crate::update::Address;
 
 /// The most characters (UTF-16 units) that Telegram takes in one message.
@@ -121,10 +121,10 @@ impl Reply {
         Reply { markup: Some(Markup::Given(markup.into())), ..self }
     }
 
-    /// What Telegram is told of the buttons or other markup, in that chat.
-    pub(super) fn to_markup(&self, chat: i64, seal: &Seal) -> Result<Option<ReplyMarkup>, Unshowable> {
+    /// What Telegram is told of the buttons or other markup.
+    pub(super) fn to_markup(&self, hold: &mut Hold<'_>) -> Result<Option<ReplyMarkup>, Unshowable> {
         match &self.markup {
-            Some(Markup::Buttons(keyboard)) => Ok(Some(keyboard.to_telegram(chat, seal)?.into())),
+            Some(Markup::Buttons(keyboard)) => Ok(Some(keyboard.to_telegram(hold)?.into())),
             Some(Markup::Given(markup)) => Ok(Some(markup.clone())),
             None => Ok(None),
         }

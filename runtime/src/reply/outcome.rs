@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::into_reply::IntoReply;
 use super::press_answer::PressAnswer;
-use crate::button::Seal;
+use crate::button::{Hold, Kept, KeptButton, Opened};
 use crate::data::{Change, Data, Taken};
 use crate::failure::Failure;
 use crate::params::{Call, Services};
+use crate::store::Owner;
 use crate::update::Address;
 
 /// What comes of a handler: the calls that it returned and the records that it changed.
@@ -20,6 +21,8 @@ pub struct Outcome {
     services: Arc<Services>,
     outgoing: Vec<Outgoing>,
     changes: Vec<Change>,
+    /// Buttons that the store has to keep.
+    kept: Vec<KeptButton>,
 }
 
 /// A call of the Bot API, to be made after the commit.
@@ -47,6 +50,7 @@ impl Outcome {
             services: Arc::clone(&call.services),
             outgoing: Vec::new(),
             changes: Vec::new(),
+            kept: Vec::new(),
         }
     }
 
@@ -102,9 +106,27 @@ impl Outcome {
         }
     }
 
-    /// The seal for buttons.
-    pub(super) fn seal(&self) -> &Seal {
-        &self.services.seal
+    /// What becomes of buttons that are shown in that chat.
+    pub(super) fn hold(&mut self, chat: i64) -> Hold<'_> {
+        let kept = self.address.is_some().then_some(&mut self.kept);
+        Hold { chat, seal: &self.services.seal, kept }
+    }
+
+    /// Keeps the buttons that need it, and forgets the pressed one if its only use `is_over`.
+    pub(crate) async fn keep_buttons(&mut self, is_over: bool) -> Result<(), Failure> {
+        let Some(address) = &self.address else { return Ok(()) };
+        let data = self.press.as_ref().and_then(|press| press.press.data.as_deref());
+        let used = data.filter(|_| is_over).and_then(Opened::read).and_then(|opened| opened.key());
+        if self.kept.is_empty() && used.is_none() {
+            return Ok(());
+        }
+        let mut kept = self.services.records.taken::<Kept>(Owner::new(address.chat)).await?;
+        if let Some(key) = used {
+            kept.use_up(key);
+        }
+        kept.add(self.kept.drain(..));
+        self.changes.extend(kept.into_change(&self.services.records)?);
+        Ok(())
     }
 
     /// The lane of calls that name no chat.

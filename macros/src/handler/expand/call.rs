@@ -101,13 +101,13 @@ fn read_word(index: usize, argument: &Argument, is_last: bool, runtime: &Runtime
 /// Reads the fields by value, which only a pressed button has. Expands to:
 ///
 /// ```ignore
-/// let mut __pouch_fields = __pouch_call.fields();
+/// let mut __pouch_fields = __pouch_call.fields().await?;
 /// let __pouch_parameter_0 = __pouch_fields.next(<u32 as ::pouch::ButtonField>::from_field)?;
 /// let __pouch_parameter_1 = __pouch_fields.last(<bool as ::pouch::ButtonField>::from_field)?;
 /// ```
 fn read_fields(handler: &Handler) -> TokenStream {
     let mut left = handler.arguments().count();
-    if !matches!(handler.trigger, Trigger::Callback(_)) || left == 0 {
+    if !matches!(handler.trigger, Trigger::Callback(_)) {
         return TokenStream::new();
     }
     let (call, fields) = (variable("call"), variable("fields"));
@@ -122,7 +122,7 @@ fn read_fields(handler: &Handler) -> TokenStream {
     });
     let reads: TokenStream = reads.collect();
     quote! {
-        let mut #fields = #call.fields();
+        let mut #fields = #call.fields().await?;
         #reads
     }
 }

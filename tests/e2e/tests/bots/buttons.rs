@@ -1,6 +1,7 @@
 //! Buttons: pressed, forged, out of date, and answered exactly once.
 
 mod answers;
+mod kept;
 mod refused;
 
 use pouch::Handlers;
@@ -223,37 +224,5 @@ async fn a_choice_is_typed_and_pressed_and_an_old_button_means_what_it_meant() {
     let bot = stage.start(App::new(handlers![after::order]));
     assert_eq!(answer(&stage, ann.press("Iced coffee")).await.text, "Kaffee 🧊");
     assert_eq!(answer(&stage, ann.press("Tea")).await.text, "This button is out of date.");
-    bot.stop().await;
-}
-
-#[tokio::test]
-async fn a_button_that_is_too_long_fails_the_handler_that_shows_it() {
-    /// Show a button
-    #[command("show")]
-    fn show(text: String) -> Reply {
-        Reply::text("Here").buttons([[say_it::button("Say it", text)]])
-    }
-
-    #[callback]
-    fn say_it(text: String) -> Toast {
-        Toast::new(text)
-    }
-
-    #[on_error]
-    fn explain(error: &HandlerError) -> String {
-        error.to_string()
-    }
-
-    let stage = Stage::new().await;
-    let ann = stage.user("Ann");
-    let bot = stage.start(App::new(handlers![show, say_it, explain]));
-    let fits = "x".repeat(48);
-    assert_eq!(shown(&ann, &format!("/show {fits}")).await.text, "Here");
-    assert_eq!(answer(&stage, ann.press("Say it")).await.text, fits);
-    let told = shown(&ann, &format!("/show {fits}x")).await.text;
-    assert!(
-        told.contains("the button \"Say it\" of `say_it` holds 65 bytes, and Telegram takes 64"),
-        "{told}"
-    );
     bot.stop().await;
 }
