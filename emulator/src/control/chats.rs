@@ -1,7 +1,7 @@
 //! Making chats, and who is in them.
 
 use axum::extract::{Path, State, rejection::PathRejection};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Answer, Shared, done, fields::Fields, people::name, problem::Problem};
 use crate::world::{ChatKind, MigrationNotice};
@@ -11,20 +11,26 @@ pub(super) async fn list(State(state): Shared) -> Answer {
     done(&json!({ "chats": state.world().shown_chats() }))
 }
 
-/// `POST /control/chats`: `type` and `title`.
+/// `POST /control/chats`: `type` and `title`; a public name in `username`.
 pub(super) async fn add(State(state): Shared, fields: Fields) -> Answer {
     let kind = match fields.required_text("type")? {
         "group" => ChatKind::Group,
-        "supergroup" => ChatKind::Supergroup,
+        "supergroup" | "forum" => ChatKind::Supergroup,
         "channel" => ChatKind::Channel,
         other => {
-            let expected = "`group`, `supergroup` or `channel` in `type`";
+            let expected = "`group`, `supergroup`, `forum` or `channel` in `type`";
             return Err(Problem::wrong(expected, other, "a private chat comes with each person"));
         }
     };
     let title = name(fields.required_text("title")?, "title")?;
     let mut world = state.world();
     let id = world.add_chat(kind, &title);
+    if fields.text("type")? == Some("forum") {
+        world.make_forum(id);
+    }
+    if let Some(name) = fields.text("username")? {
+        world.set_username(id, name);
+    }
     done(&json!({ "chat": world.shown_chat(id) }))
 }
 
@@ -44,7 +50,8 @@ pub(super) async fn let_bot_in_or_out(
     done(&json!({ "chat": world.shown_chat(chat) }))
 }
 
-/// `POST /control/chats/{chat}/upgrade`: the new supergroup. Who does it may be named in `as`.
+/// `POST /control/chats/{chat}/upgrade`: the new supergroup. Who does it may be named in `as`; which messages the bot
+/// gets, in which order, in `notices`: a list of `migrate_to_chat_id` and `migrate_from_chat_id`.
 pub(super) async fn upgrade(
     State(state): Shared,
     chat: Result<Path<i64>, PathRejection>,
@@ -52,6 +59,7 @@ pub(super) async fn upgrade(
 ) -> Answer {
     let old = chat_id(chat)?;
     let by = fields.integer("as")?;
+    let notices = notices(&fields)?;
     let mut world = state.world();
     world.chat(old).ok_or_else(|| no_chat(old))?;
     let new = world.upgrade(old, by).ok_or_else(|| {
@@ -60,10 +68,39 @@ pub(super) async fn upgrade(
             if got.get("upgraded_to").is_some() { "one that was upgraded already" } else { "another chat" };
         Problem::not_now("a basic group", got, "make one: POST /control/chats with `type` `group`")
     })?;
-    for notice in [MigrationNotice::ToNew, MigrationNotice::FromOld] {
+    for notice in notices {
         world.announce_upgrade(old, notice);
     }
     done(&json!({ "chat": world.shown_chat(new) }))
+}
+
+/// `POST /control/chats/{chat}/upgrade/notices`: the old chat's `notices` come now, for the first time or again.
+pub(super) async fn announce_upgrade(
+    State(state): Shared,
+    chat: Result<Path<i64>, PathRejection>,
+    fields: Fields,
+) -> Answer {
+    let old = chat_id(chat)?;
+    let mut world = state.world();
+    world.chat(old).ok_or_else(|| no_chat(old))?;
+    let told = notices(&fields)?.into_iter().filter_map(|notice| world.announce_upgrade(old, notice));
+    let updates: Vec<i64> = told.map(|(_, _, update_id)| update_id).collect();
+    done(&json!({ "update_ids": updates }))
+}
+
+/// `notices`; both if it is absent.
+fn notices(fields: &Fields) -> Result<Vec<MigrationNotice>, Problem> {
+    let Some(given) = fields.raw("notices") else {
+        return Ok(vec![MigrationNotice::ToNew, MigrationNotice::FromOld]);
+    };
+    let named = |name: &Value| match name.as_str()? {
+        "migrate_to_chat_id" => Some(MigrationNotice::ToNew),
+        "migrate_from_chat_id" => Some(MigrationNotice::FromOld),
+        _ => None,
+    };
+    let notices = given.as_array().and_then(|names| names.iter().map(named).collect());
+    let expected = "a list of `migrate_to_chat_id` and `migrate_from_chat_id` in `notices`";
+    notices.ok_or_else(|| Problem::wrong(expected, given.to_string(), "leave it out for both"))
 }
 
 /// The chat's id in the path.

@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use super::{Answer, Shared, done, fields::Fields, problem::Problem};
-use crate::{Fault, FaultPlan, state::State as Emulated};
+use crate::{DeliveryFault, Fault, FaultPlan, UpdateFault, state::State as Emulated};
 use axum::extract::State;
 
 /// As far as the clock is put forward at once, in seconds.
 const LONGEST_ADVANCE: u64 = 10 * 365 * 24 * 60 * 60;
 
 /// What a fault may be called.
-const FAULTS: &str =
-    "`error`, `retry_after`, `cut_before`, `cut_after`, `delay`, `hang` or `garbage` in `fault`";
+const FAULTS: &str = "`error`, `retry_after`, `cut_before`, `cut_after`, `delay`, `hang`, `garbage`, `update_lost`, `update_twice`, \
+     `update_late`, `delivery_lost` or `delivery_answer_lost` in `fault`";
 
 /// `GET /control/conditions`: the time in seconds since 1970, the faults that are planned.
 pub(super) async fn show(State(state): Shared) -> Answer {
@@ -32,9 +32,20 @@ pub(super) async fn advance_clock(State(state): Shared, fields: Fields) -> Answe
 }
 
 /// `POST /control/faults`: `fault`; `method` (any), `times` (1), `chat_id` (any), `seconds`, `code`, `description`.
+/// Or what happens to the next `times` updates on their way to the bot: `update_lost`, `update_twice`, `update_late`,
+/// and with a webhook `delivery_lost`, `delivery_answer_lost`.
 pub(super) async fn plan_fault(State(state): Shared, fields: Fields) -> Answer {
+    let times = whole(&fields, "times", 1)?;
+    if let Some(fault) = update_fault(fields.required_text("fault")?) {
+        state.world().queue.faults.extend(std::iter::repeat_n(fault, times));
+        return changed(&state);
+    }
+    if let Some(fault) = delivery_fault(fields.required_text("fault")?) {
+        (0..times).for_each(|_| state.faults().plan_delivery(fault));
+        return changed(&state);
+    }
     let fault = fault(&fields)?;
-    let mut plan = FaultPlan::from(fault).times(whole(&fields, "times", 1)?);
+    let mut plan = FaultPlan::from(fault).times(times);
     if let Some(chat_id) = fields.integer("chat_id")? {
         plan = plan.in_chat(chat_id);
     }
@@ -45,6 +56,7 @@ pub(super) async fn plan_fault(State(state): Shared, fields: Fields) -> Answer {
 /// `DELETE /control/faults`
 pub(super) async fn forget_faults(State(state): Shared) -> Answer {
     state.faults().clear();
+    state.world().queue.faults.clear();
     changed(&state)
 }
 
@@ -52,6 +64,23 @@ pub(super) async fn forget_faults(State(state): Shared) -> Answer {
 pub(super) async fn refuse_token(State(state): Shared, fields: Fields) -> Answer {
     state.faults().token_refused = fields.flag("is_refused")?;
     changed(&state)
+}
+
+fn update_fault(name: &str) -> Option<UpdateFault> {
+    match name {
+        "update_lost" => Some(UpdateFault::Lost),
+        "update_twice" => Some(UpdateFault::Twice),
+        "update_late" => Some(UpdateFault::Late),
+        _ => None,
+    }
+}
+
+fn delivery_fault(name: &str) -> Option<DeliveryFault> {
+    match name {
+        "delivery_lost" => Some(DeliveryFault::Lost),
+        "delivery_answer_lost" => Some(DeliveryFault::AnswerLost),
+        _ => None,
+    }
 }
 
 fn changed(state: &Emulated) -> Answer {

@@ -7,12 +7,14 @@ mod conditions;
 mod fields;
 mod guard;
 mod journal;
+mod members;
 mod messages;
 mod people;
 mod presses;
 mod problem;
 mod program;
 mod snapshot;
+mod topics;
 
 use std::sync::Arc;
 
@@ -45,12 +47,20 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/state", get(snapshot::state))
         .route("/people", get(people::list).post(people::add))
         .route("/chats", get(chats::list).post(chats::add))
+        .route("/chats/{chat}/members", get(members::list).post(members::move_somebody))
+        .route("/chats/{chat}/standing", post(members::set_standing))
+        .route("/invites", post(members::follow))
+        .route("/privacy", post(members::set_privacy))
+        .route("/chats/{chat}/topics", post(topics::add))
+        .route("/chats/{chat}/topics/{thread}", post(topics::change))
+        .route("/chats/{chat}/discussion", post(topics::link_discussion))
         .route("/chats/{chat}/bot", post(chats::let_bot_in_or_out))
         .route("/chats/{chat}/messages", get(messages::list).post(messages::write))
         .route("/chats/{chat}/messages/{message}", post(messages::edit))
         .route("/chats/{chat}/messages/{message}/press", post(presses::press))
         .route("/presses/{query}", get(presses::answer))
         .route("/chats/{chat}/upgrade", post(chats::upgrade))
+        .route("/chats/{chat}/upgrade/notices", post(chats::announce_upgrade))
         .route("/updates", post(messages::push))
         .route("/requests", get(journal::requests))
         .route("/journal", get(journal::read))

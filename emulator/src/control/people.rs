@@ -3,9 +3,8 @@
 use axum::extract::State;
 use serde_json::json;
 
-use crate::Profile;
-
 use super::{Answer, Shared, done, fields::Fields, problem::Problem};
+use crate::Profile;
 
 /// `GET /control/people`
 pub(super) async fn list(State(state): Shared) -> Answer {
@@ -13,12 +12,30 @@ pub(super) async fn list(State(state): Shared) -> Answer {
     done(&json!({ "people": world.people() }))
 }
 
-/// `POST /control/people`: `first_name`.
+/// `POST /control/people`: `first_name`; `last_name`, `username`, `language_code` (en), `is_premium`, and `is_stranger`
+/// for who never opened a chat with the bot.
 pub(super) async fn add(State(state): Shared, fields: Fields) -> Answer {
-    let name = name(fields.required_text("first_name")?, "first_name")?;
+    let profile = profile(&fields)?;
     let mut world = state.world();
-    let id = world.add_person(&Profile::new(&name));
+    let id = world.add_person(&profile);
     done(&json!({ "person": world.person(id) }))
+}
+
+fn profile(fields: &Fields) -> Result<Profile, Problem> {
+    let mut profile = Profile::new(&name(fields.required_text("first_name")?, "first_name")?);
+    if let Some(given) = fields.text("last_name")? {
+        profile = profile.last_name(&name(given, "last_name")?);
+    }
+    if let Some(username) = fields.text("username")? {
+        profile = profile.username(username);
+    }
+    if let Some(language) = fields.text("language_code")? {
+        profile = profile.language(language);
+    }
+    if fields.flag("is_premium")? {
+        profile = profile.premium();
+    }
+    Ok(if fields.flag("is_stranger")? { profile.stranger() } else { profile })
 }
 
 /// A name or title as Telegram takes it.

@@ -55,13 +55,11 @@ pub(super) fn delete_forum_topic(world: &mut World, params: &Params) -> Outcome 
     let id = forum(world, params)?;
     let thread = thread(params)?;
     let may_delete = world.standing(id, BOT_ID).has("can_delete_messages");
-    let topics = world.chat_mut(id).map(|chat| &mut chat.topics);
-    let topics = topics.ok_or_else(unknown_topic)?;
-    if !may_delete && topics.get(&thread).is_some_and(|topic| !topic.is_own) {
+    let topic = world.chat(id).and_then(|chat| chat.topics.get(&thread));
+    if !may_delete && topic.is_some_and(|topic| !topic.is_own) {
         return Err(Refusal::bad_request("not enough rights to delete the topic"));
     }
-    topics.remove(&thread).ok_or_else(unknown_topic)?;
-    Ok(json!(true))
+    if world.delete_topic(id, thread) { Ok(json!(true)) } else { Err(unknown_topic()) }
 }
 
 /// <https://core.telegram.org/bots/api#editgeneralforumtopic>

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{BOT_ID, ChatRecord, Standing, World, service::fields};
+use super::{BOT_ID, ChatRecord, Message, Standing, World, service::fields};
 use crate::{journal::Happening, refusal::Refusal};
 
 /// The topic that every forum has; its messages carry no number.
@@ -140,6 +140,20 @@ impl World {
         let Some(told) = told else { return Some(false) };
         self.tell_in_topic(chat_id, thread, told, by);
         Some(true)
+    }
+
+    /// Deletes a topic with all its messages; false if there is none.
+    pub(crate) fn delete_topic(&mut self, chat_id: i64, thread: i64) -> bool {
+        let Some(chat) = self.chat_mut(chat_id) else { return false };
+        if chat.topics.remove(&thread).is_none() {
+            return false;
+        }
+        let is_in_topic = |message: &&Message| message.json["message_thread_id"] == thread;
+        let messages: Vec<i64> = chat.present().filter(is_in_topic).map(|message| message.id).collect();
+        for message in messages {
+            self.delete(chat_id, message);
+        }
+        true
     }
 
     fn tell_in_topic(&mut self, chat_id: i64, thread: i64, told: (&str, Value), by: Option<i64>) {

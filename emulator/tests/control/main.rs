@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
 
 mod guarding;
+mod meeting;
 mod page;
 mod playing;
 mod program;

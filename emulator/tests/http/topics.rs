@@ -64,7 +64,7 @@ async fn a_topic_must_exist_and_be_open() {
 
 #[tokio::test]
 async fn the_bot_manages_topics() {
-    let (_emulator, bot, forum) = start().await;
+    let (emulator, bot, forum) = start().await;
     let id = forum.id();
     let refusal = bot.refusal("createForumTopic", json!({ "chat_id": id, "name": "Cats" })).await;
     assert_eq!(refusal.1, "Bad Request: not enough rights to create a topic");
@@ -101,6 +101,8 @@ async fn the_bot_manages_topics() {
     }
     bot.ok("deleteForumTopic", of("")).await;
     assert_eq!(bot.refusal("editForumTopic", of("x")).await.1, "Bad Request: TOPIC_ID_INVALID");
+    let kept = emulator.messages(id);
+    assert!(kept.iter().all(|message| message.json["message_thread_id"] != *thread), "its messages go along");
     let nowhere = bot.refusal("editForumTopic", json!({ "chat_id": id, "name": "x" })).await;
     assert_eq!(nowhere.1, "Bad Request: invalid message thread identifier specified");
     assert_eq!(bot.ok("getForumTopicIconStickers", json!({})).await, json!([]));

@@ -74,6 +74,11 @@ impl Rights {
         self.0.insert(name);
     }
 
+    /// All names.
+    pub(crate) fn listed(&self) -> String {
+        self.0.iter().copied().collect::<Vec<_>>().join(", ")
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.contains(name)
     }

@@ -50,9 +50,13 @@ impl Standing {
     /// # Panics
     /// If there is no right of that name.
     pub fn administrator(rights: &[&str]) -> Self {
-        let mut chosen = named(Rights::all(), rights, "right of an administrator");
-        chosen.add("can_manage_chat");
-        Rank::Administrator { rights: chosen, is_anonymous: false, is_by_bot: false }.into()
+        Self::try_administrator(rights).unwrap_or_else(|unknown| panic!("{unknown}"))
+    }
+
+    pub(crate) fn try_administrator(rights: &[&str]) -> Result<Self, String> {
+        let mut rights = named(Rights::all(), rights, "right of an administrator")?;
+        rights.add("can_manage_chat");
+        Ok(Rank::Administrator { rights, is_anonymous: false, is_by_bot: false }.into())
     }
 
     /// An administrator with every right.
@@ -70,8 +74,12 @@ impl Standing {
     /// # Panics
     /// If there is no permission of that name.
     pub fn restricted(permissions: &[&str]) -> Self {
-        let may = named(Rights::all_permissions(), permissions, "permission");
-        Rank::Restricted { may, is_member: true }.into()
+        Self::try_restricted(permissions).unwrap_or_else(|unknown| panic!("{unknown}"))
+    }
+
+    pub(crate) fn try_restricted(permissions: &[&str]) -> Result<Self, String> {
+        let may = named(Rights::all_permissions(), permissions, "permission")?;
+        Ok(Rank::Restricted { may, is_member: true }.into())
     }
 
     /// Not in the chat, but free to join it.
@@ -230,10 +238,10 @@ impl Standing {
     }
 }
 
-/// The named ones of all.
-fn named(all: Rights, names: &[&str], what: &str) -> Rights {
-    if let Some(unknown) = names.iter().find(|name| !all.has(name)) {
-        panic!("`{unknown}` is no {what}; the Bot API has: {all:?}");
+/// The named ones of all, or what is wrong with the names.
+fn named(all: Rights, names: &[&str], what: &str) -> Result<Rights, String> {
+    match names.iter().find(|name| !all.has(name)) {
+        Some(unknown) => Err(format!("`{unknown}` is no {what}; the Bot API has: {}", all.listed())),
+        None => Ok(all.choose(|name| names.contains(&name))),
     }
-    all.choose(|name| names.contains(&name))
 }
