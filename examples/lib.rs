@@ -1,4 +1,5 @@
 //! Complete bots, one file each. Run one with `cargo run --example NAME`; without a token it opens a conversation.
 //!
 //! - `put_get`: values that people put away and look up by key.
+//! - `chat_settings`: settings of each chat, which stay when a group becomes a supergroup.
 //! - `counter`: counters for people, chats and the bot, and what happens when a handler fails.

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tracing::Level;
 
+use crate::access::{DataStore, Link};
 use crate::error::Result;
 use crate::handler::Handlers;
 use crate::params::{Need, State, States};
@@ -57,6 +58,7 @@ pub struct App {
     problems: Vec<String>,
     settings: Settings,
     deadline: Option<Duration>,
+    link: Arc<Link>,
 }
 
 impl App {
@@ -68,6 +70,7 @@ impl App {
             problems: Vec::new(),
             settings: Settings::default(),
             deadline: Some(DEADLINE),
+            link: Arc::default(),
         }
     }
 
@@ -112,6 +115,11 @@ impl App {
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.deadline = deadline.into();
         self
+    }
+
+    /// The bot's data, for code that is no handler.
+    pub fn data_store(&self) -> DataStore {
+        DataStore::new(Arc::clone(&self.link))
     }
 
     /// Runs the bot until SIGINT or SIGTERM.
@@ -172,6 +180,7 @@ impl App {
             problems: self.problems.clone(),
             settings: self.settings.clone(),
             deadline: self.deadline,
+            link: Arc::clone(&self.link),
         }
     }
 

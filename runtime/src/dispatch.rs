@@ -6,6 +6,7 @@ mod dispatcher;
 mod group;
 mod keys;
 mod moving;
+mod outside;
 mod transaction;
 mod window;
 

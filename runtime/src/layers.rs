@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 25] = [
+const LAYERS: [&str; 26] = [
     "backoff",
     "log",
     "stop",
@@ -25,6 +25,7 @@ const LAYERS: [&str; 25] = [
     "router",
     "telegram",
     "dispatch",
+    "access",
     "outbox",
     "poller",
     "settings",

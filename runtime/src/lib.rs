@@ -61,6 +61,15 @@
 //! A call that a handler makes itself on `&Bot` happens at once, outside the transaction; a handler that fails
 //! afterwards does not take it back.
 //!
+//! # Groups that become supergroups
+//!
+//! Telegram gives such a group a new id. Everything that Pouch keeps for the chat moves along as one transaction, before
+//! the next update of either id is handled: its records, its members' and topics' records, and answers that were not
+//! sent yet. Whatever comes under the old id later finds them, be it an update, the press of an old button, or
+//! [`DataStore::chat`]. What you keep ids in yourself is for [`#[on_migrate]`](on_migrate), and calls that you make on
+//! `&Bot` are for [`Migrations::follow`]. Where both ids have a record by then, [`#[chat_data]`](chat_data) says what
+//! becomes of them.
+//!
 //! # Types inside your data
 //!
 //! The data attributes derive what serde needs for the type itself. For types inside it, derive with the serde in here:
@@ -83,6 +92,7 @@
 //! are kept. [`types`] are teloxide-core's. [`serde`], [`teloxide_core`]
 //! and [`tracing`] are re-exported, so that a bot's Cargo.toml needs only `pouch` and `tokio`.
 
+mod access;
 mod app;
 mod args;
 mod backoff;
@@ -114,6 +124,7 @@ mod update;
 #[doc(hidden)]
 pub mod __private;
 
+pub use access::{AccessError, DataStore, Id, RecordOf};
 pub use app::App;
 pub use args::{BadArg, FromArg, Parsed};
 pub use button::{Button, ButtonField};

@@ -46,10 +46,10 @@ pub(crate) struct Ended {
 
 /// Runs the bot until the future is ready.
 pub(crate) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Ended {
-    match start(app, stop_signal).await {
-        Ok(ended) => ended,
-        Err(error) => Ended { result: Err(error), is_clean: true },
-    }
+    let link = Arc::clone(&app.link);
+    let ended = start(app, stop_signal).await;
+    link.disconnect();
+    ended.unwrap_or_else(|error| Ended { result: Err(error), is_clean: true })
 }
 
 async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended> {
@@ -79,6 +79,7 @@ async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended>
         migrations,
     });
     let mut running = Running::start(api, store, recovered, router, services, app.deadline, news);
+    app.link.connect(&running.poller.dispatcher);
     let result = running.until(stop_signal).await;
     let is_clean = running.stop().await;
     Ok(Ended { result, is_clean })

@@ -2,7 +2,7 @@
 
 use super::keys::{Claim, Key};
 use crate::router::{Router, Touch};
-use crate::store::Scope;
+use crate::store::{Owner, Scope};
 use crate::update::{Incoming, Migration};
 
 /// The queues that an update enters, each once.
@@ -30,6 +30,22 @@ impl Claims {
                 self.add(key, touch.mutable);
             }
         }
+    }
+
+    /// The queue of one record.
+    pub(super) fn enter_record(
+        &mut self,
+        scope: Scope,
+        owner: Owner,
+        name: &'static str,
+        is_exclusive: bool,
+    ) {
+        let key = match scope {
+            Scope::User => Key::User(owner.id),
+            Scope::Bot => Key::Bot(name),
+            Scope::Chat | Scope::Member | Scope::Topic => Key::Chat(owner.id),
+        };
+        self.add(key, is_exclusive);
     }
 
     /// The queues of everything that belongs to either id of a group, and of what its handlers touch.

@@ -15,6 +15,7 @@ use super::committer::Committer;
 use super::keys::{Keys, Ticket};
 use super::transaction::{Settled, Transactions};
 use super::window::Window;
+use crate::data::Records;
 use crate::error::Chain;
 use crate::handler::Entry;
 use crate::migrations::Migrations;
@@ -41,6 +42,11 @@ pub(crate) struct Dispatcher {
 }
 
 impl Dispatcher {
+    /// The bot's records.
+    pub(super) fn records(&self) -> &Records {
+        &self.transactions.services.records
+    }
+
     /// Takes in one batch, in the order of the ids, and passes over what is known; returns how many were new.
     pub(crate) fn take_in(&self, batch: Vec<Box<RawValue>>) -> usize {
         let (mut updates, mut unreadable) = (Vec::new(), Vec::new());

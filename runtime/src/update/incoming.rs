@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use teloxide_core::types::{
-    CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, UpdateKind, User,
+    CallbackQuery, Chat, ChatId, MaybeInaccessibleMessage, Message, Update, UpdateKind, User,
 };
 
 use super::facts::{Bodies, Facts, Kind, Speaker};
@@ -119,13 +119,14 @@ impl Incoming {
         }
     }
 
-    /// The chat that the message was written in.
+    /// The chat that the message was written in, with the id that it has now.
     pub(crate) fn chat(&self) -> Option<Chat> {
         #[derive(Deserialize)]
         struct Field {
             chat: Chat,
         }
-        self.message_field().map(|Field { chat }| chat)
+        let id = ChatId(self.facts.address.as_ref()?.chat);
+        self.message_field().map(|Field { chat }| Chat { id, ..chat })
     }
 
     /// The person who speaks; none where a chat does.
@@ -152,7 +153,10 @@ impl Incoming {
         match self.facts.speaker? {
             Speaker::User(_) => self.user().map(Sender::User),
             Speaker::Chat(_) if self.facts.kind == Kind::ChannelPost => self.chat().map(Sender::Chat),
-            Speaker::Chat(_) => self.message_field().map(|Field { sender_chat }| Sender::Chat(sender_chat)),
+            Speaker::Chat(id) => {
+                let chat = self.message_field().map(|Field { sender_chat }| sender_chat);
+                chat.map(|chat| Sender::Chat(Chat { id: ChatId(id), ..chat }))
+            }
         }
     }
 

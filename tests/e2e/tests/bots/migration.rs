@@ -1,5 +1,6 @@
 //! A group becomes a supergroup, and nothing is lost.
 
+mod direct;
 mod scenario;
 
 use std::future::Future;

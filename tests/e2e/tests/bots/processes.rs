@@ -1,5 +1,6 @@
 //! Bots as programs: how they start, run, and end.
 
+mod chat_settings;
 mod counter;
 mod playground;
 mod put_get;

@@ -16,6 +16,8 @@ use super::PATIENCE;
 pub(crate) const PUT_GET: &str = env!("CARGO_BIN_EXE_put_get");
 /// The example that counts.
 pub(crate) const COUNTER: &str = env!("CARGO_BIN_EXE_counter");
+/// The example that keeps settings.
+pub(crate) const CHAT_SETTINGS: &str = env!("CARGO_BIN_EXE_chat_settings");
 /// A bot for a group that becomes a supergroup.
 pub(crate) const MOVING: &str = env!("CARGO_BIN_EXE_moving");
 /// A bot whose handlers do not end.
