@@ -1,5 +1,6 @@
 """The bot of README.md, by pyTelegramBotAPI."""
 
+import io
 import os
 
 import telebot
@@ -36,7 +37,7 @@ def edited(message):
 
 @bot.message_handler(commands=["file"])
 def file(message):
-    content = InputFile(b"Hello from a file", "hello.txt")
+    content = InputFile(io.BytesIO(b"Hello from a file"), "hello.txt")
     bot.send_document(message.chat.id, content, caption="For you")
 
 

@@ -20,6 +20,8 @@ pub(crate) async fn run(program: Program) {
     answers_a_command(&ann).await;
     notices_an_edit(&ann).await;
     answers_a_button_and_edits_its_message(&emulator, &ann).await;
+    sends_a_file(&emulator, &ann).await;
+    downloads_a_file(&ann).await;
     drop(bot);
     // Whatever the bot did meanwhile: no client is as strict as the schema.
     check_traffic(emulator.api_url(), |_| true).unwrap();
@@ -45,6 +47,22 @@ async fn answers_a_button_and_edits_its_message(emulator: &Emulator, ann: &User)
     let question_now = || emulator.messages(ann.id()).into_iter().find(|message| message.id == question.id);
     until("the question says what was chosen", || question_now().unwrap().text == "Chosen: blue").await;
     assert_eq!(question_now().unwrap().json.get("reply_markup"), None, "the buttons are gone");
+}
+
+async fn sends_a_file(emulator: &Emulator, ann: &User) {
+    ann.send("/file");
+    let message = ann.read(PATIENCE).await.unwrap();
+    let document = &message.json["document"];
+    assert_eq!(message.json["caption"], "For you");
+    assert_eq!(document["file_name"], "hello.txt");
+    let content = emulator.file(document["file_id"].as_str().unwrap()).unwrap();
+    assert_eq!(content, b"Hello from a file");
+}
+
+async fn downloads_a_file(ann: &User) {
+    let content: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+    ann.draft("").document("some data.bin", &content).send();
+    assert_eq!(next_reply(ann).await, "some data.bin has 100000 bytes");
 }
 
 /// Waits for something that nothing announces.
