@@ -55,15 +55,15 @@ impl Edit {
         let keyboard = markup::read_inline(params)?;
         let (place, is_inline) = place(world, params)?;
         if let Some(keyboard) = &keyboard {
-            let kind = world.open_chat(place.0)?.kind;
-            markup::admit_inline(keyboard, kind)?;
+            let chat = world.chat(place.0).ok_or_else(|| Refusal::bad_request("chat not found"))?;
+            markup::admit_inline(keyboard, chat.kind)?;
         }
         Ok(Self { place, keyboard, is_inline })
     }
 
     /// The message as it is.
     pub(super) fn message<'a>(&self, world: &'a World) -> Result<&'a Value, Refusal> {
-        world.editable(self.place.0, self.place.1).map(|message| &message.json)
+        world.editable(self.place).map(|message| &message.json)
     }
 
     pub(super) fn apply(self, world: &mut World, change: Rewrite) -> Outcome {

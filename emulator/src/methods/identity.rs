@@ -17,7 +17,7 @@ pub(super) fn get_me(world: &mut World, _: &Params) -> Outcome {
     let abilities = [
         ("can_join_groups", true),
         ("can_read_all_group_messages", !world.is_private),
-        ("supports_inline_queries", false),
+        ("supports_inline_queries", true),
         ("can_connect_to_business", false),
         ("has_main_web_app", false),
         ("has_topics_enabled", false),

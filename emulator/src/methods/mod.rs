@@ -10,12 +10,14 @@ mod chats;
 mod commands;
 mod edit;
 mod identity;
+mod inline;
 mod invites;
 mod markup;
 mod media;
 mod moderation;
 mod outgoing;
 mod passing_on;
+mod payments;
 mod pins;
 mod places;
 mod polls;
@@ -137,6 +139,14 @@ const METHODS: &[Method] = &[
     now("unpinAllChatMessages", pins::unpin_all_chat_messages),
     now("unpinAllForumTopicMessages", pins::unpin_all_forum_topic_messages),
     now("unpinAllGeneralForumTopicMessages", pins::unpin_all_general_forum_topic_messages),
+    now("answerInlineQuery", inline::answer_inline_query),
+    now("sendInvoice", payments::send_invoice),
+    now("createInvoiceLink", payments::create_invoice_link),
+    now("answerShippingQuery", payments::answer_shipping_query),
+    now("answerPreCheckoutQuery", payments::answer_pre_checkout_query),
+    now("refundStarPayment", payments::refund_star_payment),
+    now("getStarTransactions", payments::get_star_transactions),
+    now("getMyStarBalance", payments::get_my_star_balance),
     now("editMessageText", edit::edit_message_text),
     now("editMessageCaption", edit::edit_message_caption),
     now("editMessageReplyMarkup", edit::edit_message_reply_markup),

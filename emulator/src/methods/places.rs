@@ -60,6 +60,10 @@ fn live(world: &World, params: &Params) -> Result<Edit, Refusal> {
 
 /// <https://core.telegram.org/bots/api#sendvenue>
 pub(super) fn send_venue(world: &mut World, params: &Params) -> Outcome {
+    outgoing::send(world, params, venue(params)?)
+}
+
+pub(super) fn venue(params: &Params) -> Result<Content, Refusal> {
     let location = location(params)?;
     let mut venue = json!({
         "location": location, "title": required(params, "title")?, "address": required(params, "address")?,
@@ -69,11 +73,15 @@ pub(super) fn send_venue(world: &mut World, params: &Params) -> Outcome {
             venue[name] = json!(text);
         }
     }
-    outgoing::send(world, params, Content::media("venue", venue).with("location", location))
+    Ok(Content::media("venue", venue).with("location", location))
 }
 
 /// <https://core.telegram.org/bots/api#sendcontact>
 pub(super) fn send_contact(world: &mut World, params: &Params) -> Outcome {
+    outgoing::send(world, params, contact(params)?)
+}
+
+pub(super) fn contact(params: &Params) -> Result<Content, Refusal> {
     let phone = required(params, "phone_number")?;
     let mut contact = json!({ "phone_number": phone, "first_name": required(params, "first_name")? });
     for name in ["last_name", "vcard"] {
@@ -81,7 +89,7 @@ pub(super) fn send_contact(world: &mut World, params: &Params) -> Outcome {
             contact[name] = json!(text);
         }
     }
-    outgoing::send(world, params, Content::media("contact", contact))
+    Ok(Content::media("contact", contact))
 }
 
 /// <https://core.telegram.org/bots/api#senddice>
@@ -99,13 +107,13 @@ pub(super) fn send_dice(world: &mut World, params: &Params) -> Outcome {
     world.reply(envelope.with(Content::media("dice", json!({ "emoji": emoji, "value": value }))))
 }
 
-fn required(params: &Params, name: &str) -> Result<String, Refusal> {
+pub(super) fn required(params: &Params, name: &str) -> Result<String, Refusal> {
     let text = params.text(name).filter(|text| !text.is_empty());
     text.ok_or_else(|| Refusal::bad_request(&format!("parameter \"{name}\" is required")))
 }
 
 /// A `Location` without its life.
-fn location(params: &Params) -> Result<Value, Refusal> {
+pub(super) fn location(params: &Params) -> Result<Value, Refusal> {
     let degrees = |name: &str, most: f64| {
         let text = params.text(name).filter(|text| !text.trim().is_empty());
         let text = text.ok_or_else(|| Refusal::bad_request(&format!("{name} is empty")))?;

@@ -19,8 +19,12 @@ pub(crate) enum Rewrite {
 }
 
 impl World {
-    /// A message of the bot that it may edit.
-    pub(crate) fn editable(&self, chat_id: i64, message_id: i64) -> Result<&Message, Refusal> {
+    /// A message of the bot, or one that was sent through it in inline mode, that it may edit.
+    pub(crate) fn editable(&self, (chat_id, message_id): (i64, i64)) -> Result<&Message, Refusal> {
+        if self.inline_id((chat_id, message_id)).is_some() {
+            let message = self.chat(chat_id).and_then(|chat| chat.message(message_id));
+            return message.ok_or_else(|| Refusal::bad_request("MESSAGE_ID_INVALID"));
+        }
         let message = self.open_chat(chat_id)?.message(message_id);
         let message = message.ok_or_else(|| Refusal::bad_request("message to edit not found"))?;
         let is_service = Content::of(&message.json).is_none();
@@ -37,7 +41,7 @@ impl World {
         change: Rewrite,
         keyboard: Option<Value>,
     ) -> Result<Value, Refusal> {
-        let old = &self.editable(chat_id, message_id)?.json;
+        let old = &self.editable((chat_id, message_id))?.json;
         let mut new = old.clone();
         self.apply(change, &mut new);
         if let Some(fields) = new.as_object_mut() {

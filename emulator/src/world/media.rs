@@ -98,10 +98,23 @@ impl MediaKind {
         }
     }
 
+    /// What whoever sends it says about it.
+    fn told(self) -> &'static [&'static str] {
+        match self {
+            Self::Photo | Self::Document => &[],
+            Self::Video | Self::Animation => &["width", "height", "duration"],
+            Self::Audio => &["duration", "performer", "title"],
+            Self::Voice => &["duration"],
+            Self::VideoNote => &["length", "duration"],
+            Self::Sticker => &["emoji"],
+        }
+    }
+
     /// The fields of the object that its kind requires, beside those of the file; `given` goes before.
     ///
     /// Only pictures are looked into: what a bot does not say of a video's size and length is made up.
     pub(super) fn details(self, upload: &Upload, mut given: Map<String, Value>) -> Map<String, Value> {
+        given.retain(|name, _| self.told().contains(&name.as_str()));
         let picture = size(&upload.content);
         let (width, height) = picture.unwrap_or((320, 240));
         let mut usual = |name: &str, value: Value| {

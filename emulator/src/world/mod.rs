@@ -11,11 +11,13 @@ mod discussion;
 mod editing;
 mod files;
 mod full;
+mod inline;
 mod invites;
 mod keyboards;
 mod media;
 mod members;
 mod origin;
+mod payments;
 mod people;
 mod pins;
 mod polls;
@@ -49,6 +51,8 @@ pub(crate) use commands::{CommandMenus, MenuKey};
 pub(crate) use content::Content;
 pub(crate) use editing::Rewrite;
 use files::Files;
+pub use inline::InlineAnswer;
+pub(crate) use inline::{InlineQueries, Pick};
 pub use invites::Followed;
 pub(crate) use invites::LinkTerms;
 pub(crate) use keyboards::{Keyboards, Markup};
@@ -56,6 +60,8 @@ pub(crate) use media::{MediaKind, Upload};
 pub use members::Standing;
 pub(crate) use members::{Change, Rank, Rights};
 pub(crate) use origin::origin;
+pub use payments::PaymentOutcome;
+pub(crate) use payments::{InvoicePlace, InvoiceTerms, Till};
 pub use people::Profile;
 pub(crate) use people::bot;
 use polls::PollRecord;
@@ -98,6 +104,8 @@ pub(crate) struct World {
     pub(crate) showcase: Showcase,
     pub(crate) clock: Clock,
     pub(crate) presses: Presses,
+    pub(crate) inline: InlineQueries,
+    pub(crate) till: Till,
     /// Where everything that people see is noted.
     pub(crate) journal: Journal,
     pub(crate) keyboards: Keyboards,
@@ -133,6 +141,8 @@ impl World {
             menus: CommandMenus::default(),
             showcase: Showcase::default(),
             presses: Presses::new(clock.now()),
+            inline: InlineQueries::new(clock.now()),
+            till: Till::new(clock.now()),
             clock,
             journal: Journal::default(),
             keyboards: Keyboards::default(),

@@ -99,13 +99,16 @@ impl World {
         let message = self.chat(chat_id)?.message(message_id)?.json.clone();
         let from = self.people.get(&person)?.clone();
         let id = self.presses.add(self.clock.now());
-        let query = json!({
+        let mut query = json!({
             "id": id.to_string(),
             "from": from,
-            "message": message,
             "chat_instance": chat_instance(chat_id),
             "data": data,
         });
+        match self.inline_id((chat_id, message_id)) {
+            Some(inline_id) => query["inline_message_id"] = json!(inline_id),
+            None => query["message"] = message,
+        }
         Some((id, self.queue.add("callback_query", query)))
     }
 }
