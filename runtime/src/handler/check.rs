@@ -174,7 +174,7 @@ const fn check_failure_is_lent(route: &Route) {
 /// A handler that borrows a pressed button although it is not called for one.
 #[track_caller]
 const fn check_query_is_lent(route: &Route) {
-    if matches!(route.trigger, Trigger::Command(_) | Trigger::Message)
+    if matches!(route.trigger, Trigger::Command(_) | Trigger::Message | Trigger::Migration)
         && route.needs().has(Part::CallbackQuery)
     {
         let text = Text::new().with(&[

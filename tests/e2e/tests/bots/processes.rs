@@ -3,6 +3,7 @@
 mod chat_settings;
 mod counter;
 mod playground;
+mod poll;
 mod put_get;
 mod start;
 mod stop;

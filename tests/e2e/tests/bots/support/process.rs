@@ -14,6 +14,8 @@ use super::PATIENCE;
 
 /// The example that puts values away.
 pub(crate) const PUT_GET: &str = env!("CARGO_BIN_EXE_put_get");
+/// The example that asks.
+pub(crate) const POLL: &str = env!("CARGO_BIN_EXE_poll");
 /// The example that counts.
 pub(crate) const COUNTER: &str = env!("CARGO_BIN_EXE_counter");
 /// The example that keeps settings.
