@@ -141,6 +141,16 @@ impl Chat {
         self.id
     }
 
+    /// The text of the bot's next message here that was not read yet; waits up to 10 seconds for it.
+    pub async fn reply(&self) -> Result<String, Timeout> {
+        self.read(PATIENCE).await.map(|message| message.text)
+    }
+
+    /// The bot's next message here that was not read yet.
+    pub async fn read(&self, timeout: Duration) -> Result<Message, Timeout> {
+        self.emulator.read_next(self.id, timeout).await
+    }
+
     /// Writes as the chat itself: a post in a channel, an anonymous admin's message in a group.
     pub fn post(&self, text: &str) -> Sent {
         self.emulator.send_as(self, self, text)

@@ -190,7 +190,7 @@ fn check_promotion(user: i64, bot: &Standing, old: &Standing) -> Result<(), Refu
         _ if user == BOT_ID => "can't promote self",
         _ if !bot.has("can_promote_members") => "not enough rights",
         Rank::Administrator { is_by_bot: false, .. } => "CHAT_ADMIN_REQUIRED",
-        _ if !old.is_in() => "USER_NOT_PARTICIPANT",
+        _ if !old.is_in() => "USER_NOT_MUTUAL_CONTACT",
         _ => return Ok(()),
     };
     Err(Refusal::bad_request(reason))

@@ -27,16 +27,14 @@ impl World {
         }
     }
 
-    /// A chat that the bot may send messages to.
+    /// A chat that the bot may send messages to. What it may send there is for
+    /// [`check_content`](Self::check_content) to say.
     pub(crate) fn sendable_chat(&self, id: i64) -> Result<&ChatRecord, Refusal> {
         let chat = self.open_chat(id)?;
         let bot = self.standing(id, BOT_ID);
         match chat.kind {
             ChatKind::Channel if !bot.has("can_post_messages") => {
                 Err(Refusal::bad_request("need administrator rights in the channel chat"))
-            }
-            ChatKind::Group | ChatKind::Supergroup if !bot.may("can_send_messages", &chat.permissions) => {
-                Err(Refusal::bad_request("not enough rights to send text messages to the chat"))
             }
             _ => Ok(chat),
         }

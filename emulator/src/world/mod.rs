@@ -19,6 +19,7 @@ mod members;
 mod origin;
 mod payments;
 mod people;
+mod permitted;
 mod pins;
 mod polls;
 mod presses;

@@ -137,8 +137,7 @@ impl World {
     pub(crate) fn set_username(&mut self, chat_id: i64, name: &str) {
         if let Some(chat) = self.chat_mut(chat_id) {
             chat.json["username"] = json!(name);
-            let shown = chat.shown();
-            self.journal.note(&Happening::Chat(shown));
+            self.note_chat(chat_id);
         }
     }
 
@@ -146,8 +145,7 @@ impl World {
     pub(crate) fn set_title(&mut self, chat_id: i64, title: &str, by: Option<i64>) {
         let Some(chat) = self.chat_mut(chat_id).filter(|chat| chat.json["title"] != title) else { return };
         chat.json["title"] = json!(title);
-        let shown = chat.shown();
-        self.journal.note(&Happening::Chat(shown));
+        self.note_chat(chat_id);
         self.tell_change(chat_id, by, ("new_chat_title", json!(title)));
     }
 

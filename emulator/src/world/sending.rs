@@ -109,6 +109,7 @@ impl World {
     /// Puts a message of the bot into a chat, and gives it back as Telegram shows it.
     pub(crate) fn reply(&mut self, reply: Reply) -> Result<Value, Refusal> {
         self.sendable_chat(reply.chat_id)?;
+        self.check_content(reply.chat_id, &reply.content.fields)?;
         self.check_topic(reply.chat_id, thread(&reply.fields))?;
         let not_found = || Refusal::bad_request("chat not found");
         let (id, mut json) = self.begin_message(reply.chat_id).ok_or_else(not_found)?;

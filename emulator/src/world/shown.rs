@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{ChatRecord, Message, World};
+use crate::journal::Happening;
 
 impl World {
     /// All people as `User` objects, in the order of their ids.
@@ -29,6 +30,13 @@ impl World {
         ids.into_iter().filter_map(|id| self.shown_chat(id)).collect()
     }
 
+    /// Lets people see that a chat is another now.
+    pub(super) fn note_chat(&self, chat_id: i64) {
+        if let Some(shown) = self.shown_chat(chat_id) {
+            self.journal.note(&Happening::Chat(shown));
+        }
+    }
+
     /// The first messages after an id, or the latest of all; at most `limit`. `None` without such a chat.
     pub(crate) fn shown_messages(
         &self,
@@ -46,10 +54,13 @@ impl World {
 }
 
 impl ChatRecord {
-    /// The `Chat` object; whether the bot was thrown out or blocked; which supergroup this group is now.
+    /// The `Chat` object; whether the bot was thrown out or blocked; a forum's topics; which supergroup this group is now.
     pub(crate) fn shown(&self) -> Value {
         let mut chat = self.json.clone();
         chat["is_bot_out"] = json!(self.is_bot_out());
+        if self.is_forum() {
+            chat["topics"] = self.topics.iter().map(|(thread, topic)| topic.listed(*thread)).collect();
+        }
         if let Some(new) = self.upgraded_to {
             chat["upgraded_to"] = json!(new);
         }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{BOT_ID, ChatRecord, Message, Standing, World, service::fields};
-use crate::{journal::Happening, refusal::Refusal};
+use crate::refusal::Refusal;
 
 /// The topic that every forum has; its messages carry no number.
 pub(crate) const GENERAL: i64 = 1;
@@ -51,6 +51,14 @@ impl Topic {
             shown["icon_custom_emoji_id"] = json!(emoji);
         }
         shown
+    }
+
+    /// The topic as people see it in a list.
+    pub(super) fn listed(&self, thread: i64) -> Value {
+        json!({
+            "message_thread_id": thread, "name": self.name, "icon_color": self.icon_color,
+            "is_closed": self.is_closed, "is_hidden": self.is_hidden,
+        })
     }
 
     /// Makes a change: the field of the service message that tells of it. `None` if nothing changes.
@@ -115,8 +123,7 @@ impl World {
     pub(crate) fn make_forum(&mut self, chat_id: i64) {
         if let Some(chat) = self.chat_mut(chat_id) {
             chat.make_forum();
-            let shown = chat.shown();
-            self.journal.note(&Happening::Chat(shown));
+            self.note_chat(chat_id);
         }
     }
 
@@ -153,6 +160,7 @@ impl World {
         for message in messages {
             self.delete(chat_id, message);
         }
+        self.note_chat(chat_id);
         true
     }
 
@@ -160,6 +168,7 @@ impl World {
         let mut message = fields([("from", self.performer(chat_id, by)), told]);
         message.extend(topic_fields(thread));
         self.tell(chat_id, message);
+        self.note_chat(chat_id);
     }
 
     /// Whether the bot may send messages to a topic.

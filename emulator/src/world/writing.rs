@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Author, BOT_ID, ChatKind, Letter, Standing, World, service::fields, topics::thread};
+use super::{
+    Author, BOT_ID, ChatKind, Letter, Standing, World, permitted::needed, service::fields, topics::thread,
+};
 
 /// Why somebody cannot write; said by the test that lets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +68,7 @@ impl World {
         let may_write = match chat.kind {
             // Whoever posts in a channel posts as the channel.
             ChatKind::Channel => standing.has("can_post_messages"),
-            _ => standing.may("can_send_messages", &chat.permissions),
+            _ => standing.may(needed(&letter.fields).0, &chat.permissions),
         };
         if !standing.is_in() {
             Err(Barred("this person left or was banned: let them join first"))

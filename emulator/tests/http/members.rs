@@ -188,7 +188,7 @@ async fn a_bot_without_rights_is_refused_in_telegrams_words() {
     friends.set_bot_standing(Standing::full_administrator());
     refused("banChatMember", of(&friends, &boss), "can't remove chat owner").await;
     refused("banChatMember", of(&friends, &chief), "user is an administrator of the chat").await;
-    refused("promoteChatMember", of(&friends, &ann), "USER_NOT_PARTICIPANT").await;
+    refused("promoteChatMember", of(&friends, &ann), "USER_NOT_MUTUAL_CONTACT").await;
     let mute = json!({ "chat_id": friends.id(), "user_id": ann.id(), "permissions": "{" });
     refused("restrictChatMember", mute, "can't parse permissions JSON object").await;
 }
@@ -223,6 +223,8 @@ async fn permissions_of_all_bind_people_and_the_bot() {
     friends.set_bot_standing(Standing::member());
     let refusal = bot.refusal("sendMessage", hello).await;
     assert_eq!(refusal.1, "Bad Request: not enough rights to send text messages to the chat");
+    let refusal = bot.refusal("sendDice", json!({ "chat_id": friends.id() })).await;
+    assert_eq!(refusal.1, "Bad Request: not enough rights to send dice to the chat");
     let writes = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| ann.send_to(&friends, "hello")));
     assert!(writes.is_err());
 }

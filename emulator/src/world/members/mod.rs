@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{BOT_ID, ChatKind, ChatRecord, World, service::fields};
-use crate::journal::Happening;
 
 pub(crate) use rights::Rights;
 pub(crate) use standing::Rank;
@@ -77,8 +76,7 @@ impl World {
         let chat = self.chat_mut(chat_id)?;
         chat.members.insert(user, new);
         if user == BOT_ID {
-            let shown = chat.shown();
-            self.journal.note(&Happening::Chat(shown));
+            self.note_chat(chat_id);
         }
         Some(match user {
             BOT_ID => self.queue.add("my_chat_member", told),
