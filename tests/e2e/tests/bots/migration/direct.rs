@@ -2,10 +2,10 @@
 
 use pouch::Migrations;
 use pouch::prelude::*;
-use pouch_emulator::Emulator;
+use pouch_emulator::{Chat, Emulator, Fault, User};
 use serde_json::json;
 
-use crate::support::{PATIENCE, Stage};
+use crate::support::{PATIENCE, Run, Stage};
 
 const A: i64 = -5;
 const B: i64 = -1_000_000_000_005;
@@ -51,7 +51,7 @@ fn add(
     notes: &mut Notes,
     said: Option<&mut Said>,
     agenda: Option<&mut Agenda>,
-    chat: &Chat,
+    chat: &pouch::types::Chat,
     item: String,
 ) -> String {
     notes.items.push(item.clone());
@@ -175,27 +175,49 @@ async fn a_merge_that_panics_leaves_the_old_record_and_sets_the_other_aside() {
     assert!(letters.contains(&(format!("Notes of chat {B}"), json!({"items": ["new"]}))), "{letters:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn fifty_answers_that_wait_when_the_group_is_upgraded_arrive_in_the_new_chat_once_and_in_order() {
-    let stage = Stage::new().await;
+/// A group of Ann's in which fifty answers wait to be sent.
+async fn fifty_wait(stage: &Stage) -> (User, Chat, Run) {
     let (ann, group) = (stage.user("Ann"), stage.emulator.group("Friends"));
-    stage.emulator.fail("sendMessage", pouch_emulator::Fault::retry_after(1).in_chat(group.id()));
+    stage.emulator.fail("sendMessage", Fault::retry_after(1).in_chat(group.id()));
     let bot = stage.start(app());
     stage.more_polls(1).await;
     for number in 0..50 {
         ann.send_to(&group, &format!("/add {number}"));
     }
     stage.all_confirmed().await;
-    let new = group.upgrading().notices(&[]).run().new_chat().clone();
-    let replies = stage.emulator.wait_for_replies(new.id(), 51, PATIENCE).await.unwrap();
-    assert!(stage.emulator.replies(group.id()).is_empty());
-    let answers: Vec<&String> = replies.iter().filter(|reply| !reply.starts_with("moved")).collect();
-    let expected: Vec<String> = (0..50).map(|number| format!("{number} in {}", group.id())).collect();
-    assert_eq!(answers, expected.iter().collect::<Vec<_>>());
-    assert_eq!(stage.sends_to(new.id()).len(), 51, "each once");
-    ann.send_to(&new, "/add 50");
+    (ann, group, bot)
+}
+
+/// Waits until the bot has answered to the fifty, which were written in the group, and to one more in the supergroup.
+async fn assert_all_arrived_in_order(stage: &Stage, group: &Chat, new: &Chat) {
     let replies = stage.emulator.wait_for_replies(new.id(), 52, PATIENCE).await.unwrap();
-    assert_eq!(replies[51], format!("50 in {}", new.id()));
+    let answers: Vec<String> = replies.into_iter().filter(|reply| !reply.starts_with("moved")).collect();
+    let mut expected: Vec<String> = (0..50).map(|number| format!("{number} in {}", group.id())).collect();
+    expected.push(format!("50 in {}", new.id()));
+    assert_eq!(answers, expected);
+    assert_eq!(stage.sends_to(new.id()).len(), 52, "each once");
+    assert!(stage.emulator.replies(group.id()).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_that_wait_when_the_group_is_upgraded_arrive_in_the_new_chat_once_and_in_order() {
+    let stage = Stage::new().await;
+    let (ann, group, bot) = fifty_wait(&stage).await;
+    let new = group.upgrade();
+    // Its answer is ready while the others still wait.
+    ann.send_to(&new, "/add 50");
+    assert_all_arrived_in_order(&stage, &group, &new).await;
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_that_wait_bring_the_news_of_the_upgrade_if_nothing_else_does() {
+    let stage = Stage::new().await;
+    let (ann, group, bot) = fifty_wait(&stage).await;
+    let new = group.upgrading().notices(&[]).run().new_chat().clone();
+    stage.emulator.wait_for_replies(new.id(), 51, PATIENCE).await.unwrap();
+    ann.send_to(&new, "/add 50");
+    assert_all_arrived_in_order(&stage, &group, &new).await;
     bot.stop().await;
     let items: Vec<String> = (0..=50).map(|number| number.to_string()).collect();
     assert_eq!(stage.store().record("chat", new.id(), "Notes"), json!({ "items": items }));
