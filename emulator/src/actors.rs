@@ -232,6 +232,14 @@ impl Draft {
         self
     }
 
+    /// Answers this message. In a chat, Telegram shows the answered message as it is now, without the one that it
+    /// answers itself.
+    pub fn answering(self, message: &Message) -> Self {
+        let mut answered = message.json.clone();
+        answered.as_object_mut().map(|fields| fields.remove("reply_to_message"));
+        self.with("reply_to_message", answered)
+    }
+
     /// Sets any field of the `Message`.
     pub fn with(mut self, field: &str, value: Value) -> Self {
         self.letter.fields.insert(field.to_owned(), value);

@@ -17,8 +17,8 @@ const LONGEST_QUOTE: usize = 1024;
 /// What a call says about the message that it answers.
 pub(super) struct Answered {
     message_id: i64,
-    /// The message stands in another chat.
-    chat_id: Option<i64>,
+    /// Id or `@name` of the other chat in which the message stands.
+    chat_id: Option<String>,
     may_lack: bool,
     /// A part of its text, parse mode, entities, and where it about stands.
     quote: Option<(String, String, Option<Value>, i64)>,
@@ -50,7 +50,7 @@ fn parts(fields: Fields<'_>) -> Result<Answered, String> {
     let entities = fields.raw("quote_entities").cloned();
     Ok(Answered {
         message_id: fields.required_integer("message_id")?,
-        chat_id: fields.integer("chat_id")?,
+        chat_id: fields.text("chat_id")?,
         may_lack: fields.flag("allow_sending_without_reply")?,
         quote: quote.map(|quote| (quote, mode, entities, position)),
     })
@@ -64,10 +64,8 @@ pub(super) fn fields(
 ) -> Result<Map<String, Value>, Refusal> {
     let mut fields = Map::new();
     let Some(answered) = answered else { return Ok(fields) };
-    let other = answered.chat_id.filter(|id| *id != chat_id);
-    if let Some(other) = other {
-        world.open_chat(other)?;
-    }
+    let other = answered.chat_id.map(|name| other_chat(world, &name)).transpose()?;
+    let other = other.filter(|id| *id != chat_id);
     let Some(message) =
         world.chat(other.unwrap_or(chat_id)).and_then(|chat| chat.message(answered.message_id))
     else {
@@ -83,6 +81,13 @@ pub(super) fn fields(
         None => fields.insert("reply_to_message".to_owned(), shown(message)),
     };
     Ok(fields)
+}
+
+/// Another chat, by its id or public name.
+fn other_chat(world: &World, name: &str) -> Result<i64, Refusal> {
+    let id = name.strip_prefix('@').map_or_else(|| name.parse().ok(), |name| world.named(name));
+    let id = id.ok_or_else(|| Refusal::bad_request("chat not found"))?;
+    world.open_chat(id).map(|_| id)
 }
 
 /// The message in an answer; Telegram shows one level only.

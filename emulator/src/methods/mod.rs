@@ -24,6 +24,7 @@ mod polls;
 mod reactions;
 mod settings;
 mod showcase;
+mod stickers;
 mod target;
 mod text;
 mod topics;
@@ -147,6 +148,9 @@ const METHODS: &[Method] = &[
     now("refundStarPayment", payments::refund_star_payment),
     now("getStarTransactions", payments::get_star_transactions),
     now("getMyStarBalance", payments::get_my_star_balance),
+    now("getStickerSet", stickers::get_sticker_set),
+    now("getCustomEmojiStickers", stickers::get_custom_emoji_stickers),
+    now("uploadStickerFile", stickers::upload_sticker_file),
     now("editMessageText", edit::edit_message_text),
     now("editMessageCaption", edit::edit_message_caption),
     now("editMessageReplyMarkup", edit::edit_message_reply_markup),

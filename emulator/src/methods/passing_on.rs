@@ -52,7 +52,8 @@ pub(super) fn forward_message(world: &mut World, params: &Params) -> Outcome {
 pub(super) fn copy_message(world: &mut World, params: &Params) -> Outcome {
     let envelope = envelope(world, params)?;
     let (mut content, _) = original(world, params, message_id(params)?, Way::Copy)?;
-    if params.text("caption").is_some() {
+    let has_text = content.fields.contains_key("text");
+    if params.text("caption").is_some() && !has_text {
         content = content.captioned(caption(world, params)?);
         if params.flag("show_caption_above_media") {
             content = content.with("show_caption_above_media", json!(true));

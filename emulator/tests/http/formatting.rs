@@ -170,3 +170,28 @@ async fn answers_can_quote_and_reach_into_other_chats() {
     let message = json!({ "chat_id": ann.id(), "text": "x", "reply_parameters": lacking });
     assert_eq!(bot.ok("sendMessage", message).await.get("reply_to_message"), None);
 }
+
+#[tokio::test]
+async fn people_answer_messages_of_the_bot() {
+    let (emulator, bot, ann) = start().await;
+    bot.ok("sendMessage", json!({ "chat_id": ann.id(), "text": "Your name?" })).await;
+    let question = emulator.messages(ann.id()).pop().unwrap();
+    ann.draft("Ann").answering(&question).send();
+    let updates = bot.ok("getUpdates", json!({})).await;
+    assert_eq!(updates[0]["message"]["reply_to_message"]["text"], "Your name?");
+}
+
+#[tokio::test]
+async fn an_answer_names_another_chat_by_its_public_name() {
+    let (emulator, bot, ann) = start().await;
+    let channel = emulator.channel("News");
+    channel.set_username("pouch_news");
+    let post = channel.post("news").message_id;
+    let answer = |chat: &str| {
+        let parameters = json!({ "message_id": post, "chat_id": chat });
+        json!({ "chat_id": ann.id(), "text": "x", "reply_parameters": parameters })
+    };
+    let message = bot.ok("sendMessage", answer("@pouch_news")).await;
+    assert_eq!(message["external_reply"]["chat"]["id"], channel.id());
+    assert_eq!(bot.refusal("sendMessage", answer("@nobody")).await.1, "Bad Request: chat not found");
+}

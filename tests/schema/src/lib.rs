@@ -57,6 +57,11 @@ pub fn find_method(name: &str) -> Option<&'static str> {
     Schema::get().method(name).map(|(name, _)| name)
 }
 
+/// The names of all methods, in alphabetical order.
+pub fn methods() -> impl Iterator<Item = &'static str> {
+    Schema::get().method_names()
+}
+
 /// The fields that objects of one of the Bot API's types can have, in alphabetical order.
 ///
 /// # Panics

@@ -47,6 +47,11 @@ impl Schema {
         self.types.get(name)
     }
 
+    /// The names of all methods.
+    pub(crate) fn method_names(&self) -> impl Iterator<Item = &str> {
+        self.methods.keys().map(String::as_str)
+    }
+
     /// A method's name in the Bot API's letter case, and what it returns.
     pub(crate) fn method(&self, name: &str) -> Option<(&str, &Expression)> {
         let found = self.methods.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
