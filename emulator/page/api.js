@@ -14,15 +14,28 @@ async function call(method, path, body) {
     options.headers["Content-Type"] = "application/json";
     options.body = JSON.stringify(body);
   }
-  const response = await fetch(`/control/${path}`, options);
-  const answer = await response.json();
-  if (response.ok) return answer;
-  throw new Refusal(answer.error ?? { expected: "an answer", got: answer.description ?? response.status, help: "" });
+  return answer(await fetch(`/control/${path}`, options));
+}
+
+async function answer(response) {
+  const content = await response.json();
+  if (response.ok) return content;
+  throw new Refusal(content.error ?? { expected: "an answer", got: content.description ?? response.status, help: "" });
 }
 
 export const read = (path) => call("GET", path);
 export const act = (path, body = {}) => call("POST", path, body);
 export const forget = (path) => call("DELETE", path);
+
+/** Gives a file to the emulator: its kind and `file_id`, for a message. */
+export async function upload(file, kind) {
+  const query = new URLSearchParams({ kind, name: file.name });
+  const headers = { "Content-Type": "application/octet-stream" };
+  return answer(await fetch(`/control/files?${query}`, { method: "POST", headers, body: file }));
+}
+
+/** Where the browser finds a file's content. */
+export const fileAddress = (fileId) => `/control/files/${encodeURIComponent(fileId)}`;
 
 /**
  * Follows the journal from a revision on. `onTorn` means that entries are missing: begin anew with the state.

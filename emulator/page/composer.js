@@ -1,6 +1,6 @@
 // Where the person writes.
 
-import { act } from "./api.js";
+import { act, upload } from "./api.js";
 import { completion } from "./commands.js";
 import { byId, el, icon, iconButton } from "./dom.js";
 import { activeMarkup, replyKeyboard } from "./keyboards.js";
@@ -28,6 +28,8 @@ export function startComposer() {
   byId("composer").append(el("div", { id: "aim", class: "aim", hidden: true }), commands.list,
     el("form", { class: "draft-row", onsubmit: (event) => { event.preventDefault(); send(draft.value); } },
       iconButton("slash", "Commands of the bot", commands.toggle, { id: "show-commands" }),
+      iconButton("attach", "Attach a file", () => byId("file").click()),
+      el("input", { id: "file", type: "file", hidden: true, "aria-label": "File", onchange: attach }),
       draft,
       iconButton("keyboard", "Keyboard of the bot", toggleKeyboard, { id: "show-keyboard", hidden: true }),
       el("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)" }, icon("send"))),
@@ -119,7 +121,7 @@ async function sendKey(found, text) {
 async function fulfil(found, key) {
   const person = world.people.get(world.me);
   if (found.markup.one_time_keyboard) closed = found.message;
-  if (key.request_contact) await deliver({ contact: { phone_number: `+999${person.id}`, first_name: person.first_name, user_id: person.id } });
+  if (key.request_contact) await deliver({ contact: { phone_number: `+99966${String(person.id).padStart(5, "0")}`, first_name: person.first_name, user_id: person.id } });
   else if (key.request_location) await deliver({ location: { latitude: 51.4779, longitude: -0.0015 } });
   else say("This kind of button can't be pressed here yet");
   showMarkup();
@@ -141,10 +143,27 @@ async function send(text) {
   changed();
 }
 
+/** Sends a chosen file, with the draft as its caption. */
+async function attach(event) {
+  const [file] = event.target.files;
+  event.target.value = "";
+  if (!file) return;
+  const kind = ["photo", "video", "audio"].find((name) => file.type.startsWith(name.replace("photo", "image"))) ?? "document";
+  const given = await attempt(() => upload(file, kind));
+  if (!given) return;
+  const text = byId("draft").value;
+  if (!(await deliver({ [given.kind]: given.file_id, text }))) return;
+  byId("draft").value = "";
+  changed();
+}
+
 function deliver(fields) {
   const writer = currentChat()?.type === "channel" ? world.chat : world.me;
-  return attempt(() => act(`chats/${world.chat}/messages`, { as: writer, ...fields }));
+  return attempt(() => act(`chats/${world.chat}/messages`, { as: writer, ...topic(), ...fields }));
 }
+
+/** The topic that is open in a forum. */
+const topic = () => (world.topic ? { message_thread_id: world.topic } : {});
 
 /** The field grows with its text. */
 function changed() {

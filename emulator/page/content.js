@@ -1,13 +1,15 @@
 // What a message holds beside its text.
 
+import { act, fileAddress } from "./api.js";
 import { el, icon } from "./dom.js";
 import { formatted } from "./entities.js";
-import { personName } from "./state.js";
+import { attempt, personName, world } from "./state.js";
 
 /** The nodes of a message's content. */
 export function content(message) {
   const parts = MEDIA.filter(([field]) => message[field]).map(([field, show]) => show(message[field], message));
-  if (message.animation || message.audio) parts.splice(1);
+  // An animation is a document, too, for clients that don't know animations.
+  if (message.animation) parts.splice(1);
   const text = message.text ?? message.caption;
   if (text) {
     const entities = message.entities ?? message.caption_entities;
@@ -18,31 +20,37 @@ export function content(message) {
 }
 
 const MEDIA = [
-  ["animation", (file) => attachment("GIF", file)],
-  ["audio", (file) => attachment(file.title ?? "Audio", file)],
-  ["photo", (sizes) => picture(sizes[sizes.length - 1])],
-  ["video", (file) => attachment("Video", file)],
-  ["video_note", (file) => attachment("Video message", file)],
-  ["voice", (file) => attachment("Voice message", file)],
+  ["animation", (file) => (file.mime_type === "image/gif" ? picture(file, "GIF") : player("video", file))],
+  ["audio", (file) => [attachment(file.title ?? "Audio", file), player("audio", file)]],
+  ["photo", (sizes) => picture(sizes[sizes.length - 1], "Photo")],
+  ["video", (file) => player("video", file)],
+  ["video_note", (file) => player("video", file)],
+  ["voice", (file) => player("audio", file)],
   ["document", (file) => attachment("File", file)],
-  ["sticker", (sticker) => el("div", { class: "sticker" }, sticker.emoji ?? "🖼")],
+  ["sticker", (sticker) => picture(sticker, sticker.emoji ?? "Sticker")],
   ["dice", (dice) => el("div", { class: "sticker" }, `${dice.emoji} ${dice.value}`)],
   ["contact", (contact) => card("people", personName(contact), contact.phone_number)],
   ["venue", (venue) => card("place", venue.title, venue.address)],
   ["location", (place, message) => message.venue ? null : card("place", "Location", `${place.latitude}, ${place.longitude}`)],
-  ["poll", (poll) => showPoll(poll)],
+  ["poll", (poll, message) => showPoll(poll, message)],
   ["invoice", (invoice) => card("file", invoice.title, price(invoice.total_amount, invoice.currency), invoice.description)],
 ];
 
-function picture(size) {
-  const box = card("file", "Photo", `${size.width} × ${size.height}`);
-  box.classList.add("picture");
-  return box;
+/** A picture, or its name where there is none that the browser can show. */
+function picture(file, name) {
+  const image = el("img", { class: "picture", src: fileAddress(file.file_id), alt: name, loading: "lazy" });
+  image.addEventListener("error", () => image.replaceWith(card("file", name, bytes(file.file_size))));
+  return image;
+}
+
+function player(tag, file) {
+  return el(tag, { class: "player", controls: true, preload: "none", src: fileAddress(file.file_id), "aria-label": file.file_name ?? tag });
 }
 
 function attachment(name, file) {
   const details = [bytes(file.file_size), file.duration !== undefined && `${file.duration} s`, file.mime_type];
-  return card("file", file.file_name ?? name, details.filter(Boolean).join(" · "));
+  const box = card("file", file.file_name ?? name, details.filter(Boolean).join(" · "));
+  return el("a", { class: "attachment", href: fileAddress(file.file_id), download: file.file_name ?? "file" }, box);
 }
 
 function card(name, title, ...lines) {
@@ -50,13 +58,27 @@ function card(name, title, ...lines) {
     el("div", {}, el("strong", {}, title), lines.filter(Boolean).map((line) => el("small", {}, line))));
 }
 
-function showPoll(poll) {
+/** A poll; its options are pressed to vote, and once more to take the vote back. */
+function showPoll(poll, message) {
   const total = Math.max(poll.total_voter_count, 1);
-  const options = poll.options.map((option) => el("li", {},
-    el("span", {}, option.text), el("meter", { min: 0, max: total, value: option.voter_count, "aria-label": option.text }),
-    el("small", {}, String(option.voter_count))));
-  const kind = [poll.is_anonymous ? "Anonymous" : "Public", poll.type, poll.is_closed && "closed"].filter(Boolean).join(" ");
-  return el("div", { class: "poll" }, el("strong", {}, poll.question), el("small", {}, kind), el("ul", {}, options));
+  const option = (given, place) => el("button", { type: "button", class: "option", disabled: poll.is_closed, onclick: () => vote(poll, message, place) },
+    el("span", {}, given.text), el("small", {}, `${Math.round((given.voter_count * 100) / total)} %`),
+    el("meter", { min: 0, max: total, value: given.voter_count, "aria-label": `${given.voter_count} votes` }));
+  const kind = [poll.is_anonymous ? "Anonymous" : "Public", poll.type === "quiz" ? "quiz" : "poll", poll.is_closed && "closed"];
+  return el("div", { class: "poll" }, el("strong", {}, poll.question), el("small", {}, kind.filter(Boolean).join(" ")),
+    poll.options.map(option), el("small", {}, poll.total_voter_count === 1 ? "1 vote" : `${poll.total_voter_count} votes`));
+}
+
+/** What the speaking person has voted, by poll and person. */
+const votes = new Map();
+
+async function vote(poll, message, place) {
+  const key = `${poll.id}:${world.me}`;
+  const before = votes.get(key) ?? [];
+  const without = before.filter((other) => other !== place);
+  const options = without.length < before.length ? without : poll.allows_multiple_answers ? [...before, place] : [place];
+  const path = `chats/${message.chat.id}/messages/${message.message_id}/vote`;
+  if (await attempt(() => act(path, { as: world.me, options }))) votes.set(key, options);
 }
 
 /** An amount in the smallest units of its currency; stars are whole. */

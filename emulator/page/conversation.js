@@ -4,7 +4,8 @@ import { act } from "./api.js";
 import { beginEdit, beginReply } from "./composer.js";
 import { byId, dayName, el, hue, initials } from "./dom.js";
 import { messageNode } from "./message.js";
-import { attempt, author, chatName, currentChat, markRead, say, watch, world } from "./state.js";
+import { ask } from "./dialogs.js";
+import { attempt, author, chatName, currentChat, isGone, isOpenHere, markRead, open, say, topics, watch, world } from "./state.js";
 
 /** Messages of one author within this time stand together, in seconds. */
 const TOGETHER = 300;
@@ -20,7 +21,8 @@ export function startConversation() {
   watch((change, entry) => {
     if (["all", "me", "opened"].includes(change)) showAll();
     if (["chat", "action"].includes(change)) showHead();
-    if (change === "message" && entry.message.chat.id === world.chat) append(entry.message);
+    if (change === "chat" && entry.chat.id === world.chat) showAll();
+    if (change === "message" && isOpenHere(entry.message) && !isGone(currentChat())) append(entry.message);
     if (change === "edited" && entry.message.chat.id === world.chat) replace(entry.message);
     if (change === "deleted" && entry.chat_id === world.chat) showAll();
   });
@@ -31,7 +33,7 @@ function showAll() {
   const chat = currentChat();
   const items = [];
   let before = null;
-  for (const message of chat?.messages.values() ?? []) {
+  for (const message of shownMessages(chat)) {
     items.push(...withDay(message, before));
     before = message;
   }
@@ -41,8 +43,13 @@ function showAll() {
   showHead();
 }
 
+/** The messages of what is open, as far as the speaking person may see them. */
+function shownMessages(chat) {
+  return chat && !isGone(chat) ? [...chat.messages.values()].filter(isOpenHere) : [];
+}
+
 function emptyNote(chat) {
-  const hint = chat?.type === "private" ? "Say something to the bot, for example /help." : "Nobody has said anything here.";
+  const hint = chat && isGone(chat) ? "You are not in this chat." : chat?.type === "private" ? "Say something to the bot, for example /help." : "Nobody has said anything here.";
   return el("div", { class: "empty" }, el("img", { src: "/page/logo.svg", alt: "", width: 56, height: 56 }), el("p", {}, hint));
 }
 
@@ -62,7 +69,7 @@ function build(message, before) {
 
 function append(message) {
   const isAtEnd = log().scrollHeight - log().scrollTop - log().clientHeight < NEAR_END;
-  const earlier = [...currentChat().messages.values()];
+  const earlier = shownMessages(currentChat());
   log().querySelector(".empty")?.remove();
   const added = withDay(message, earlier[earlier.length - 2] ?? null);
   for (const node of added) node.classList.add("is-new");
@@ -75,7 +82,7 @@ function append(message) {
 function replace(message) {
   const old = nodes.get(message.message_id);
   if (!old) return;
-  const list = [...currentChat().messages.values()];
+  const list = shownMessages(currentChat());
   const place = list.findIndex((other) => other.message_id === message.message_id);
   const hadFocus = old.contains(document.activeElement);
   const node = build(message, list[place - 1] ?? null);
@@ -123,6 +130,20 @@ function showHead() {
   picture.textContent = initials(chatName(chat));
   byId("chat-status").replaceChildren(...status(chat));
   byId("chat-actions").replaceChildren(...actions(chat));
+  byId("topics").replaceChildren(...(chat.is_forum ? topicTabs(chat) : []));
+}
+
+function topicTabs(chat) {
+  const tab = (thread, name) => el("button", {
+    type: "button", class: "topic", "aria-current": world.topic === thread ? "true" : null, onclick: () => open(chat.id, thread),
+  }, name);
+  const add = async () => {
+    const fields = await ask("New topic", [{ name: "name", label: "Name", placeholder: "Plans" }], "Create");
+    const made = fields && (await attempt(() => act(`chats/${chat.id}/topics`, { ...fields, as: world.me })));
+    if (made) open(chat.id, made.message_thread_id);
+  };
+  return [tab(null, "All"), ...[...topics(chat)].map(([thread, name]) => tab(thread, name)),
+    el("button", { type: "button", class: "topic", onclick: add }, "New topic")];
 }
 
 function status(chat) {
@@ -144,9 +165,14 @@ function actions(chat) {
     shown.push(upgrade);
   }
   const isPrivate = chat.type === "private";
+  if (!isPrivate && !chat.upgraded_to) {
+    const [name, wish] = isGone(chat) ? ["Join", "join"] : ["Leave", "leave"];
+    if (isGone(chat) || hasWritten(chat)) shown.push(button(name, () => act(`chats/${chat.id}/members`, { as: world.me, do: wish })));
+  }
   const label = chat.is_bot_out ? (isPrivate ? "Unblock" : "Let the bot in") : isPrivate ? "Block" : "Remove the bot";
   shown.push(button(label, () => act(`chats/${chat.id}/bot`, { as: world.me, is_out: !chat.is_bot_out })));
   return shown;
 }
 
-
+/** Whether the speaking person is in a chat beyond doubt: who writes is taken in. */
+const hasWritten = (chat) => [...chat.messages.values()].some((message) => message.from?.id === world.me);

@@ -1,9 +1,10 @@
 // One message as it looks in the conversation.
 
-import { avatar, clockTime, el, hue, iconButton } from "./dom.js";
+import { act } from "./api.js";
+import { avatar, clockTime, el, hue, icon, iconButton } from "./dom.js";
 import { content, serviceText, summary } from "./content.js";
 import { inlineKeyboard } from "./keyboards.js";
-import { author, currentChat, world } from "./state.js";
+import { attempt, author, currentChat, world } from "./state.js";
 
 /** The element of a message; `follows` means that the one before is of the same author. */
 export function messageNode(message, { follows, onReply, onEdit, onJump }) {
@@ -30,7 +31,8 @@ const common = (message) => ({ tabindex: "-1", dataset: { id: message.message_id
 
 function quoted(message, onJump) {
   const answered = message.reply_to_message;
-  if (!answered) return null;
+  // In a topic, every message answers the one that created it.
+  if (!answered || answered.forum_topic_created) return null;
   const writer = author(answered);
   return el("button", { type: "button", class: `reply-quote edge-${hue(writer.id)}`, onclick: () => onJump(answered.message_id) },
     el("strong", { class: `ink-${hue(writer.id)}` }, writer.name), el("span", {}, message.quote?.text ?? summary(answered)));
@@ -43,7 +45,37 @@ function origin(origin) {
 
 function reactions(message) {
   if (!message.reactions?.length) return null;
-  return el("div", { class: "reactions" }, message.reactions.map(({ emoji, count }) => el("span", {}, `${emoji} ${count}`)));
+  return el("div", { class: "reactions" }, message.reactions.map(({ type, total_count: count }) => el("button",
+    { type: "button", "aria-label": `${count} reacted with ${type.emoji}`, onclick: () => react(message, type.emoji) }, `${type.emoji ?? "⭐"} ${count}`)));
+}
+
+/** What the speaking person reacted with, by person and message. */
+const own = new Map();
+
+/** Reacts, or takes the same reaction back. */
+export function react(message, emoji) {
+  const key = `${world.me}:${message.chat.id}:${message.message_id}`;
+  const next = own.get(key) === emoji ? [] : [emoji];
+  own.set(key, next[0]);
+  return attempt(() => act(`chats/${message.chat.id}/messages/${message.message_id}/react`, { as: world.me, emoji: next }));
+}
+
+/** The reactions that are offered. */
+const OFFERED = ["👍", "❤", "😁", "🎉", "🤔", "👎"];
+
+function reactMenu(message) {
+  const menu = el("div", { class: "menu", role: "group", "aria-label": "Reactions" },
+    OFFERED.map((emoji) => el("button", { type: "button", onclick: () => choose(emoji) }, emoji)));
+  const holder = el("details", { class: "menu-holder" }, el("summary", { class: "icon", title: "React", "aria-label": "React" }, icon("react")), menu);
+  const choose = (emoji) => {
+    holder.open = false;
+    react(message, emoji);
+  };
+  return holder;
+}
+
+function remove(message) {
+  return attempt(() => act(`chats/${message.chat.id}/messages/${message.message_id}/delete`, { as: world.me }));
 }
 
 function foot(message) {
@@ -53,9 +85,11 @@ function foot(message) {
     el("time", { datetime: time.toISOString(), title: time.toLocaleString() }, clockTime(message.date)));
 }
 
-/** What can be done with a message; the keyboard has R and E for it. */
+/** What can be done with a message: shown when it is pointed at or has the focus; the keyboard has R and E, too. */
 function actions(message, isMine, onReply, onEdit) {
   return el("div", { class: "actions" },
-    iconButton("reply", "Reply (R)", () => onReply(message), { tabindex: "-1" }),
-    isMine && message.text !== undefined && iconButton("edit", "Edit (E)", () => onEdit(message), { tabindex: "-1" }));
+    iconButton("reply", "Reply (R)", () => onReply(message)),
+    reactMenu(message),
+    (isMine || message.chat.type === "private") && iconButton("close", "Delete", () => remove(message)),
+    isMine && message.text !== undefined && iconButton("edit", "Edit (E)", () => onEdit(message)));
 }

@@ -61,13 +61,13 @@ async function newPerson() {
 }
 
 async function newChat() {
-  const kinds = [["group", "Group"], ["supergroup", "Supergroup"], ["channel", "Channel"]];
+  const kinds = [["group", "Group"], ["supergroup", "Supergroup"], ["forum", "Forum with topics"], ["channel", "Channel"]];
   const fields = await ask("New chat", [
     { name: "type", label: "Kind", options: kinds },
     { name: "title", label: "Title", placeholder: "Friends", maxlength: 128 },
   ], "Create");
   if (!fields) return;
-  const made = await attempt(() => act("chats", { ...fields, members: [...world.people.keys()] }));
+  const made = await attempt(() => act("chats", fields));
   if (made) open(made.chat.id);
 }
 

@@ -18,6 +18,8 @@ export const world = {
   /** Who speaks, and where. */
   me: null,
   chat: null,
+  /** The topic in an open forum; null for all of them. */
+  topic: null,
   isLinked: false,
   /** When the clock was `conditions.now`, by the browser's own. */
   clockRead: 0,
@@ -141,7 +143,25 @@ export function visibleChats() {
 function isVisible(chat) {
   if (chat.type === "private") return chat.id === world.me;
   if (chat.upgraded_to) return chat.id === world.chat;
-  return chat.members === undefined || chat.members.includes(world.me);
+  return true;
+}
+
+/** Whether the speaking person left a chat, or was removed. */
+export const isGone = (chat) => chat.gone?.includes(world.me) ?? false;
+
+/** The topics of a forum, by their threads. */
+export function topics(chat) {
+  const found = new Map();
+  for (const message of chat.messages.values()) {
+    if (message.forum_topic_created) found.set(message.message_thread_id ?? message.message_id, message.forum_topic_created.name);
+    if (message.forum_topic_edited?.name) found.set(message.message_thread_id, message.forum_topic_edited.name);
+  }
+  return found;
+}
+
+/** Whether a message stands in what is open. */
+export function isOpenHere(message) {
+  return message.chat.id === world.chat && (world.topic === null || (message.message_thread_id ?? message.message_id) === world.topic);
 }
 
 const lastDate = (chat) => lastMessage(chat)?.date ?? (chat.type === "private" ? Infinity : 0);
@@ -186,12 +206,13 @@ export function markRead(chat) {
 export function speakAs(id) {
   world.me = id;
   const chat = currentChat();
-  if (!chat || !visibleChats().includes(chat)) world.chat = id;
+  if (!chat || !visibleChats().includes(chat)) [world.chat, world.topic] = [id, null];
   tell("me");
 }
 
-export function open(id) {
+export function open(id, topic = null) {
   world.chat = id;
+  world.topic = topic;
   tell("opened");
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Answer, Shared,
     chats::{chat_id, no_chat, not_an_id},
+    content::content,
     done,
     fields::{Fields, Query},
     problem::Problem,
@@ -16,6 +17,7 @@ use crate::{
 };
 
 const LONGEST_TEXT: usize = 4096;
+const LONGEST_CAPTION: usize = 1024;
 const MOST_MESSAGES: usize = 1000;
 
 /// `GET /control/chats/{chat}/messages`: the latest, or those `after` a message id; at most `limit`.
@@ -32,6 +34,8 @@ pub(super) async fn list(
 }
 
 /// `POST /control/chats/{chat}/messages`: `as` and `text`; `reply_to_message_id`, `quote`, `message_thread_id`, `entities`.
+/// Instead of the text, or with it as a caption: a `file_id` in `photo`, `document` and so on, a `contact`, a `location`,
+/// or a `poll`.
 ///
 /// `as` is a person's id, or a chat's: the channel for its own posts, the group for an anonymous admin.
 pub(super) async fn write(
@@ -40,14 +44,14 @@ pub(super) async fn write(
     fields: Fields,
 ) -> Answer {
     let chat_id = chat_id(chat)?;
-    let text = checked_text(&fields)?;
     let mut world = state.world();
     world.chat(chat_id).ok_or_else(|| no_chat(chat_id))?;
+    let content = content(&mut world, &fields)?;
+    let text = if content.is_empty() { checked_text(&fields)? } else { caption(&fields)? };
     let author = author(&world, fields.required_integer("as")?, chat_id)?;
     let entities = fields.raw("entities").filter(|entities| entities.is_array()).cloned();
     let further = further_fields(&world, chat_id, &fields)?;
-    let letter =
-        Letter { author, chat_id, text, entities, content: Map::new(), fields: further, is_late: false };
+    let letter = Letter { author, chat_id, text, entities, content, fields: further, is_late: false };
     let (message_id, update_id) = world.deliver(letter).map_err(barred)?;
     done(&json!({ "message_id": message_id, "update_id": update_id, "revision": state.journal().revision() }))
 }
@@ -76,6 +80,22 @@ pub(super) async fn edit(
     done(&json!({ "message_id": message_id, "update_id": update_id, "revision": state.journal().revision() }))
 }
 
+/// `GET /control/chats/{chat}/keyboard?as=`: what a person has below the input field, and which message put it there.
+pub(super) async fn keyboard(
+    State(state): Shared,
+    chat: Result<Path<i64>, PathRejection>,
+    query: Query,
+) -> Answer {
+    let chat = chat_id(chat)?;
+    let person = query.number("as")?.unwrap_or(chat);
+    let world = state.world();
+    let shown = world.keyboards.shown_to(chat, person);
+    done(&match shown {
+        Some((markup, message_id)) => json!({ "markup": markup, "message_id": message_id }),
+        None => json!({ "markup": null, "message_id": null }),
+    })
+}
+
 /// `POST /control/updates`: any update, true or not.
 pub(super) async fn push(State(state): Shared, fields: Fields) -> Answer {
     let update_id = state.world().queue.add_raw(fields.into_value());
@@ -94,6 +114,18 @@ fn checked_text(fields: &Fields) -> Result<String, Problem> {
     }
 }
 
+fn caption(fields: &Fields) -> Result<String, Problem> {
+    let caption = fields.text("text")?.unwrap_or_default();
+    match utf16_len(&clean(caption)) {
+        0..=LONGEST_CAPTION => Ok(caption.to_owned()),
+        length => Err(Problem::wrong(
+            "at most 1024 characters (UTF-16 units) in the caption",
+            length.to_string(),
+            "write less",
+        )),
+    }
+}
+
 fn author(world: &World, id: i64, chat_id: i64) -> Result<Author, Problem> {
     if world.person(id).is_some() {
         let is_strangers = chat_id > 0 && chat_id != id;
@@ -108,7 +140,7 @@ fn author(world: &World, id: i64, chat_id: i64) -> Result<Author, Problem> {
 }
 
 /// The id of who wrote a message: the chat in whose name it stands, or the person.
-fn writer(message: &Value) -> Option<i64> {
+pub(super) fn writer(message: &Value) -> Option<i64> {
     message["sender_chat"]["id"].as_i64().or_else(|| message["from"]["id"].as_i64())
 }
 
@@ -132,7 +164,7 @@ fn further_fields(world: &World, chat_id: i64, fields: &Fields) -> Result<Map<St
     Ok(further)
 }
 
-fn barred(barred: Barred) -> Problem {
+pub(super) fn barred(barred: Barred) -> Problem {
     Problem::not_now("somebody who may write there", barred.to_string(), "let them join, or write elsewhere")
 }
 

@@ -4,11 +4,14 @@
 
 mod chats;
 mod conditions;
+mod content;
 mod fields;
+mod files;
 mod guard;
 mod journal;
 mod members;
 mod messages;
+mod opinions;
 mod people;
 mod presses;
 mod problem;
@@ -35,6 +38,8 @@ use crate::state::State;
 
 /// The largest body that is read, in bytes.
 const LARGEST_BODY: usize = 1 << 20;
+/// The largest file that people may send, in bytes.
+const LARGEST_FILE: usize = 50 << 20;
 
 type Shared = axum::extract::State<Arc<State>>;
 
@@ -58,6 +63,12 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/chats/{chat}/messages", get(messages::list).post(messages::write))
         .route("/chats/{chat}/messages/{message}", post(messages::edit))
         .route("/chats/{chat}/messages/{message}/press", post(presses::press))
+        .route("/chats/{chat}/messages/{message}/vote", post(opinions::vote))
+        .route("/chats/{chat}/messages/{message}/react", post(opinions::react))
+        .route("/chats/{chat}/messages/{message}/delete", post(opinions::delete))
+        .route("/chats/{chat}/keyboard", get(messages::keyboard))
+        .route("/files", post(files::upload).layer(DefaultBodyLimit::max(LARGEST_FILE)))
+        .route("/files/{file}", get(files::content))
         .route("/presses/{query}", get(presses::answer))
         .route("/chats/{chat}/upgrade", post(chats::upgrade))
         .route("/chats/{chat}/upgrade/notices", post(chats::announce_upgrade))

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ChatRecord, Message, World};
+use super::{BOT_ID, ChatRecord, Message, World};
 use crate::journal::Happening;
 
 impl World {
@@ -54,7 +54,8 @@ impl World {
 }
 
 impl ChatRecord {
-    /// The `Chat` object; whether the bot was thrown out or blocked; a forum's topics; which supergroup this group is now.
+    /// The `Chat` object; whether the bot was thrown out or blocked; a forum's topics; which supergroup this group is now;
+    /// who left or was removed. Everybody else may come in without a word.
     pub(crate) fn shown(&self) -> Value {
         let mut chat = self.json.clone();
         chat["is_bot_out"] = json!(self.is_bot_out());
@@ -64,6 +65,8 @@ impl ChatRecord {
         if let Some(new) = self.upgraded_to {
             chat["upgraded_to"] = json!(new);
         }
+        let gone = self.members.iter().filter(|(id, standing)| **id != BOT_ID && !standing.is_in());
+        chat["gone"] = gone.map(|(id, _)| json!(id)).collect();
         chat
     }
 }

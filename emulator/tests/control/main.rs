@@ -6,6 +6,7 @@ mod meeting;
 mod page;
 mod playing;
 mod program;
+mod sharing;
 mod watching;
 
 use pouch_emulator::Emulator;

@@ -75,9 +75,7 @@ impl World {
         super::sending::merge(&mut told, how);
         let chat = self.chat_mut(chat_id)?;
         chat.members.insert(user, new);
-        if user == BOT_ID {
-            self.note_chat(chat_id);
-        }
+        self.note_chat(chat_id);
         Some(match user {
             BOT_ID => self.queue.add("my_chat_member", told),
             _ if self.standing(chat_id, BOT_ID).is_administrator() => self.queue.add("chat_member", told),

@@ -1,0 +1,104 @@
+//! Files, polls, reactions, topics, and people who come and go.
+
+use pouch_emulator::Emulator;
+use reqwest::{Client, Method};
+use serde_json::json;
+
+use crate::{Control, person};
+
+/// A picture of one pixel.
+const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+
+#[tokio::test]
+async fn a_file_is_given_once_sent_by_its_id_and_read_back() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let ann = person(&control, "Ann").await;
+    let url = |path: &str| format!("{}/control/{path}", emulator.api_url());
+    let post = || Client::new().post(url("files?kind=photo&name=dot.gif")).body(PIXEL);
+    assert_eq!(post().send().await.unwrap().status(), 415, "a page of another site could send this");
+    let given = post().header("content-type", "application/octet-stream").send().await.unwrap();
+    let given: serde_json::Value = given.json().await.unwrap();
+    let path = format!("/control/chats/{ann}/messages");
+    control.post(&path, json!({ "as": ann, "photo": given["file_id"], "text": "a dot" })).await;
+    let message = emulator.messages(ann)[0].json.clone();
+    assert_eq!(message["caption"], "a dot");
+    let file_id = message["photo"][0]["file_id"].as_str().unwrap().to_owned();
+    let read = reqwest::get(url(&format!("files/{file_id}"))).await.unwrap();
+    assert_eq!(read.headers()["content-type"], "image/gif");
+    assert_eq!(read.bytes().await.unwrap(), PIXEL);
+    assert_eq!(control.refusal(&path, json!({ "as": ann, "photo": "nothing" })).await.0, 400);
+}
+
+#[tokio::test]
+async fn a_file_that_a_browser_could_run_is_only_to_be_saved() {
+    let emulator = Emulator::start().await.unwrap();
+    let url = |path: &str| format!("{}/control/{path}", emulator.api_url());
+    let page =
+        Client::new().post(url("files?kind=document&name=page.html")).body("<script>alert(1)</script>");
+    let given = page.header("content-type", "application/octet-stream").send().await.unwrap();
+    let given: serde_json::Value = given.json().await.unwrap();
+    let read = reqwest::get(url(&format!("files/{}", given["file_id"].as_str().unwrap()))).await.unwrap();
+    assert_eq!(read.headers()["content-type"], "application/octet-stream");
+    assert_eq!(read.headers()["content-disposition"], "attachment");
+}
+
+#[tokio::test]
+async fn people_share_contacts_places_and_polls_and_vote() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let ann = person(&control, "Ann").await;
+    let path = format!("/control/chats/{ann}/messages");
+    let contact = json!({ "phone_number": "+99966001001", "first_name": "Ann", "user_id": ann });
+    control.post(&path, json!({ "as": ann, "contact": contact })).await;
+    control.post(&path, json!({ "as": ann, "location": { "latitude": 1.5, "longitude": 2 } })).await;
+    let poll = json!({ "question": "When?", "options": ["Friday", "Sunday"] });
+    let sent = control.post(&path, json!({ "as": ann, "poll": poll })).await;
+    control.post(&format!("{path}/{}/vote", sent["message_id"]), json!({ "as": ann, "options": [1] })).await;
+    let messages = emulator.messages(ann);
+    assert_eq!(messages[0].json["contact"]["user_id"], ann);
+    assert_eq!(messages[1].json["location"]["latitude"], 1.5);
+    assert_eq!(messages[2].json["poll"]["options"][1]["voter_count"], 1);
+    assert_eq!(control.refusal(&path, json!({ "as": ann, "poll": { "question": "?" } })).await.0, 400);
+    assert_eq!(control.refusal(&path, json!({ "as": ann, "contact": {} })).await.0, 400);
+}
+
+#[tokio::test]
+async fn people_react_to_messages_and_delete_their_own() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let (ann, bob) = (person(&control, "Ann").await, person(&control, "Bob").await);
+    let made = control.post("/control/chats", json!({ "type": "group", "title": "Friends" })).await;
+    let path = format!("/control/chats/{}/messages", made["chat"]["id"]);
+    let sent = control.post(&path, json!({ "as": ann, "text": "hello" })).await;
+    let message = format!("{path}/{}", sent["message_id"]);
+    control.post(&format!("{message}/react"), json!({ "as": bob, "emoji": ["👍"] })).await;
+    assert_eq!(control.get(&path).await["messages"][0]["reactions"][0]["total_count"], 1);
+    assert_eq!(
+        control.refusal(&format!("{message}/react"), json!({ "as": bob, "emoji": "👍" })).await.0,
+        400
+    );
+    assert_eq!(control.refusal(&format!("{message}/delete"), json!({ "as": bob })).await.0, 409);
+    control.post(&format!("{message}/delete"), json!({ "as": ann })).await;
+    assert_eq!(control.get(&path).await["messages"], json!([]));
+}
+
+#[tokio::test]
+async fn a_forum_has_topics_and_people_who_leave_it() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let ann = person(&control, "Ann").await;
+    let made = control.post("/control/chats", json!({ "type": "forum", "title": "Club" })).await;
+    let chat = format!("/control/chats/{}", made["chat"]["id"]);
+    control.post(&format!("{chat}/members"), json!({ "as": ann, "do": "join" })).await;
+    let topic = control.post(&format!("{chat}/topics"), json!({ "as": ann, "name": "Plans" })).await;
+    let text = json!({ "as": ann, "text": "hello", "message_thread_id": topic["message_thread_id"] });
+    control.post(&format!("{chat}/messages"), text.clone()).await;
+    control.post(&format!("{chat}/members"), json!({ "as": ann, "do": "leave" })).await;
+    let chats = control.get("/control/chats").await["chats"].clone();
+    let forum = chats.as_array().unwrap().iter().find(|shown| shown["id"] == made["chat"]["id"]);
+    assert_eq!(forum.unwrap()["gone"], json!([ann]));
+    assert_eq!(control.refusal(&format!("{chat}/messages"), text).await.0, 409);
+    let keyboard = control.call(Method::GET, &format!("{chat}/keyboard?as={ann}"), None).await;
+    assert_eq!(keyboard.1["markup"], json!(null));
+}
