@@ -195,4 +195,20 @@ mod tests {
         let without_chat = r#"{"callback_query_id":"7"}"#;
         assert_eq!(readdressed(without_chat, -1_005), without_chat);
     }
+
+    #[test]
+    fn a_late_answer_and_an_unchanged_edit_are_nothing_to_report() {
+        let refused = |code, description: &str| ApiError::Refused {
+            code,
+            description: description.to_owned(),
+            retry_after: None,
+            migrate_to: None,
+        };
+        let late = "Bad Request: query is too old and response timeout expired or query ID is invalid";
+        let unchanged = "Bad Request: message is not modified: specified new message content and reply markup are \
+                         exactly the same as a current content and reply markup of the message";
+        assert!(is_nothing_to_do(&refused(400, late)) && is_nothing_to_do(&refused(400, unchanged)));
+        assert!(!is_nothing_to_do(&refused(400, "Bad Request: chat not found")));
+        assert!(!is_nothing_to_do(&refused(403, late)));
+    }
 }
