@@ -15,6 +15,7 @@ mod media;
 mod members;
 mod messages;
 mod methods;
+mod nonsense;
 mod opinions;
 mod payments;
 mod presses;

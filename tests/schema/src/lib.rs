@@ -59,7 +59,18 @@ pub fn find_method(name: &str) -> Option<&'static str> {
 
 /// The names of all methods, in alphabetical order.
 pub fn methods() -> impl Iterator<Item = &'static str> {
-    Schema::get().method_names()
+    Schema::get().methods().map(|(name, _)| name)
+}
+
+/// The names of a method's parameters.
+///
+/// # Panics
+/// If the Bot API has no such method.
+pub fn parameters_of(method: &str) -> &'static [String] {
+    match Schema::get().method(method) {
+        Some((_, method)) => &method.parameters,
+        None => panic!("the Bot API has no method `{method}`"),
+    }
 }
 
 /// The fields that objects of one of the Bot API's types can have, in alphabetical order.

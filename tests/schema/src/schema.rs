@@ -14,7 +14,14 @@ static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::read(include_str!("..
 /// All types, and what the methods return.
 pub(crate) struct Schema {
     types: HashMap<String, Type>,
-    methods: BTreeMap<String, Expression>,
+    methods: BTreeMap<String, Method>,
+}
+
+/// What a method takes and gives.
+pub(crate) struct Method {
+    pub(crate) returns: Expression,
+    /// All parameters' names.
+    pub(crate) parameters: Vec<String>,
 }
 
 /// A type that has a name.
@@ -38,7 +45,7 @@ impl Schema {
         let schema: Value = serde_json::from_str(text).expect("`generate.py` writes JSON");
         let types = object(&schema["types"]).iter().map(|(name, kind)| (name.clone(), Type::read(kind)));
         let methods = object(&schema["methods"]).iter();
-        let methods = methods.map(|(name, method)| (name.clone(), expression(&method["returns"])));
+        let methods = methods.map(|(name, method)| (name.clone(), Method::read(method)));
         Self { types: types.collect(), methods: methods.collect() }
     }
 
@@ -47,15 +54,22 @@ impl Schema {
         self.types.get(name)
     }
 
-    /// The names of all methods.
-    pub(crate) fn method_names(&self) -> impl Iterator<Item = &str> {
-        self.methods.keys().map(String::as_str)
+    /// All methods by name.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = (&str, &Method)> {
+        self.methods.iter().map(|(name, method)| (name.as_str(), method))
     }
 
-    /// A method's name in the Bot API's letter case, and what it returns.
-    pub(crate) fn method(&self, name: &str) -> Option<(&str, &Expression)> {
-        let found = self.methods.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(name, returned)| (name.as_str(), returned))
+    /// A method, and its name in the Bot API's letter case.
+    pub(crate) fn method(&self, name: &str) -> Option<(&str, &Method)> {
+        self.methods().find(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+}
+
+impl Method {
+    fn read(method: &Value) -> Self {
+        let parameters = object(&method["parameters"]).keys();
+        let parameters = parameters.map(|name| name.trim_end_matches('?').to_owned());
+        Self { returns: expression(&method["returns"]), parameters: parameters.collect() }
     }
 }
 
@@ -105,7 +119,7 @@ mod tests {
             Type::Object(fields) => fields.values().flat_map(|field| names(&field.expression)).collect(),
             Type::Union(variants) => variants.iter().flat_map(names).collect::<Vec<_>>(),
         });
-        for name in in_types.chain(schema.methods.values().flat_map(names)) {
+        for name in in_types.chain(schema.methods.values().flat_map(|method| names(&method.returns))) {
             assert!(schema.types.contains_key(name), "{name}");
         }
         assert_eq!((schema.types.len(), schema.methods.len()), (400, 185));
