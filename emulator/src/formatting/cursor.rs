@@ -7,11 +7,19 @@ pub(super) struct Cursor<'a> {
     written: Vec<u8>,
     /// The length of what was written, in UTF-16 code units.
     pub(super) utf16: usize,
+    /// Half of a surrogate pair was written.
+    pub(super) has_half: bool,
 }
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { bytes: text.as_bytes(), at: 0, written: Vec::with_capacity(text.len()), utf16: 0 }
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            written: Vec::with_capacity(text.len()),
+            utf16: 0,
+            has_half: false,
+        }
     }
 
     pub(super) fn is_at_end(&self) -> bool {

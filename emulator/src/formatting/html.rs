@@ -59,6 +59,13 @@ pub(super) fn parse(text: &str) -> Result<Formatted, Reason> {
             _ => cursor.copy(),
         }
     }
+    if cursor.has_half && open.is_empty() {
+        return Err(
+            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched \
+                    surrogate code units"
+                .to_owned(),
+        );
+    }
     match open.pop() {
         None => Ok(Formatted { text: cursor.into_text(), entities: simplified(entities) }),
         Some(open) => Err(format!("Can't find end tag corresponding to start tag \"{}\"", open.tag)),
@@ -76,7 +83,9 @@ fn character(cursor: &mut Cursor<'_>) -> Option<char> {
         let radix = if is_hex { 16 } else { 10 };
         let digits = cursor.take_while(|byte| char::from(byte).is_digit(radix));
         let code = u32::from_str_radix(&digits, radix).ok().filter(|code| *code != 0);
-        code.and_then(char::from_u32).filter(|_| cursor.at - begin < 10)
+        let code = code.filter(|code| *code < 0x10_ffff && cursor.at - begin < 10);
+        cursor.has_half |= code.is_some_and(|code| (0xd800..0xe000).contains(&code));
+        code.map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
     } else {
         match cursor.take_while(|byte| byte.is_ascii_alphabetic()).as_str() {
             "lt" => Some('<'),
@@ -345,6 +354,11 @@ mod tests {
             ("<b>unclosed", "Can't find end tag corresponding to start tag \"b\""),
             ("<b><i>test</b></i>", "Unmatched end tag at byte offset 10, expected \"</i>\", found \"</b>\""),
             ("x</b>", "Unexpected end tag at byte offset 1"),
+            (
+                "&#xDFDF;",
+                "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched \
+                 surrogate code units",
+            ),
             ("a <b", "Unclosed start tag at byte offset 2"),
             ("<b>x</b", "Unclosed end tag at byte offset 4"),
             ("<span>x</span>", "Tag \"span\" must have class \"tg-spoiler\" at byte offset 0"),

@@ -14,7 +14,7 @@ pub(crate) fn https(link: &str) -> Result<String, String> {
 
 /// The person whom `tg://user?id=1` names.
 pub(crate) fn user(link: &str) -> Option<i64> {
-    parameter(link, "user", "id")?.parse().ok().filter(|id| *id > 0)
+    number(&parameter(link, "user", "id")?).filter(|id| *id > 0)
 }
 
 /// What a text link is: a mention, a link, or nothing.
@@ -24,22 +24,25 @@ pub(super) fn target(link: &str) -> Option<Kind> {
 
 /// What `tg://emoji?id=1` and `tg://time?unix=1` mean.
 pub(super) fn special(link: &str) -> Result<Kind, String> {
-    if let Some(id) = parameter(link, "emoji", "id").and_then(|id| id.parse().ok()).filter(|id| *id != 0) {
+    if let Some(id) = parameter(link, "emoji", "id").and_then(|id| number(&id)).filter(|id| *id != 0) {
         return Ok(Kind::CustomEmoji(id));
     }
-    let time = parameter(link, "time", "unix").and_then(|time| time.parse().ok()).filter(|time| *time > 0);
+    let time = parameter(link, "time", "unix").and_then(|time| number(&time)).filter(|time| *time > 0);
     let time = time.ok_or_else(|| "Invalid tg://emoji or tg://time URL specified".to_owned())?;
     let format = parameter(link, "time", "format").unwrap_or_default();
     checked_format(&format)?;
     Ok(Kind::DateTime(time, format))
 }
 
-/// A format of dates: `r`, or any of `w`, `d` or `D`, `t` or `T`, in this order.
+/// A number as it is usually written: no `+`, no leading zeros.
+fn number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number: &i64| number.to_string() == text)
+}
+
+/// A format of dates: `r`, or any of the letters for weekday, date and time.
 pub(super) fn checked_format(format: &str) -> Result<(), String> {
-    let rest = format.strip_prefix('w').unwrap_or(format);
-    let rest = rest.strip_prefix(['d', 'D']).unwrap_or(rest);
-    let rest = rest.strip_prefix(['t', 'T']).unwrap_or(rest);
-    if rest.is_empty() || format == "r" { Ok(()) } else { Err("Invalid date format specified".to_owned()) }
+    let is_format = format.eq_ignore_ascii_case("r") || format.chars().all(|c| "wWdDtT".contains(c));
+    if is_format { Ok(()) } else { Err("Invalid date format used".to_owned()) }
 }
 
 /// A parameter of a `tg:` link, whose letter case does not matter.

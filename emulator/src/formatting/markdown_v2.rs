@@ -352,6 +352,7 @@ mod tests {
             (">*x\ny*", "Can't find end of Bold entity at byte offset 1"),
             ("[x](http://a.b", "Can't find end of a URL at byte offset 4"),
             ("![x]", "The entity must contain a tg://emoji or tg://time URL"),
+            ("![x](tg://emoji?id=01)", "Invalid tg://emoji or tg://time URL specified"),
             ("![x](tg://user?id=1)", "Invalid tg://emoji or tg://time URL specified"),
         ] {
             assert_eq!(parse(text).unwrap_err(), reason, "{text}");

@@ -20,7 +20,7 @@ pub struct Message {
     pub from_bot: bool,
     /// The name shown above it.
     pub author: String,
-    /// The text after Telegram's trimming.
+    /// The text as people see it, after its parse mode and Telegram's trimming; of a photo and the like, the caption.
     pub text: String,
     /// The whole `Message` as the Bot API shows it.
     pub json: Value,

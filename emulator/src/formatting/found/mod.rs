@@ -71,7 +71,10 @@ mod tests {
     #[test]
     fn mentions_hashtags_and_cashtags_are_words_of_their_own() {
         assert_eq!(all(&Kind::Mention, "@gif @ab @abcd @x,@some_one."), ["@gif", "@abcd", "@some_one"]);
-        assert_eq!(all(&Kind::Hashtag, "#tag #größe #1 #a1 a#b #x#y"), ["#tag", "#größe", "#a1"]);
+        assert_eq!(
+            all(&Kind::Hashtag, "#tag #größe #1 #a1 a#b #x#y #a@news #a@b"),
+            ["#tag", "#größe", "#a1", "#a@news", "#a"]
+        );
         assert_eq!(all(&Kind::Cashtag, "$USD $usd $TOOLONGNAME $1INCH $A$"), ["$USD", "$1INCH"]);
     }
 
@@ -82,15 +85,24 @@ mod tests {
         assert_eq!(urls("(example.com) example.org/x) t.me"), ["example.com", "example.org/x", "t.me"]);
         assert_eq!(urls("http://127.0.0.1:8080/x 8.8.8.8"), ["http://127.0.0.1:8080/x", "8.8.8.8"]);
         assert_eq!(urls("tg://resolve?domain=x"), ["tg://resolve?domain=x"]);
-        assert_eq!(urls("сайт.рф"), ["сайт.рф"]);
+        assert_eq!(urls("сайт.рф x.ton tonsite://y.ton"), ["сайт.рф", "x.ton", "tonsite://y.ton"]);
         assert_eq!(urls("main.rs"), ["main.rs"], "Telegram takes it for Serbian");
     }
 
     #[test]
     fn what_only_looks_like_an_address_is_none() {
-        for text in
-            ["1.5", "a.b", "end.Begin", "x.notatld", "localhost:80", "...", "v1.2.3", "e.g.", "foo.txt"]
-        {
+        for text in [
+            "1.5",
+            "a.b",
+            "end.Begin",
+            "x.notatld",
+            "слово.слово",
+            "localhost:80",
+            "...",
+            "v1.2.3",
+            "e.g.",
+            "foo.txt",
+        ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
     }

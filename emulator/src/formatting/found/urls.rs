@@ -8,7 +8,8 @@ use super::{
     symbols::{is_bad_end, is_domain, is_path, is_user_data, is_word},
 };
 
-/// The top-level domains in ASCII: <https://data.iana.org/TLD/tlds-alpha-by-domain.txt>.
+/// The top-level domains, each in its own alphabet: <https://data.iana.org/TLD/tlds-alpha-by-domain.txt>; and those that
+/// only Telegram and Tor know.
 static TOP_LEVEL: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("tlds.txt").split_whitespace().collect());
 
@@ -116,6 +117,7 @@ fn with_protocol(chars: &[char], begin: usize, start: usize) -> Option<usize> {
     let protocol: String = chars[name..start - 3].iter().collect::<String>().to_lowercase();
     let length = match protocol.as_str() {
         "shttp" | "tftp" | "sftp" => return None,
+        other if other.ends_with("tonsite") => 7,
         other if other.ends_with("https") => 5,
         other if other.ends_with("http") => 4,
         other if other.ends_with("ftp") => 3,
@@ -140,7 +142,7 @@ fn confirmed(chars: &[char], range: Range<usize>) -> Option<(Kind, Range<usize>)
 /// The part of a candidate that is a web address.
 fn web_address(text: &str) -> Option<&str> {
     let lower = text.to_lowercase();
-    let protocols = ["http://", "https://", "ftp://"];
+    let protocols = ["http://", "https://", "ftp://", "tonsite://"];
     let protocol = protocols.into_iter().find(|protocol| lower.starts_with(protocol)).map_or(0, str::len);
     let rest = &text[protocol..];
     let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -197,8 +199,7 @@ fn is_top(top: &str, has_protocol: bool) -> bool {
 fn is_known(top: &str) -> bool {
     let lower = top.to_lowercase();
     let is_sentence = lower != top && lower.chars().skip(1).eq(top.chars().skip(1));
-    // Those in other alphabets are few, and such words seldom stand behind a dot without a space.
-    !is_sentence && (!top.is_ascii() || TOP_LEVEL.contains(lower.as_str()))
+    !is_sentence && TOP_LEVEL.contains(lower.as_str())
 }
 
 /// Links inside Telegram: `tg://` and `ton://`.

@@ -62,12 +62,26 @@ fn command(before: Option<char>, rest: &[char]) -> Option<usize> {
     (!rest.get(length).copied().is_some_and(adjoins)).then_some(length)
 }
 
+/// The length of a tag with the name of a channel behind it, if there is one: `#tag@channel`.
+fn with_channel(rest: &[char], tag: usize, is_cut: bool) -> usize {
+    if rest.get(tag) != Some(&'@') {
+        return tag;
+    }
+    match count(&rest[tag + 1..], is_name) {
+        name @ 3..=LONGEST_NAME => tag + 1 + name,
+        name if name > LONGEST_NAME && is_cut => tag + 1 + LONGEST_NAME,
+        _ => tag,
+    }
+}
+
 /// At least one letter, and no second `#` after it.
 fn hashtag(before: Option<char>, rest: &[char]) -> Option<usize> {
     let length = count(rest, is_hashtag);
     let is_free = !before.is_some_and(is_hashtag) && rest.get(length) != Some(&'#');
-    let length = length.min(LONGEST_HASHTAG);
-    (is_free && rest[..length].iter().any(|c| c.is_alphabetic())).then_some(length)
+    let kept = length.min(LONGEST_HASHTAG);
+    let has_letter = rest[..kept].iter().any(|c| c.is_alphabetic());
+    let whole = if kept < length { kept } else { with_channel(rest, length, true) };
+    (is_free && has_letter).then_some(whole)
 }
 
 /// Capital letters, or `1INCH`.
@@ -79,5 +93,5 @@ fn cashtag(before: Option<char>, rest: &[char]) -> Option<usize> {
         count(rest, |c| c.is_ascii_uppercase())
     };
     let is_free = !before.is_some_and(adjoins) && !rest.get(length).copied().is_some_and(adjoins);
-    (is_free && (1..=LONGEST_CASHTAG).contains(&length)).then_some(length)
+    (is_free && (1..=LONGEST_CASHTAG).contains(&length)).then(|| with_channel(rest, length, false))
 }
