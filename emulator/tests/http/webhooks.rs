@@ -111,6 +111,21 @@ async fn no_more_updates_are_on_their_way_than_allowed() {
 }
 
 #[tokio::test]
+async fn setting_the_same_webhook_again_brings_nothing_twice() {
+    let (emulator, bot, ann, mut hook) = start().await;
+    hook.hold();
+    set(&bot, &hook, json!({})).await;
+    let sent = ann.send("hello");
+    hook.arrival().await;
+    set(&bot, &hook, json!({})).await;
+    assert!(hook.is_quiet().await, "it is on its way already");
+    set(&bot, &hook, json!({ "secret_token": "another" })).await;
+    assert_eq!(hook.arrival().await.update["update_id"], sent.update_id, "another webhook is not waited for");
+    hook.release(2);
+    emulator.wait_until_confirmed(sent.update_id, PATIENCE).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_webhook_and_polling_exclude_each_other() {
     let (emulator, bot, ann, mut hook) = start().await;
     let poll = tokio::spawn({
