@@ -33,6 +33,13 @@ impl Params {
         self.files.get(attached.unwrap_or(name))
     }
 
+    /// The same parameters, except one.
+    pub(crate) fn without(&self, name: &str) -> Self {
+        let mut others = self.clone();
+        others.values.remove(name);
+        others
+    }
+
     /// The parameters that an object inside of this call gives, with the same files.
     pub(crate) fn inside(&self, fields: &Map<String, Value>) -> Self {
         Self { values: fields.clone(), files: Arc::clone(&self.files) }

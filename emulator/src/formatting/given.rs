@@ -18,7 +18,7 @@ pub(crate) fn entities(given: &Value, person: &dyn Fn(i64) -> bool) -> Result<Ve
 
 fn entity(given: &Value, person: &dyn Fn(i64) -> bool) -> Result<Entity, Reason> {
     let unreadable = |reason: Reason| format!("Can't parse MessageEntity: {reason}");
-    let Value::Object(fields) = given else { return Err(unreadable("Expected an Object".to_owned())) };
+    let Value::Object(fields) = given else { return Err(unreadable("expected an Object".to_owned())) };
     let (offset, length, kind) = parts(fields).map_err(unreadable)?;
     let kind = match kind {
         Kind::TextMention(id) if !person(id) => return Err("User not found".to_owned()),
@@ -42,7 +42,8 @@ fn kind(fields: Fields<'_>) -> Result<Kind, Reason> {
         "bot_command" => Kind::BotCommand,
         "url" => Kind::Url,
         "email" => Kind::Email,
-        "phone_number" => Kind::PhoneNumber,
+        // Card numbers are no kind of their own here, and are left out as all that only the server finds.
+        "phone_number" | "bank_card_number" => Kind::PhoneNumber,
         "bold" => Kind::Bold,
         "italic" => Kind::Italic,
         "underline" => Kind::Underline,

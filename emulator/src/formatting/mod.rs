@@ -37,6 +37,7 @@ impl Formatted {
     /// Reads a text in a parse mode, in any letter case; an empty one and `none` mean plain text.
     pub(crate) fn parse(text: &str, mode: &str) -> Result<Self, Reason> {
         let parsed = match mode.to_lowercase().as_str() {
+            _ if text.is_empty() => return Ok(Self::default()),
             "" | "none" => return Ok(Self { text: text.to_owned(), entities: Vec::new() }),
             "html" => html::parse(text),
             "markdown" => markdown::parse(text),

@@ -15,19 +15,21 @@ const MOST_STARS: i64 = 25_000;
 /// <https://core.telegram.org/bots/api#sendmediagroup>
 pub(super) fn send_media_group(world: &mut World, params: &Params) -> Outcome {
     let given = array(params, "media")?;
-    match given.len() {
+    let mut items = Vec::new();
+    for media in &given {
+        let inside = params.inside(media);
+        let caption = caption(world, &inside).map_err(|refusal| unreadable_media(&refusal))?;
+        items.push((kind(&inside, true)?, inside, caption));
+    }
+    let mut envelope = outgoing::usual_envelope(world, &params.without("reply_markup"))?;
+    match items.len() {
         0 => return Err(Refusal::bad_request("there are no messages to send")),
-        1..=MOST_MEDIA => {}
+        1..=MOST_MEDIA => check_mixture(&items.iter().map(|(kind, ..)| *kind).collect::<Vec<_>>())?,
         _ => return Err(Refusal::bad_request("too many messages to send as an album")),
     }
-    let kinds = given.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
-    check_mixture(&kinds)?;
-    let mut envelope = outgoing::usual_envelope(world, params)?;
-    let captions = given.iter().map(|media| caption(world, &params.inside(media)));
-    let captions = captions.collect::<Result<Vec<_>, _>>()?;
     let mut contents = Vec::new();
-    for ((media, kind), caption) in given.iter().zip(kinds).zip(captions) {
-        contents.push(media::content(world, &params.inside(media), kind, "media")?.captioned(caption));
+    for (kind, media, caption) in items {
+        contents.push(media::content(world, &media, kind, "media")?.captioned(caption));
     }
     if contents.len() > 1 {
         envelope.fields.insert("media_group_id".to_owned(), json!(world.begin_album()));
@@ -38,15 +40,15 @@ pub(super) fn send_media_group(world: &mut World, params: &Params) -> Outcome {
 
 /// Photos and videos go together; documents and audio files only among themselves.
 fn check_mixture(kinds: &[MediaKind]) -> Result<(), Refusal> {
-    let is_visual = |kind: &MediaKind| matches!(kind, MediaKind::Photo | MediaKind::Video);
-    let is_allowed = |kind: &MediaKind| {
-        is_visual(kind) || (kind == &kinds[0] && matches!(kind, MediaKind::Document | MediaKind::Audio))
-    };
-    let is_uniform = kinds.iter().all(is_visual) || kinds.iter().all(|kind| !is_visual(kind));
-    if is_uniform && kinds.iter().all(is_allowed) {
-        Ok(())
-    } else {
-        Err(Refusal::bad_request("can't use the media of the specified type in the album"))
+    let mixed = [MediaKind::Document, MediaKind::Audio].into_iter().find(|kind| {
+        let count = kinds.iter().filter(|own| *own == kind).count();
+        count > 0 && count < kinds.len()
+    });
+    match mixed {
+        Some(kind) => {
+            Err(Refusal::bad_request(&format!("{} can't be mixed with other media types", kind.name())))
+        }
+        None => Ok(()),
     }
 }
 
@@ -64,11 +66,12 @@ pub(super) fn send_paid_media(world: &mut World, params: &Params) -> Outcome {
     let envelope = outgoing::usual_envelope(world, params)?;
     let mut paid = Vec::new();
     for media in &given {
-        let kind = kind(media)?;
+        let inside = params.inside(media);
+        let kind = kind(&inside, false)?;
         if !matches!(kind, MediaKind::Photo | MediaKind::Video) {
             return Err(Refusal::bad_request("can't use the media of the specified type in paid media"));
         }
-        let content = media::content(world, &params.inside(media), kind, "media")?;
+        let content = media::content(world, &inside, kind, "media")?;
         let name = kind.name();
         paid.push(json!({ "type": name, name: content.fields[name] }));
     }
@@ -83,11 +86,10 @@ pub(super) fn send_paid_media(world: &mut World, params: &Params) -> Outcome {
 pub(super) fn edit_message_media(world: &mut World, params: &Params) -> Outcome {
     let unreadable = || Refusal::bad_request("can't parse input media JSON object");
     let given = params.json("media").map_err(|_| unreadable())?;
-    let given = given.ok_or_else(|| Refusal::bad_request("media not found"))?;
-    let given = given.as_object().ok_or_else(unreadable)?;
-    let kind = kind(given)?;
-    let inside = params.inside(given);
-    let caption = caption(world, &inside)?;
+    let given = given.ok_or_else(|| Refusal::bad_request("parameter \"media\" is required"))?;
+    let inside = params.inside(given.as_object().ok_or_else(unreadable)?);
+    let caption = caption(world, &inside).map_err(|refusal| unreadable_media(&refusal))?;
+    let kind = kind(&inside, false)?;
     let edit = Edit::read(world, params)?;
     let old = edit.message(world)?;
     let replaceable = ["text", "photo", "video", "animation", "audio", "document"];
@@ -101,22 +103,39 @@ pub(super) fn edit_message_media(world: &mut World, params: &Params) -> Outcome 
 /// The objects in an array that may be serialised into a string.
 fn array(params: &Params, name: &str) -> Result<Vec<Map<String, Value>>, Refusal> {
     let unreadable = || Refusal::bad_request(&format!("can't parse {name} JSON object"));
-    let given = params.json(name).map_err(|_| unreadable())?.unwrap_or_else(|| json!([]));
+    let given = params.json(name).map_err(|_| unreadable())?;
+    let given = given.ok_or_else(|| Refusal::bad_request(&format!("parameter \"{name}\" is required")))?;
     let given = given.as_array().ok_or_else(|| Refusal::bad_request("expected an Array of InputMedia"))?;
     given.iter().map(|media| media.as_object().cloned().ok_or_else(unreadable)).collect()
 }
 
-/// The `type` of an `InputMedia`.
-fn kind(media: &Map<String, Value>) -> Result<MediaKind, Refusal> {
+/// The kind of an `InputMedia`, which has to have a file.
+fn kind(media: &Params, is_album: bool) -> Result<MediaKind, Refusal> {
     let wrong = |reason: &str| Refusal::bad_request(&format!("can't parse InputMedia: {reason}"));
-    let given = media.get("type").ok_or_else(|| wrong("Can't find field \"type\""))?;
-    media.get("media").ok_or_else(|| wrong("Can't find field \"media\""))?;
-    match given.as_str().unwrap_or_default() {
+    let file = media.text("media").unwrap_or_default();
+    if media.file("media").is_none() && (file.is_empty() || file.starts_with("attach://")) {
+        return Err(wrong("media not found"));
+    }
+    let kind = media.text("type").ok_or_else(|| wrong("Can't find field \"type\""))?;
+    match kind.as_str() {
         "photo" => Ok(MediaKind::Photo),
         "video" => Ok(MediaKind::Video),
+        "animation" if is_album => Err(wrong("type \"animation\" can't be used in sendMediaGroup")),
         "animation" => Ok(MediaKind::Animation),
         "audio" => Ok(MediaKind::Audio),
         "document" => Ok(MediaKind::Document),
-        _ => Err(wrong("unsupported type")),
+        _ => Err(wrong(&format!("type \"{kind}\" is unsupported"))),
+    }
+}
+
+/// What is wrong inside of an `InputMedia`, as the server passes it on.
+fn unreadable_media(refusal: &Refusal) -> Refusal {
+    let reason = refusal.description.trim_start_matches("Bad Request: ");
+    let mut chars = reason.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    if reason.starts_with("can't parse") {
+        Refusal::bad_request(&format!("can't parse InputMedia: {first}{}", chars.as_str()))
+    } else {
+        refusal.clone()
     }
 }

@@ -6,6 +6,7 @@ use super::{
     Outcome,
     edit::message_ids,
     outgoing::{Envelope, usual_envelope as envelope},
+    target::named_chat,
     text::caption,
 };
 use crate::{
@@ -43,15 +44,15 @@ impl Way {
 
 /// <https://core.telegram.org/bots/api#forwardmessage>
 pub(super) fn forward_message(world: &mut World, params: &Params) -> Outcome {
-    let envelope = envelope(world, params)?;
     let content = original(world, params, message_id(params)?, Way::Forward)?;
+    let envelope = envelope(world, params)?;
     forward(world, envelope, content)
 }
 
 /// <https://core.telegram.org/bots/api#copymessage>
 pub(super) fn copy_message(world: &mut World, params: &Params) -> Outcome {
-    let envelope = envelope(world, params)?;
     let (mut content, _) = original(world, params, message_id(params)?, Way::Copy)?;
+    let envelope = envelope(world, params)?;
     let has_text = content.fields.contains_key("text");
     if params.text("caption").is_some() && !has_text {
         content = content.captioned(caption(world, params)?);
@@ -83,7 +84,8 @@ fn several(world: &mut World, params: &Params, way: Way) -> Outcome {
     from_chat(world, params)?;
     let originals: Vec<_> = ids.into_iter().filter_map(|id| original(world, params, id, way).ok()).collect();
     if originals.is_empty() {
-        return Err(Refusal::bad_request(&format!("there are no messages to {}", way.name())));
+        // Copies are forwards without a name, to the server.
+        return Err(Refusal::bad_request("there are no messages to forward"));
     }
     let mut sent = Vec::new();
     for original in originals {
@@ -110,7 +112,10 @@ fn message_id(params: &Params) -> Result<i64, Refusal> {
 }
 
 fn from_chat(world: &World, params: &Params) -> Result<i64, Refusal> {
-    let id = super::target::named_chat(world, params, "from_chat_id")?;
+    if params.text("from_chat_id").is_none_or(|id| id.is_empty()) {
+        return Err(Refusal::bad_request("parameter \"from_chat_id\" is required"));
+    }
+    let id = named_chat(world, params, "from_chat_id")?;
     world.open_chat(id).map(|_| id)
 }
 

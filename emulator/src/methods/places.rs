@@ -118,7 +118,7 @@ pub(super) fn location(params: &Params) -> Result<Value, Refusal> {
         let text = params.text(name).filter(|text| !text.trim().is_empty());
         let text = text.ok_or_else(|| Refusal::bad_request(&format!("{name} is empty")))?;
         let degrees = text.trim().parse::<f64>().ok().filter(|degrees| degrees.abs() <= most);
-        degrees.ok_or_else(|| Refusal::bad_request("wrong location specified"))
+        degrees.ok_or_else(|| Refusal::bad_request("invalid location specified"))
     };
     let (latitude, longitude) = (degrees("latitude", 90.0)?, degrees("longitude", 180.0)?);
     let mut location = Map::new();
@@ -128,10 +128,12 @@ pub(super) fn location(params: &Params) -> Result<Value, Refusal> {
     if let Some(accuracy) = accuracy.filter(|accuracy| *accuracy > 0.0) {
         location.insert("horizontal_accuracy".to_owned(), json!(accuracy.min(1500.0)));
     }
-    for (name, range) in [("heading", 1..=360), ("proximity_alert_radius", 1..=100_000)] {
+    for (name, shown, range) in
+        [("heading", "heading", 1..=360), ("proximity_alert_radius", "proximity alert radius", 1..=100_000)]
+    {
         if let Some(number) = params.integer(name).filter(|number| *number != 0) {
             if !range.contains(&number) {
-                return Err(Refusal::bad_request(&format!("wrong {name} specified").replace('_', " ")));
+                return Err(Refusal::bad_request(&format!("wrong live location {shown} specified")));
             }
             location.insert(name.to_owned(), json!(number));
         }

@@ -4,7 +4,12 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
-use super::{Outcome, edit::Edit, outgoing, text::formatted};
+use super::{
+    Outcome,
+    edit::Edit,
+    outgoing,
+    text::{entities, formatted},
+};
 use crate::{
     fields::Fields,
     formatting::{Formatted, utf16_len},
@@ -30,8 +35,10 @@ pub(super) fn send_poll(world: &mut World, params: &Params) -> Outcome {
         "allows_multiple_answers": params.flag("allows_multiple_answers"), "members_only": false,
     });
     set_text(world, &mut poll, "question", question);
-    if params.text("type").is_some_and(|kind| kind.eq_ignore_ascii_case("quiz")) {
-        add_quiz(world, params, &mut poll)?;
+    match params.text("type").unwrap_or_default().as_str() {
+        "quiz" => add_quiz(world, params, &mut poll)?,
+        "" | "regular" => {}
+        _ => return Err(Refusal::bad_request("unsupported poll type specified")),
     }
     let is_quiz = poll["type"] == "quiz";
     poll["allows_revoting"] = json!(match params.raw("allows_revoting") {
@@ -62,10 +69,9 @@ fn merged(mut message: Value, fields: Value) -> Value {
 }
 
 fn question(world: &World, params: &Params) -> Result<Formatted, Refusal> {
-    let unreadable = |_| Refusal::bad_request("can't parse question_entities JSON object");
     let text = params.text("question").unwrap_or_default();
     let mode = params.text("question_parse_mode").unwrap_or_default();
-    let question = formatted(world, &text, &mode, params.json("question_entities").map_err(unreadable)?)?;
+    let question = formatted(world, &text, &mode, entities(params, "question_entities"))?;
     checked(question, "question", LONGEST_QUESTION)
 }
 
@@ -140,11 +146,9 @@ fn add_quiz(world: &World, params: &Params, poll: &mut Value) -> Result<(), Refu
     }
     poll["type"] = json!("quiz");
     poll["correct_option_ids"] = json!(ids);
-    let unreadable = |_| Refusal::bad_request("can't parse explanation_entities JSON object");
     let text = params.text("explanation").unwrap_or_default();
     let mode = params.text("explanation_parse_mode").unwrap_or_default();
-    let entities = params.json("explanation_entities").map_err(unreadable)?;
-    let explanation = formatted(world, &text, &mode, entities)?;
+    let explanation = formatted(world, &text, &mode, entities(params, "explanation_entities"))?;
     if utf16_len(&explanation.text) > LONGEST_EXPLANATION {
         return Err(Refusal::bad_request("poll explanation is too long"));
     }

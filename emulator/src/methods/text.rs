@@ -26,7 +26,7 @@ pub(super) fn send_message(world: &mut World, params: &Params) -> Outcome {
 pub(super) fn text_content(world: &World, params: &Params) -> Result<Content, Refusal> {
     let text = params.text("text").filter(|text| !text.is_empty());
     let text = text.ok_or_else(|| Refusal::bad_request("message text is empty"))?;
-    let entities = json_parameter(params, "entities")?;
+    let entities = entities(params, "entities");
     let formatted = formatted(world, &text, &params.text("parse_mode").unwrap_or_default(), entities)?;
     match utf16_len(&formatted.text) {
         0 => return Err(Refusal::bad_request("text must be non-empty")),
@@ -43,7 +43,7 @@ pub(super) fn text_content(world: &World, params: &Params) -> Result<Content, Re
 /// The caption that the call gives, which may be empty.
 pub(super) fn caption(world: &World, params: &Params) -> Result<Formatted, Refusal> {
     let caption = params.text("caption").unwrap_or_default();
-    let entities = json_parameter(params, "caption_entities")?;
+    let entities = entities(params, "caption_entities");
     let caption = formatted(world, &caption, &params.text("parse_mode").unwrap_or_default(), entities)?;
 
     if utf16_len(&caption.text) > LONGEST_CAPTION {
@@ -71,10 +71,9 @@ pub(super) fn formatted(
     formatted.finished().map_err(worded)
 }
 
-/// An array or object. What can't be read is none, as at Telegram.
-fn json_parameter(params: &Params, name: &str) -> Result<Option<Value>, Refusal> {
-    let unreadable = |_| Refusal::bad_request(&format!("can't parse {name} JSON object"));
-    params.json(name).map_err(unreadable)
+/// An array of entities. What can't be read is none, as at Telegram.
+pub(super) fn entities(params: &Params, name: &str) -> Option<Value> {
+    params.json(name).ok().flatten()
 }
 
 /// `link_preview_options`, or the older `disable_web_page_preview`.

@@ -120,7 +120,7 @@ async fn messages_are_forwarded_with_their_origin_and_copied_without() {
     assert_eq!(bot.ok("copyMessages", several).await.as_array().unwrap().len(), 1);
     let lacking = json!({ "chat_id": ann.id(), "from_chat_id": channel.id(), "message_ids": [98, 99] });
     let refusal = bot.refusal("copyMessages", lacking).await;
-    assert_eq!(refusal, refused("there are no messages to copy"));
+    assert_eq!(refusal, refused("there are no messages to forward"));
 }
 
 #[tokio::test]
