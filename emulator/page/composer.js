@@ -3,9 +3,10 @@
 import { act, upload } from "./api.js";
 import { completion } from "./commands.js";
 import { byId, el, icon, iconButton } from "./dom.js";
+import { inlineResults } from "./inline.js";
 import { activeMarkup, replyKeyboard } from "./keyboards.js";
 import { summary } from "./content.js";
-import { attempt, author, currentChat, personName, say, watch, world } from "./state.js";
+import { GENERAL, attempt, author, currentChat, personName, say, watch, world } from "./state.js";
 
 /** The greatest height of the field, in pixels. */
 const TALLEST = 180;
@@ -18,6 +19,7 @@ let place = "";
 /** The message whose keyboard or forced reply the person closed. */
 let closed = null;
 let commands;
+let inline;
 
 export function startComposer() {
   const draft = el("textarea", {
@@ -25,7 +27,12 @@ export function startComposer() {
     oninput: changed, onkeydown: pressed,
   });
   commands = completion(draft, send);
-  byId("composer").append(el("div", { id: "aim", class: "aim", hidden: true }), commands.list,
+  inline = inlineResults(draft, () => {
+    draft.value = "";
+    changed();
+    draft.focus();
+  });
+  byId("composer").append(el("div", { id: "aim", class: "aim", hidden: true }), commands.list, inline.list,
     el("form", { class: "draft-row", onsubmit: (event) => { event.preventDefault(); send(draft.value); } },
       iconButton("slash", "Commands of the bot", commands.toggle, { id: "show-commands" }),
       iconButton("attach", "Attach a file", () => byId("file").click()),
@@ -163,7 +170,7 @@ function deliver(fields) {
 }
 
 /** The topic that is open in a forum. */
-const topic = () => (world.topic ? { message_thread_id: world.topic } : {});
+const topic = () => (world.topic && world.topic !== GENERAL ? { message_thread_id: world.topic } : {});
 
 /** The field grows with its text. */
 function changed() {
@@ -173,6 +180,14 @@ function changed() {
   draft.style.height = `${Math.min(draft.scrollHeight + 2, TALLEST)}px`;
   draft.style.overflowY = draft.scrollHeight + 2 > TALLEST ? "auto" : "hidden";
   commands.update();
+  inline.update();
+}
+
+/** Begins an inline query in the field, as some buttons do. */
+export function beginInline(query) {
+  byId("draft").value = `@${world.bot.username} ${query}`;
+  byId("draft").focus();
+  changed();
 }
 
 function pressed(event) {

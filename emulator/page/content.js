@@ -3,6 +3,7 @@
 import { act, fileAddress } from "./api.js";
 import { el, icon } from "./dom.js";
 import { formatted } from "./entities.js";
+import { pay } from "./keyboards.js";
 import { attempt, personName, world } from "./state.js";
 
 /** The nodes of a message's content. */
@@ -33,7 +34,7 @@ const MEDIA = [
   ["venue", (venue) => card("place", venue.title, venue.address)],
   ["location", (place, message) => message.venue ? null : card("place", "Location", `${place.latitude}, ${place.longitude}`)],
   ["poll", (poll, message) => showPoll(poll, message)],
-  ["invoice", (invoice) => card("file", invoice.title, price(invoice.total_amount, invoice.currency), invoice.description)],
+  ["invoice", (invoice, message) => showInvoice(invoice, message)],
 ];
 
 /** A picture, or its name where there is none that the browser can show. */
@@ -56,6 +57,14 @@ function attachment(name, file) {
 function card(name, title, ...lines) {
   return el("div", { class: "card" }, el("span", { class: "card-icon" }, icon(name)),
     el("div", {}, el("strong", {}, title), lines.filter(Boolean).map((line) => el("small", {}, line))));
+}
+
+/** An invoice, with a button to pay unless the bot's keyboard has one. */
+function showInvoice(invoice, message) {
+  const box = card("file", invoice.title, price(invoice.total_amount, invoice.currency), invoice.description);
+  if (message.reply_markup?.inline_keyboard) return box;
+  const button = el("button", { type: "button", class: "key pay", onclick: (event) => pay(event.currentTarget, message) }, el("span", {}, "Pay"));
+  return [box, button];
 }
 
 /** A poll; its options are pressed to vote, and once more to take the vote back. */

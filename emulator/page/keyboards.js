@@ -1,5 +1,7 @@
 // Keyboards: buttons below a message, and buttons instead of the person's own keyboard.
 
+import { act, read } from "./api.js";
+import { beginInline } from "./composer.js";
 import { el, icon } from "./dom.js";
 import { visit } from "./entities.js";
 import { showAlert } from "./dialogs.js";
@@ -29,11 +31,28 @@ async function use(node, message, button, row, column) {
   if (button.url) return visit(button.url);
   if (button.login_url) return visit(button.login_url.url);
   if (button.web_app) return visit(button.web_app.url);
+  if (button.pay) return pay(node, message);
+  const query = button.switch_inline_query_current_chat ?? button.switch_inline_query;
+  if (query !== undefined) return beginInline(query);
   if (button.copy_text) {
     await attempt(() => navigator.clipboard.writeText(button.copy_text.text));
     return say("Copied");
   }
   return say("This kind of button can't be pressed here yet");
+}
+
+/** Pays an invoice with money that nobody has; the bot has to agree. */
+export async function pay(node, message) {
+  node.setAttribute("aria-busy", "true");
+  const result = await attempt(async () => {
+    const { payment_id: id } = await act(`chats/${message.chat.id}/messages/${message.message_id}/pay`, { as: world.me });
+    return read(`payments/${id}?wait=15`);
+  });
+  node.removeAttribute("aria-busy");
+  if (!result) return;
+  if (!result.outcome) say("The bot did not agree to the payment in time", "trouble");
+  else if (!result.outcome.is_paid) showAlert("Not paid", result.outcome.reason);
+  else say("Paid");
 }
 
 /** Presses a button, which spins until the bot answers. */

@@ -16,6 +16,7 @@ export function messageNode(message, { follows, onReply, onEdit, onJump }) {
   const bubble = el("div", { class: "bubble" },
     isGroup && !isMine && !follows && el("div", { class: `author ink-${hue(writer.id)}` }, writer.name),
     message.forward_origin && el("div", { class: "forwarded" }, `Forwarded from ${origin(message.forward_origin)}`),
+    message.via_bot && el("div", { class: "forwarded" }, `via @${message.via_bot.username}`),
     quoted(message, onJump),
     content(message),
     reactions(message),

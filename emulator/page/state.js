@@ -5,6 +5,9 @@ import { act, follow, read } from "./api.js";
 /** How many calls of the bot the page remembers. */
 const KEPT_CALLS = 500;
 
+/** The topic that every forum has; its messages carry no number. */
+export const GENERAL = 1;
+
 export const world = {
   bot: { id: 0, first_name: "Bot" },
   people: new Map(),
@@ -151,17 +154,12 @@ export const isGone = (chat) => chat.gone?.includes(world.me) ?? false;
 
 /** The topics of a forum, by their threads. */
 export function topics(chat) {
-  const found = new Map();
-  for (const message of chat.messages.values()) {
-    if (message.forum_topic_created) found.set(message.message_thread_id ?? message.message_id, message.forum_topic_created.name);
-    if (message.forum_topic_edited?.name) found.set(message.message_thread_id, message.forum_topic_edited.name);
-  }
-  return found;
+  return new Map((chat.topics ?? []).map((topic) => [topic.message_thread_id, topic.is_closed ? `${topic.name} (closed)` : topic.name]));
 }
 
 /** Whether a message stands in what is open. */
 export function isOpenHere(message) {
-  return message.chat.id === world.chat && (world.topic === null || (message.message_thread_id ?? message.message_id) === world.topic);
+  return message.chat.id === world.chat && (world.topic === null || (message.message_thread_id ?? GENERAL) === world.topic);
 }
 
 const lastDate = (chat) => lastMessage(chat)?.date ?? (chat.type === "private" ? Infinity : 0);

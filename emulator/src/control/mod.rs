@@ -8,6 +8,7 @@ mod content;
 mod fields;
 mod files;
 mod guard;
+mod inline;
 mod journal;
 mod members;
 mod messages;
@@ -66,6 +67,12 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/chats/{chat}/messages/{message}/vote", post(opinions::vote))
         .route("/chats/{chat}/messages/{message}/react", post(opinions::react))
         .route("/chats/{chat}/messages/{message}/delete", post(opinions::delete))
+        .route("/chats/{chat}/messages/{message}/pay", post(inline::pay))
+        .route("/payments", post(inline::pay_link))
+        .route("/payments/{payment}", get(inline::payment))
+        .route("/inline", post(inline::ask))
+        .route("/inline/{query}", get(inline::results))
+        .route("/inline/{query}/pick", post(inline::pick))
         .route("/chats/{chat}/keyboard", get(messages::keyboard))
         .route("/files", post(files::upload).layer(DefaultBodyLimit::max(LARGEST_FILE)))
         .route("/files/{file}", get(files::content))

@@ -43,6 +43,7 @@ const FILES: &[(&str, &str, &str)] = &[
     file!("keyboards.js", JS),
     file!("composer.js", JS),
     file!("commands.js", JS),
+    file!("inline.js", JS),
     file!("json.js", JS),
     file!("dialogs.js", JS),
     file!("panel.js", JS),

@@ -102,3 +102,39 @@ async fn a_forum_has_topics_and_people_who_leave_it() {
     let keyboard = control.call(Method::GET, &format!("{chat}/keyboard?as={ann}"), None).await;
     assert_eq!(keyboard.1["markup"], json!(null));
 }
+
+#[tokio::test]
+async fn an_inline_query_brings_results_of_which_one_is_picked() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let ann = person(&control, "Ann").await;
+    let asked = control.post("/control/inline", json!({ "as": ann, "query": "cats" })).await;
+    let path = format!("/control/inline/{}", asked["query_id"].as_str().unwrap());
+    assert_eq!(control.get(&path).await["answer"], json!(null));
+    let result = json!({ "type": "article", "id": "a", "title": "Cat", "input_message_content": { "message_text": "Meow" } });
+    let answer = json!({ "inline_query_id": asked["query_id"], "results": [result] });
+    let waiting = format!("{path}?wait=30");
+    let (answer, _) =
+        tokio::join!(control.get(&waiting), control.bot(emulator.token(), "answerInlineQuery", answer));
+    assert_eq!(answer["answer"]["results"][0]["title"], "Cat");
+    control.post(&format!("{path}/pick"), json!({ "result": "a", "chat": ann })).await;
+    assert_eq!(emulator.messages(ann)[0].text, "Meow");
+    assert_eq!(control.refusal(&format!("{path}/pick"), json!({ "result": "b", "chat": ann })).await.0, 409);
+}
+
+#[tokio::test]
+async fn an_invoice_is_paid_when_the_bot_agrees() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let ann = person(&control, "Ann").await;
+    let prices = json!([{ "label": "Book", "amount": 5 }]);
+    let invoice = json!({ "chat_id": ann, "title": "Book", "description": "A book", "payload": "book", "currency": "XTR", "prices": prices });
+    let message = control.bot(emulator.token(), "sendInvoice", invoice).await["message_id"].clone();
+    let paid =
+        control.post(&format!("/control/chats/{ann}/messages/{message}/pay"), json!({ "as": ann })).await;
+    let path = format!("/control/payments/{}", paid["payment_id"].as_str().unwrap());
+    assert_eq!(control.get(&path).await["outcome"], json!(null));
+    let agrees = json!({ "pre_checkout_query_id": paid["payment_id"], "ok": true });
+    control.bot(emulator.token(), "answerPreCheckoutQuery", agrees).await;
+    assert_eq!(control.get(&format!("{path}?wait=30")).await["outcome"]["is_paid"], true);
+}
