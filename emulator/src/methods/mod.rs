@@ -22,6 +22,7 @@ mod pins;
 mod places;
 mod polls;
 mod reactions;
+mod scope;
 mod settings;
 mod showcase;
 mod stickers;

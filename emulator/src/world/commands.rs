@@ -17,9 +17,8 @@ pub(crate) struct MenuKey {
 }
 
 impl MenuKey {
-    pub(crate) fn new(scope: Option<&Value>, language: String) -> Self {
-        let scope = scope.map_or_else(|| json!({ "type": "default" }).to_string(), Value::to_string);
-        Self { scope, language }
+    pub(crate) fn new(scope: &Value, language: String) -> Self {
+        Self { scope: scope.to_string(), language }
     }
 }
 

@@ -224,6 +224,41 @@ async fn command_menus_are_checked_and_kept_by_scope() {
 }
 
 #[tokio::test]
+async fn scopes_of_command_menus_are_checked_and_name_chats_in_any_form() {
+    let emulator = Emulator::start().await.unwrap();
+    let (bot, friends) = (Bot::new(&emulator), emulator.supergroup("Friends"));
+    friends.set_username("friends_here");
+    let menu = json!([{ "command": "a", "description": "x" }]);
+    for (scope, reason) in [
+        (json!("{"), "can't parse BotCommandScope JSON object"),
+        (json!([]), "can't parse BotCommandScope: BotCommandScope must be an Object"),
+        (json!({}), "can't parse BotCommandScope: Can't find field \"type\""),
+        (json!({ "type": "planet" }), "can't parse BotCommandScope: Unsupported type specified"),
+        (json!({ "type": "chat" }), "can't parse BotCommandScope: Can't find field \"chat_id\""),
+        (json!({ "type": "chat", "chat_id": "" }), "can't parse BotCommandScope: Empty chat_id specified"),
+        (json!({ "type": "chat", "chat_id": -5 }), "chat not found"),
+        (
+            json!({ "type": "chat_member", "chat_id": friends.id(), "user_id": 0 }),
+            "can't parse BotCommandScope: Invalid user_id specified",
+        ),
+    ] {
+        let refusal = bot.refusal("setMyCommands", json!({ "commands": menu, "scope": scope })).await;
+        assert_eq!(refusal, (400, format!("Bad Request: {reason}")));
+    }
+    let in_chat = |chat: Value| json!({ "scope": { "type": "chat", "chat_id": chat } });
+    let mut named = in_chat(json!("@friends_here"));
+    named["commands"] = menu.clone();
+    bot.ok("setMyCommands", named).await;
+    for chat in [json!(friends.id()), json!(friends.id().to_string())] {
+        assert_eq!(bot.ok("getMyCommands", in_chat(chat)).await, menu);
+    }
+    for command in [json!("a"), json!({ "command": "a" }), json!({ "command": [], "description": "x" })] {
+        let (_, reason) = bot.refusal("setMyCommands", json!({ "commands": [command] })).await;
+        assert!(reason.starts_with("Bad Request: can't parse BotCommand: "), "{reason}");
+    }
+}
+
+#[tokio::test]
 async fn chat_actions_are_taken() {
     let emulator = Emulator::start().await.unwrap();
     let (bot, ann) = (Bot::new(&emulator), emulator.user("Ann"));
