@@ -30,9 +30,12 @@ impl Chats {
         if id >= 0 { id } else { follow(&self.reading(), id) }
     }
 
-    /// Makes both ids mean the chat that the new one means. `None` if they mean one chat already; else the alias of the
-    /// ids under which the two chats were known until now.
+    /// Makes both ids mean the chat that the new one means. `None` if they mean one chat already, or are none of groups;
+    /// else the alias of the ids under which the two chats were known until now.
     pub(crate) fn join(&self, old: i64, new: i64) -> Option<Alias> {
+        if old >= 0 || new >= 0 {
+            return None;
+        }
         let mut current = self.writing();
         let (old, new) = (follow(&current, old), follow(&current, new));
         if old == new {
@@ -92,6 +95,7 @@ mod tests {
     fn what_is_known_already_is_no_news() {
         let chats = Chats::default();
         assert_eq!(chats.join(A, A), None);
+        assert_eq!([chats.join(A, 7), chats.join(7, A), chats.join(A, 0)], [None; 3]);
         assert!(chats.join(A, B).is_some());
         assert_eq!(chats.join(A, B), None);
         assert_eq!(chats.join(B, A), None);

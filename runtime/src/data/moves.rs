@@ -36,7 +36,7 @@ impl Records {
         let mut found: HashMap<_, _> = self.list(Selection::Owner(alias.new)).await?.into_iter().collect();
         let mut moves = Moves::default();
         for (key, record) in self.list(Selection::Owner(alias.old)).await? {
-            let target = RecordKey { owner: Owner { id: alias.new, ..key.owner }, ..key.clone() };
+            let target = RecordKey { owner: moved(key.owner, alias), ..key.clone() };
             moves.changes.push(remove(key, record.version));
             let change = match found.remove(&target) {
                 None => put(target, None, record.json),
@@ -59,6 +59,11 @@ impl Records {
             }
         }
     }
+}
+
+/// The owner under the new id. An anonymous admin is a member of the chat by the chat's own id.
+fn moved(owner: Owner, Alias { old, new }: Alias) -> Owner {
+    Owner { id: new, part: if owner.part == old { new } else { owner.part } }
 }
 
 impl Moves {

@@ -30,6 +30,13 @@ struct Said {
     count: u32,
 }
 
+/// What a member said, as a chat says it in its own name.
+#[member_data]
+#[derive(Default)]
+struct Diligence {
+    count: u32,
+}
+
 /// What a topic holds.
 #[topic_data]
 #[derive(Default)]
@@ -50,6 +57,7 @@ struct Moves {
 fn add(
     notes: &mut Notes,
     said: Option<&mut Said>,
+    diligence: Option<&mut Diligence>,
     agenda: Option<&mut Agenda>,
     chat: &pouch::types::Chat,
     item: String,
@@ -57,6 +65,9 @@ fn add(
     notes.items.push(item.clone());
     if let Some(said) = said {
         said.count += 1;
+    }
+    if let Some(diligence) = diligence {
+        diligence.count += 1;
     }
     if let Some(agenda) = agenda {
         agenda.points.push(item.clone());
@@ -142,6 +153,7 @@ async fn a_chain_is_followed_over_restarts_and_late_news_close_no_circle() {
     assert_eq!(store.record("chat", C, "Notes"), json!({"items": ["a", "late", "later", "last"]}));
     assert_eq!(store.record("topic", C, "Agenda"), json!({"points": ["a", "late", "later", "last"]}));
     assert_eq!(store.record("user", C, "Said"), json!({"count": 4}), "what speaks as a chat moves along");
+    assert_eq!(store.record("member", C, "Diligence"), json!({"count": 4}), "also as a member of itself");
     assert_eq!([A, B].map(|id| store.record_count_of(id)), [0, 0]);
     let moves = store.record("bot", 0, "Moves");
     assert_eq!(moves["pairs"], json!([[A, B], [B, C]]));
