@@ -12,6 +12,10 @@ use crate::program::Program;
 /// Long enough for a program to start on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// A picture of one pixel.
+const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\
+    \x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+
 /// Runs a bot through everything.
 pub(crate) async fn run(program: Program) {
     let emulator = Emulator::start().await.unwrap();
@@ -22,6 +26,7 @@ pub(crate) async fn run(program: Program) {
     answers_a_button_and_edits_its_message(&emulator, &ann).await;
     sends_a_file(&emulator, &ann).await;
     downloads_a_file(&ann).await;
+    goes_on_after_updates_of_every_kind(&emulator, &ann).await;
     drop(bot);
     // Whatever the bot did meanwhile: no client is as strict as the schema.
     check_traffic(emulator.api_url(), |_| true).unwrap();
@@ -63,6 +68,51 @@ async fn downloads_a_file(ann: &User) {
     let content: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     ann.draft("").document("some data.bin", &content).send();
     assert_eq!(next_reply(ann).await, "some data.bin has 100000 bytes");
+}
+
+/// What a client can't read, some ask for again and again, and some end.
+async fn goes_on_after_updates_of_every_kind(emulator: &Emulator, ann: &User) {
+    send_every_kind(ann);
+    meet_everywhere(emulator, ann);
+    let _unanswered = ann.inline_query("anything");
+    ann.send("/start");
+    // To some of the files, the bots say something, too.
+    while next_reply(ann).await != "Hello, Ann!" {}
+    until("all is confirmed", || emulator.pending_updates() == 0).await;
+}
+
+fn send_every_kind(ann: &User) {
+    let draft = || ann.draft("#look at *this*, @pouch_emulator_bot: https://example.com");
+    draft().photo(PICTURE).send();
+    draft().video("video.mp4", b"video").send();
+    draft().animation("cat.gif", PICTURE).send();
+    draft().audio("song.mp3", b"song").send();
+    draft().voice(b"voice").send();
+    draft().video_note(b"video").send();
+    draft().sticker(b"sticker").send();
+    draft().location(52.5, 13.4).send();
+    draft().contact("+49123456", "Bob").send();
+    draft().poll("Tea?", &["Yes", "No"]).send();
+    draft().formatted("spoiler").send();
+}
+
+/// Groups, channels, forums and members, and a group that becomes a supergroup.
+fn meet_everywhere(emulator: &Emulator, ann: &User) {
+    let (bob, group) = (emulator.user("Bob"), emulator.group("Group"));
+    ann.send_to(&group, "hello");
+    bob.join(&group);
+    bob.leave(&group);
+    let supergroup = group.upgrade();
+    supergroup.post("in the group's name");
+    let channel = emulator.channel("Channel");
+    channel.link_discussion(&supergroup);
+    channel.edit(&channel.post("news"), "better news");
+    let forum = emulator.forum("Forum");
+    let topic = forum.create_topic("Topic");
+    ann.draft("in a topic").to(&forum).in_topic(topic).send();
+    forum.close_topic(topic);
+    emulator.block(&bob);
+    emulator.kick_bot(&forum);
 }
 
 /// Waits for something that nothing announces.
