@@ -34,6 +34,25 @@ impl Refusal {
         }
     }
 
+    /// The refusal of an object in which something can't be read: the server tells in which. Others stay as they are.
+    pub(crate) fn inside(self, what: &str) -> Self {
+        let reason = self.description.trim_start_matches("Bad Request: ");
+        let beginnings = [
+            "can't parse ",
+            "can't find field ",
+            "field ",
+            "message text is empty",
+            "unsupported parse_mode",
+        ];
+        let is_told = reason.starts_with(&format!("can't parse {what}: "));
+        if is_told || !beginnings.iter().any(|beginning| reason.starts_with(beginning)) {
+            return self;
+        }
+        let mut chars = reason.chars();
+        let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+        Self::bad_request(&format!("can't parse {what}: {first}{}", chars.as_str()))
+    }
+
     /// 403, "Forbidden: " and the reason.
     pub(crate) fn forbidden(reason: &str) -> Self {
         Self::new(403, format!("Forbidden: {reason}"))

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Outcome, target::chat_id};
 use crate::{journal::Happening, params::Params, refusal::Refusal, world::World};
 
-const CHAT_ACTIONS: [&str; 14] = [
+const CHAT_ACTIONS: [&str; 15] = [
     "typing",
     "upload_photo",
     "record_video",
@@ -17,6 +17,7 @@ const CHAT_ACTIONS: [&str; 14] = [
     "upload_document",
     "choose_sticker",
     "find_location",
+    "pick_up_location",
     "record_video_note",
     "upload_video_note",
     "cancel",

@@ -18,7 +18,7 @@ pub(super) fn send_media_group(world: &mut World, params: &Params) -> Outcome {
     let mut items = Vec::new();
     for media in &given {
         let inside = params.inside(media);
-        let caption = caption(world, &inside).map_err(|refusal| unreadable_media(&refusal))?;
+        let caption = caption(world, &inside).map_err(|refusal| refusal.inside("InputMedia"))?;
         items.push((kind(&inside, true)?, inside, caption));
     }
     let mut envelope = outgoing::usual_envelope(world, &params.without("reply_markup"))?;
@@ -88,7 +88,7 @@ pub(super) fn edit_message_media(world: &mut World, params: &Params) -> Outcome 
     let given = params.json("media").map_err(|_| unreadable())?;
     let given = given.ok_or_else(|| Refusal::bad_request("parameter \"media\" is required"))?;
     let inside = params.inside(given.as_object().ok_or_else(unreadable)?);
-    let caption = caption(world, &inside).map_err(|refusal| unreadable_media(&refusal))?;
+    let caption = caption(world, &inside).map_err(|refusal| refusal.inside("InputMedia"))?;
     let kind = kind(&inside, false)?;
     let edit = Edit::read(world, params)?;
     let old = edit.message(world)?;
@@ -125,17 +125,5 @@ fn kind(media: &Params, is_album: bool) -> Result<MediaKind, Refusal> {
         "audio" => Ok(MediaKind::Audio),
         "document" => Ok(MediaKind::Document),
         _ => Err(wrong(&format!("type \"{kind}\" is unsupported"))),
-    }
-}
-
-/// What is wrong inside of an `InputMedia`, as the server passes it on.
-fn unreadable_media(refusal: &Refusal) -> Refusal {
-    let reason = refusal.description.trim_start_matches("Bad Request: ");
-    let mut chars = reason.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-    if reason.starts_with("can't parse") {
-        Refusal::bad_request(&format!("can't parse InputMedia: {first}{}", chars.as_str()))
-    } else {
-        refusal.clone()
     }
 }

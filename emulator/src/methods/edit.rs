@@ -91,6 +91,9 @@ fn place(world: &World, params: &Params) -> Result<((i64, i64), bool), Refusal> 
 
 /// <https://core.telegram.org/bots/api#deletemessage>
 pub(super) fn delete_message(world: &mut World, params: &Params) -> Outcome {
+    if params.text("chat_id").is_none_or(|id| id.is_empty()) {
+        return Err(Refusal::bad_request("chat identifier is not specified"));
+    }
     let chat_id = chat_id(world, params)?;
     let message_id = params.integer("message_id").filter(|id| *id > 0);
     let message_id = message_id.ok_or_else(|| Refusal::bad_request("message identifier is not specified"))?;

@@ -10,6 +10,7 @@ use super::{
     text::{caption, text_content},
 };
 use crate::{
+    fields::Fields,
     params::Params,
     refusal::Refusal,
     world::{Content, InlineAnswer, MediaKind, Pick, World},
@@ -23,13 +24,13 @@ const CACHE_TIME: i64 = 300;
 
 /// <https://core.telegram.org/bots/api#answerinlinequery>
 pub(super) fn answer_inline_query(world: &mut World, params: &Params) -> Outcome {
-    let given =
-        params.json("results").map_err(|_| Refusal::bad_request("can't parse results JSON object"))?;
+    let unreadable = |_| Refusal::bad_request("can't parse JSON encoded inline query results");
+    let given = params.json("results").map_err(unreadable)?;
     let given = given.unwrap_or_else(|| json!([]));
     let given =
         given.as_array().ok_or_else(|| Refusal::bad_request("expected an Array of inline query results"))?;
     if given.len() > MOST_RESULTS {
-        return Err(Refusal::bad_request("RESULTS_TOO_MUCH"));
+        return Err(Refusal::bad_request("too many inline query results specified"));
     }
     let picks = given.iter().map(|given| pick(world, params, given)).collect::<Result<Vec<_>, _>>()?;
     let ids: HashSet<&str> = picks.iter().map(|pick| pick.id.as_str()).collect();
@@ -56,14 +57,30 @@ pub(super) fn answer_inline_query(world: &mut World, params: &Params) -> Outcome
     Ok(json!(true))
 }
 
+/// `button`, or the older `switch_pm_text`.
 fn button(params: &Params) -> Result<Option<Value>, Refusal> {
-    let unreadable = || Refusal::bad_request("can't parse inline query results button JSON object");
-    let Some(button) = params.json("button").map_err(|_| unreadable())? else { return Ok(None) };
-    let does_something = button["start_parameter"].is_string() || button["web_app"]["url"].is_string();
-    if !button["text"].is_string() || !does_something {
-        return Err(unreadable());
-    }
+    let unreadable = |_| Refusal::bad_request("can't parse inline query results button JSON object");
+    let Some(button) = params.json("button").map_err(unreadable)? else {
+        let text = params.text("switch_pm_text").filter(|text| !text.is_empty());
+        let parameter = params.text("switch_pm_parameter").unwrap_or_default();
+        return Ok(text.map(|text| json!({ "text": text, "start_parameter": parameter })));
+    };
+    let wrong =
+        |reason: String| Refusal::bad_request(&format!("can't parse inline query results button: {reason}"));
+    check_button(&button).map_err(wrong)?;
     Ok(Some(button))
+}
+
+fn check_button(button: &Value) -> Result<(), String> {
+    let fields = Fields(button.as_object().ok_or("InlineQueryResultsButton must be an Object")?);
+    fields.required_text("text")?;
+    if fields.has("start_parameter") {
+        return fields.required_text("start_parameter").map(drop);
+    }
+    match fields.object("web_app")? {
+        Some(app) => app.required_text("url").map(drop),
+        None => Err("InlineQueryResultsButton must have exactly one optional field".to_owned()),
+    }
 }
 
 /// What a result sends.
@@ -76,18 +93,31 @@ fn pick(world: &mut World, params: &Params, given: &Value) -> Result<Pick, Refus
         return Err(Refusal::bad_request("RESULT_ID_INVALID"));
     }
     let result = params.inside(fields);
-    let content = match fields.get("input_message_content") {
-        Some(Value::Object(message)) => {
-            require(fields, kind.as_str())?;
-            message_content(world, &result, message)?
-        }
-        Some(_) => return Err(wrong("Field \"input_message_content\" must be of type Object")),
-        None => {
-            require(fields, kind.as_str())?;
-            own_content(world, &result, kind.as_str())?
-        }
+    let inside = |refusal: Refusal| refusal.inside("inline query result");
+    let given = given_content(world, &result, fields).map_err(inside)?;
+    let keyboard = markup::read_inline(&result).map_err(inside)?;
+    require(fields, &kind)?;
+    let content = match given {
+        Some(content) => content,
+        None => own_content(world, &result, &kind).map_err(inside)?,
     };
-    Ok(Pick { id, content, keyboard: markup::read_inline(&result)? })
+    Ok(Pick { id, content, keyboard })
+}
+
+/// What a result sends instead of itself: its `input_message_content`, or the older `message_text`.
+fn given_content(
+    world: &World,
+    result: &Params,
+    fields: &Map<String, Value>,
+) -> Result<Option<Content>, Refusal> {
+    let is_article = fields.get("type").and_then(Value::as_str) == Some("article");
+    match fields.get("input_message_content") {
+        Some(Value::Object(message)) => message_content(world, result, message).map(Some),
+        Some(_) => Err(wrong("Field \"input_message_content\" must be of type Object")),
+        None if fields.contains_key("message_text") => message_content(world, result, fields).map(Some),
+        None if is_article => Err(missing("message_text")),
+        None => Ok(None),
+    }
 }
 
 fn wrong(reason: &str) -> Refusal {
@@ -126,8 +156,7 @@ fn own_content(world: &mut World, result: &Params, kind: &str) -> Result<Content
         "location" => return location(result).map(|location| Content::media("location", location)),
         "venue" => return venue(result),
         "contact" => return contact(result),
-        "article" => return Err(missing("input_message_content")),
-        _ => return Err(wrong("Unsupported type specified")),
+        _ => return Err(wrong(&format!("type \"{kind}\" is unsupported for the inline query result"))),
     };
     let caption = caption(world, result)?;
     let file = [file_id, url].into_iter().find(|name| result.raw(name).is_some());
@@ -150,6 +179,6 @@ fn message_content(world: &World, result: &Params, message: &Map<String, Value>)
     } else if message.contains_key("phone_number") {
         contact(&inside)
     } else {
-        Err(wrong("Message text can't be empty"))
+        Err(wrong("Input message content is not specified"))
     }
 }

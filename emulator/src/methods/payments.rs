@@ -88,20 +88,25 @@ fn invoice(params: &Params) -> Result<(Value, InvoiceTerms), Refusal> {
 
 /// The amounts of an array of `LabeledPrice`.
 fn prices(params: &Params, name: &str) -> Result<Vec<i64>, Refusal> {
-    let unreadable = || Refusal::bad_request("can't parse prices JSON object");
-    let given = params.json(name).map_err(|_| unreadable())?;
+    let unreadable = |_| Refusal::bad_request("can't parse prices JSON object");
+    let given = params.json(name).map_err(unreadable)?;
     let given = given.ok_or_else(|| Refusal::bad_request(&format!("parameter \"{name}\" is required")))?;
-    amounts(given.as_array().ok_or_else(unreadable)?)
+    amounts(&given).map_err(|reason| Refusal::worded(&reason))
 }
 
-fn amounts(prices: &[Value]) -> Result<Vec<i64>, Refusal> {
-    let amount = |price: &Value| {
-        let wrong = |reason: String| Refusal::bad_request(&format!("can't parse labeled price: {reason}"));
-        let fields = price.as_object().ok_or_else(|| wrong("LabeledPrice must be an Object".to_owned()))?;
-        Fields(fields).required_text("label").map_err(wrong)?;
-        Fields(fields).required_integer("amount").map_err(wrong)
-    };
-    prices.iter().map(amount).collect()
+fn amounts(prices: &Value) -> Result<Vec<i64>, String> {
+    let prices = prices.as_array().ok_or("Expected an Array of labeled prices")?;
+    let read = |price: &Value| amount(price).map_err(|reason| format!("Can't parse labeled price: {reason}"));
+    let amounts = prices.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    if amounts.is_empty() { Err("There must be at least one price".to_owned()) } else { Ok(amounts) }
+}
+
+fn amount(price: &Value) -> Result<i64, String> {
+    let fields = Fields(price.as_object().ok_or("LabeledPrice must be an Object")?);
+    if fields.required_text("label")?.is_empty() {
+        return Err("LabeledPrice label must be non-empty".to_owned());
+    }
+    fields.required_integer("amount")
 }
 
 /// <https://core.telegram.org/bots/api#answershippingquery>
@@ -114,18 +119,28 @@ pub(super) fn answer_shipping_query(world: &mut World, params: &Params) -> Outco
 
 /// Id and price of the first `ShippingOption`.
 fn first_option(params: &Params) -> Result<(String, i64), Refusal> {
-    let unreadable = || Refusal::bad_request("can't parse shipping options JSON object");
-    let given = params.json("shipping_options").map_err(|_| unreadable())?;
+    let unreadable = |_| Refusal::bad_request("can't parse shipping options JSON object");
+    let given = params.json("shipping_options").map_err(unreadable)?;
     let given = given.ok_or_else(|| Refusal::bad_request("parameter \"shipping_options\" is required"))?;
-    let options = given.as_array().filter(|options| !options.is_empty()).ok_or_else(unreadable)?;
-    let read = |option: &Value| {
-        let id = option["id"].as_str().ok_or_else(unreadable)?;
-        option["title"].as_str().ok_or_else(unreadable)?;
-        let prices = option["prices"].as_array().ok_or_else(unreadable)?;
-        Ok((id.to_owned(), amounts(prices)?.iter().sum()))
-    };
-    let options = options.iter().map(read).collect::<Result<Vec<_>, Refusal>>()?;
-    options.into_iter().next().ok_or_else(unreadable)
+    let given = given.as_array();
+    let given = given.ok_or_else(|| Refusal::bad_request("expected an Array of shipping options"))?;
+    let wrong = |reason: String| Refusal::bad_request(&format!("can't parse shipping option: {reason}"));
+    let options = given.iter().map(|given| option(given).map_err(wrong)).collect::<Result<Vec<_>, _>>()?;
+    let first = options.into_iter().next();
+    first.ok_or_else(|| Refusal::bad_request("there must be at least one shipping option"))
+}
+
+fn option(given: &Value) -> Result<(String, i64), String> {
+    let fields = Fields(given.as_object().ok_or("ShippingOption must be an Object")?);
+    let (id, title) = (fields.required_text("id")?, fields.required_text("title")?);
+    for (text, name) in [(&id, "identifier"), (&title, "title")] {
+        if text.is_empty() {
+            return Err(format!("ShippingOption {name} must be non-empty"));
+        }
+    }
+    let prices = fields.raw("prices").ok_or("Can't find field \"prices\"")?;
+    let prices = amounts(prices).map_err(|reason| format!("Can't parse shipping option prices: {reason}"))?;
+    Ok((id, prices.iter().sum()))
 }
 
 /// <https://core.telegram.org/bots/api#answerprecheckoutquery>

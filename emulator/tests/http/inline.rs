@@ -127,16 +127,20 @@ async fn wrong_answers_are_refused_in_telegrams_words() {
     let answer = |results: Value| json!({ "inline_query_id": query.query_id(), "results": results });
     let many: Vec<_> = (0..51).map(|id| article(&id.to_string())).collect();
     for (results, reason) in [
-        (json!(many), "RESULTS_TOO_MUCH"),
+        (json!(many), "too many inline query results specified"),
         (json!([article("1"), article("1")]), "RESULT_ID_DUPLICATE"),
         (json!([article(&"x".repeat(65))]), "RESULT_ID_INVALID"),
         (
             json!([{ "type": "article", "id": "1" }]),
-            "can't parse inline query result: Can't find field \"title\"",
+            "can't parse inline query result: Can't find field \"message_text\"",
         ),
         (
             json!([{ "type": "nonsense", "id": "1" }]),
-            "can't parse inline query result: Unsupported type specified",
+            "can't parse inline query result: type \"nonsense\" is unsupported for the inline query result",
+        ),
+        (
+            json!([{ "type": "article", "id": "1", "title": "x", "message_text": "<b>", "parse_mode": "HTML" }]),
+            "can't parse inline query result: Can't parse entities: Can't find end tag corresponding to start tag \"b\"",
         ),
     ] {
         assert_eq!(bot.refusal("answerInlineQuery", answer(results)).await, refused(reason));

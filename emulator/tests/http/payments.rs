@@ -86,7 +86,8 @@ async fn wrong_invoices_are_refused_in_telegrams_words() {
         (json!({ "payload": "x".repeat(129) }), "INVOICE_PAYLOAD_INVALID"),
         (json!({ "currency": "euro" }), "CURRENCY_INVALID"),
         (json!({ "currency": "EUR" }), "PAYMENT_PROVIDER_INVALID"),
-        (json!({ "prices": [] }), "CURRENCY_TOTAL_AMOUNT_INVALID"),
+        (json!({ "prices": [] }), "there must be at least one price"),
+        (json!({ "prices": [{ "label": "x", "amount": 0 }] }), "CURRENCY_TOTAL_AMOUNT_INVALID"),
         (json!({ "prices": [{ "amount": 5 }] }), "can't parse labeled price: Can't find field \"label\""),
         (
             json!({ "reply_markup": { "inline_keyboard": [[{ "text": "x", "callback_data": "x" }]] } }),

@@ -98,9 +98,10 @@ fn rows(
     name: &str,
     button: impl Fn(&Value) -> Result<Value, String>,
 ) -> Result<Option<Vec<Value>>, String> {
+    let of = if name == "keyboard" { "" } else { " of the InlineKeyboardMarkup" };
     let mut rows = Vec::new();
     for row in fields.array(name)?.unwrap_or_default() {
-        let row = row.as_array().ok_or_else(|| format!("Field \"{name}\" must be an Array of Arrays"))?;
+        let row = row.as_array().ok_or_else(|| format!("Field \"{name}\"{of} must be an Array of Arrays"))?;
         let buttons = row.iter().map(&button).collect::<Result<Vec<_>, _>>()?;
         if !buttons.is_empty() {
             rows.push(Value::Array(buttons));

@@ -42,7 +42,7 @@ fn button(given: &Value) -> Result<Value, String> {
             }
             button
         }
-        _ => return Err("KeyboardButton must be a String or an Object".to_owned()),
+        _ => return Err(unreadable("KeyboardButton must be a String or an Object".to_owned())),
     };
     if button["text"] == "" {
         return Err("Keyboard button text must be non-empty".to_owned());
