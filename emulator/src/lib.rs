@@ -30,6 +30,7 @@
 //! | write, edit, read answers | [`User`], [`Chat`], [`Draft`] |
 //! | press inline buttons, see what the bot answers | [`User::press`], [`Press`] |
 //! | let people join, leave, become administrators | [`User::join`], [`Chat::set_standing`], [`Standing`] |
+//! | hide from the bot what does not concern it | [`Emulator::set_privacy_mode`] |
 //! | make a forum and topics | [`Emulator::forum`], [`Chat::create_topic`] |
 //! | let a channel's posts be discussed | [`Chat::link_discussion`], [`User::comment`] |
 //! | make a supergroup of a group | [`Chat::upgrade`], [`Upgrade`] |

@@ -52,7 +52,7 @@ impl World {
             MigrationNotice::FromOld => (new, FROM_OLD),
         };
         let chat = self.chat(chat_id)?;
-        let message = chat.messages.iter().find(|message| message.json.get(field).is_some())?;
+        let message = chat.present().find(|message| message.json.get(field).is_some())?;
         let (message_id, json) = (message.id, message.json.clone());
         Some((chat_id, message_id, self.announce(chat_id, false, json)))
     }

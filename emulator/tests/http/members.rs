@@ -339,3 +339,21 @@ async fn it_is_told_who_adds_and_removes_the_bot() {
     }));
     assert_eq!(seen[3]["message"]["new_chat_members"][0]["is_bot"], true);
 }
+
+#[tokio::test]
+async fn a_chat_has_one_owner() {
+    let (emulator, bot, ann, friends) = start().await;
+    let bob = emulator.user("Bob");
+    friends.set_bot_standing(Standing::administrator(&[]));
+    updates(&bot).await;
+    for person in [&ann, &bob] {
+        friends.set_standing(person, Standing::owner());
+    }
+    assert_eq!(friends.standing(&ann), Standing::full_administrator());
+    let told: Vec<Value> = updates(&bot)
+        .await
+        .iter()
+        .map(|update| update["chat_member"]["new_chat_member"]["status"].clone())
+        .collect();
+    assert_eq!(told, ["creator", "administrator", "creator"]);
+}

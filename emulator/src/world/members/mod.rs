@@ -51,16 +51,16 @@ impl World {
 
     /// The user who does something in a chat.
     pub(super) fn performer(&self, chat_id: i64, by: Option<i64>) -> Value {
-        let members = self.chat(chat_id).into_iter().flat_map(|chat| chat.members.iter());
-        let mut owners =
-            members.filter(|(_, standing)| matches!(standing.rank, Rank::Owner { .. })).map(|(id, _)| *id);
-        by.or_else(|| owners.next()).and_then(|id| self.user(id)).unwrap_or_else(someone)
+        by.or_else(|| self.owner(chat_id)).and_then(|id| self.user(id)).unwrap_or_else(someone)
     }
 
     /// Makes a change, and tells the bot of it: of itself always, of others if it is an administrator.
     /// The update's id; `None` if there is no such chat or user, or nothing changes.
     pub(crate) fn change_standing(&mut self, change: Change) -> Option<i64> {
         let Change { chat_id, user, new, by, how } = change;
+        if matches!(new.rank, Rank::Owner { .. }) {
+            self.depose_owner(chat_id, user);
+        }
         let old = self.standing(chat_id, user);
         let mut told = json!({
             "chat": self.chat(chat_id)?.json,
@@ -81,6 +81,20 @@ impl World {
             _ if self.standing(chat_id, BOT_ID).is_administrator() => self.queue.add("chat_member", told),
             _ => self.queue.give_id(),
         })
+    }
+
+    /// A chat has one owner: the former one gives it away, and stays an administrator.
+    fn depose_owner(&mut self, chat_id: i64, successor: i64) {
+        let owner = self.owner(chat_id).filter(|owner| *owner != successor);
+        if let Some(user) = owner {
+            let new = Standing::full_administrator();
+            self.change_standing(Change { chat_id, user, new, by: Some(user), how: Map::new() });
+        }
+    }
+
+    fn owner(&self, chat_id: i64) -> Option<i64> {
+        let mut members = self.chat(chat_id)?.members.iter();
+        members.find(|(_, standing)| matches!(standing.rank, Rank::Owner { .. })).map(|(id, _)| *id)
     }
 
     /// Lets the bot in or throws it out, and tells it so. `by` is who did it. Nothing happens if it is so already.

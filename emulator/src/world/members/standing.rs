@@ -39,7 +39,7 @@ impl From<Rank> for Standing {
 }
 
 impl Standing {
-    /// Owns the chat.
+    /// Owns the chat. There is one owner: a former one becomes an administrator.
     pub fn owner() -> Self {
         Rank::Owner { is_anonymous: false }.into()
     }
