@@ -5,7 +5,7 @@ use std::error::Error;
 use teloxide::{
     net::Download,
     prelude::*,
-    types::{Document, InlineKeyboardButton, InlineKeyboardMarkup, InputFile},
+    types::{Document, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, UpdateKind},
 };
 
 type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
@@ -17,9 +17,20 @@ async fn main() -> Outcome {
     let handlers = dptree::entry()
         .branch(Update::filter_message().endpoint(answer))
         .branch(Update::filter_edited_message().endpoint(edited))
-        .branch(Update::filter_callback_query().endpoint(chosen));
+        .branch(Update::filter_callback_query().endpoint(chosen))
+        .branch(dptree::filter(is_unreadable).endpoint(give_up));
     Dispatcher::builder(bot, handlers).build().dispatch().await;
     Ok(())
+}
+
+/// The other clients stop by themselves at what they cannot read; teloxide passes over it.
+fn is_unreadable(update: Update) -> bool {
+    matches!(update.kind, UpdateKind::Error(_))
+}
+
+async fn give_up(update: Update) -> Outcome {
+    println!("unreadable: {update:?}");
+    std::process::exit(1)
 }
 
 async fn answer(bot: Bot, message: Message) -> Outcome {
