@@ -18,14 +18,12 @@ async fn main() -> Outcome {
         .branch(Update::filter_message().endpoint(answer))
         .branch(Update::filter_edited_message().endpoint(edited))
         .branch(Update::filter_callback_query().endpoint(chosen))
-        .branch(dptree::filter(is_unreadable).endpoint(give_up));
+        // The other clients stop by themselves at what they cannot read; teloxide passes over it.
+        .branch(
+            dptree::filter(|update: Update| matches!(update.kind, UpdateKind::Error(_))).endpoint(give_up),
+        );
     Dispatcher::builder(bot, handlers).build().dispatch().await;
     Ok(())
-}
-
-/// The other clients stop by themselves at what they cannot read; teloxide passes over it.
-fn is_unreadable(update: Update) -> bool {
-    matches!(update.kind, UpdateKind::Error(_))
 }
 
 async fn give_up(update: Update) -> Outcome {
