@@ -16,7 +16,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Starts the program, and reads the addresses that it prints.
 async fn start(arguments: &[&str]) -> (Child, HashMap<String, String>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pouch-emulator"));
-    let mut child = command.args(arguments).stdout(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
+    let mut child = command
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut said = HashMap::new();
     while !said.contains_key("token") {
@@ -58,4 +64,41 @@ async fn a_port_that_is_taken_is_an_error_that_names_it() {
     let output = command.args(["--port", port]).output().await.unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains(port));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_program_runs_a_bot_that_can_be_killed_and_started_again() {
+    // The bot's only deed is to tell that it has started, with the address that it was given. It ends with its input,
+    // which is the test's.
+    let bot = "echo \"$BOT_API_URL $BOT_TOKEN\" >> \"$0\"; exec cat";
+    let folder = tempfile::tempdir().unwrap();
+    let told = folder.path().join("told");
+    let (_child, said) = start(&["--", "sh", "-c", bot, told.to_str().unwrap()]).await;
+    let control = Control::at(&said["api"]);
+    let mut revision = 0;
+    for _ in 0..2 {
+        revision = until_runs(&control, revision, true).await;
+        control.post("/control/bot", json!({ "do": "kill" })).await;
+        revision = until_runs(&control, revision, false).await;
+        control.post("/control/bot", json!({ "do": "start" })).await;
+    }
+    until_runs(&control, revision, true).await;
+    let told = std::fs::read_to_string(told).unwrap();
+    assert_eq!(told.lines().next(), Some(format!("{} {}", said["api"], said["token"]).as_str()));
+}
+
+/// Waits until the journal tells, after a revision, that the bot runs, or that it does not.
+async fn until_runs(control: &Control, mut revision: u64, runs: bool) -> u64 {
+    timeout(PATIENCE, async {
+        loop {
+            let journal = control.get(&format!("/control/journal?since={revision}&wait=20&limit=1")).await;
+            revision = journal["revision"].as_u64().unwrap();
+            if journal["entries"][0]["bot"]["is_running"] == runs {
+                return revision;
+            }
+        }
+    })
+    .await
+    .unwrap()
 }
