@@ -7,7 +7,7 @@ use std::sync::Arc;
 use teloxide_core::errors::AsResponseParameters;
 use teloxide_core::requests::{Output, Request};
 use teloxide_core::types::ChatId;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 pub use addressed::Addressed;
 
@@ -46,12 +46,20 @@ use crate::update::{Migration, MigrationSource};
 #[derive(Clone, Debug)]
 pub struct Migrations {
     chats: Arc<Chats>,
-    news: mpsc::UnboundedSender<Migration>,
+    news: mpsc::UnboundedSender<News>,
+}
+
+/// A move that a refused call brought to light.
+#[derive(Debug)]
+pub(crate) struct News {
+    pub(crate) migration: Migration,
+    /// Told when the move is committed, ahead of everything that is committed from then on.
+    pub(crate) committed: oneshot::Sender<()>,
 }
 
 impl Migrations {
     /// The moves that `chats` knows, and where news of others arrive.
-    pub(crate) fn new(chats: Chats) -> (Self, mpsc::UnboundedReceiver<Migration>) {
+    pub(crate) fn new(chats: Chats) -> (Self, mpsc::UnboundedReceiver<News>) {
         let (news, arrival) = mpsc::unbounded_channel();
         (Migrations { chats: Arc::new(chats), news }, arrival)
     }
@@ -72,6 +80,9 @@ impl Migrations {
     /// group's data moves as if the news had come by an update. A file that is read as it is sent (`InputFile::read`)
     /// can't be sent a second time; name it by path, id or address, or hold it in memory.
     ///
+    /// The data moves when the handlers that use it have ended, so after this returns. A crash before that forgets this
+    /// news; any other, such as the next refused call, brings it again.
+    ///
     /// # Errors
     /// As the request itself.
     pub async fn follow<R>(&self, mut request: R) -> Result<Output<R>, R::Err>
@@ -87,16 +98,19 @@ impl Migrations {
         let Some(new) = answer.as_ref().err().and_then(AsResponseParameters::migrate_to_chat_id) else {
             return answer;
         };
-        self.report(known.0, new.0);
+        // The handler that calls may hold the queues that the move waits for.
+        drop(self.report(known.0, new.0));
         request.payload_mut().readdress(new);
         request.send().await
     }
 
-    /// Tells of a move that a refused call brought to light.
-    pub(crate) fn report(&self, old: i64, new: i64) {
-        if self.chats.current(old) != self.chats.current(new) {
-            // Nobody listens any more when the bot has stopped; Telegram will say it again.
-            let _ = self.news.send(Migration::new(old, new, MigrationSource::SendError));
-        }
+    /// Tells of a move that a refused call brought to light. What comes back is told when the move is committed; it fails
+    /// if the bot stops before.
+    pub(crate) fn report(&self, old: i64, new: i64) -> oneshot::Receiver<()> {
+        let (committed, is_committed) = oneshot::channel();
+        let migration = Migration::new(old, new, MigrationSource::SendError);
+        // Nobody listens any more when the bot has stopped; Telegram will say it again.
+        let _ = self.news.send(News { migration, committed });
+        is_committed
     }
 }

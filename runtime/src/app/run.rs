@@ -18,7 +18,7 @@ use crate::chats::Chats;
 use crate::data::Records;
 use crate::dispatch::{Committer, Dispatcher, Keys, Transactions, Window};
 use crate::error::{Chain, Error, Result};
-use crate::migrations::Migrations;
+use crate::migrations::{Migrations, News};
 use crate::outbox::Outbox;
 use crate::params::Services;
 use crate::poller::Poller;
@@ -26,7 +26,6 @@ use crate::router::Router;
 use crate::stop::Stop;
 use crate::store::{Recovered, Store, StoreError};
 use crate::telegram::{Api, client};
-use crate::update::Migration;
 
 /// How long running handlers may go on after the stop has begun.
 const HANDLERS_END: Duration = Duration::from_secs(4);
@@ -105,7 +104,7 @@ impl Running {
         router: Arc<Router>,
         services: Arc<Services>,
         deadline: Option<Duration>,
-        mut news: mpsc::UnboundedReceiver<Migration>,
+        mut news: mpsc::UnboundedReceiver<News>,
     ) -> Running {
         let stop = Stop::default();
         let Recovered { queued, handled, .. } = recovered;
@@ -144,8 +143,8 @@ impl Running {
         {
             let (dispatcher, stop) = (Arc::clone(&dispatcher), stop.clone());
             let carry_out = async move {
-                while let Some(migration) = news.recv().await {
-                    dispatcher.migrate(migration);
+                while let Some(news) = news.recv().await {
+                    dispatcher.migrate(news);
                 }
             };
             tokio::spawn(async move { stop.or_begun(carry_out).await });

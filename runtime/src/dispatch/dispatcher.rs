@@ -18,7 +18,7 @@ use super::window::Window;
 use crate::data::Records;
 use crate::error::Chain;
 use crate::handler::Entry;
-use crate::migrations::Migrations;
+use crate::migrations::{Migrations, News};
 use crate::router::{Destination, Router};
 use crate::stop::Stop;
 use crate::store::{Alias, StoreError};
@@ -94,7 +94,8 @@ impl Dispatcher {
             Destination::Handler(entry) => Task::Handle(*entry),
             Destination::Help(text) => Task::Commit(self.transactions.say(&incoming, text)),
             Destination::Refused(refusal) => Task::Commit(self.transactions.refuse(&incoming, refusal)),
-            Destination::Nowhere if migration.is_some() => Task::Commit(Settled::default()),
+            // Confirmed with the move or after it, whoever told of that first.
+            Destination::Nowhere if incoming.facts.migration.is_some() => Task::Commit(Settled::default()),
             Destination::Nowhere => {
                 debug!(update = incoming.id, kind = ?incoming.facts.kind, "no handler takes it");
                 return self.window.finish(incoming.id);
@@ -112,14 +113,19 @@ impl Dispatcher {
         self.spawn(Some(incoming.id), ticket, migration, self.work(incoming, task));
     }
 
-    /// Carries out a move that no update told of, unless it is known.
-    pub(crate) fn migrate(&self, migration: Migration) {
+    /// Carries out a move that no update told of, unless that was done or begun already.
+    pub(crate) fn migrate(&self, News { migration, committed }: News) {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(migration) = self.announce(migration) else { return };
+        let announced = self.announce(migration);
         let mut claims = Claims::default();
-        claims.enter_migration(&migration, &self.router);
+        // Behind the one that another told of, if that has not come to its end yet.
+        claims.enter_migration(&announced.unwrap_or(migration), &self.router);
         let ticket = self.keys.enter(claims.into_claims());
-        self.spawn(None, ticket, Some(migration), async { Settled::default() });
+        let tell = async {
+            let _ = committed.send(());
+            Settled::default()
+        };
+        self.spawn(None, ticket, announced, tell);
     }
 
     /// Makes the group's former id mean the new one for everything that arrives from now on; `None` if it does already.

@@ -79,7 +79,11 @@ impl Delivery {
                 Verdict::Taken => return Delivered::Done,
                 Verdict::Moved(new) if new != chat && moves < MOST_MOVES => {
                     info!(from = chat, to = new, "the group became a supergroup; its reply follows");
-                    self.migrations.report(chat, new);
+                    // Nothing but this reply may ever tell of the move, so it must not be forgotten before.
+                    let is_committed = self.migrations.report(chat, new);
+                    if !matches!(self.stop.or_ended(is_committed).await, Some(Ok(()))) {
+                        return Delivered::Postponed;
+                    }
                     chat = new;
                     moves += 1;
                 }

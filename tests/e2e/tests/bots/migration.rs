@@ -2,6 +2,7 @@
 
 mod direct;
 mod scenario;
+mod unheard;
 
 use std::future::Future;
 
