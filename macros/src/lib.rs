@@ -2,7 +2,8 @@
 //!
 //! Use them through the `pouch` package, which re-exports them all: what they generate refers to it.
 //!
-//! - [`macro@command`], [`macro@message`], [`macro@callback`] and [`macro@on_error`] make a function a handler: they say when it runs.
+//! - [`macro@command`], [`macro@message`], [`macro@callback`], [`macro@on`] and [`macro@on_error`] make a function a
+//!   handler: they say when it runs.
 //!   The function stays as it is, and can be called from a test.
 //! - [`derive@Choice`] makes an enum one to choose from.
 //! - [`macro@user_data`], [`macro@chat_data`], [`macro@bot_data`], [`macro@member_data`] and [`macro@topic_data`]
@@ -144,6 +145,59 @@ pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::Callback, options.into(), item.into()).into()
 }
 
+/// Runs a function for updates of one kind.
+///
+/// ```ignore
+/// #[on(poll_answer)]
+/// fn count(answer: &PollAnswer, votes: &mut Votes) {
+///     votes.latest = answer.option_ids.first().copied();
+/// }
+///
+/// #[on(chat_join_request)]
+/// fn admit(request: &ChatJoinRequest, bot: &Bot) -> impl IntoReply + use<> {
+///     bot.approve_chat_join_request(request.chat.id, request.from.id)
+/// }
+/// ```
+///
+/// The kind is the name of the field of [`Update`](https://core.telegram.org/bots/api#update) that holds it. Of several
+/// handlers for one kind, the first that fits runs. Telegram is asked for the kinds that have handlers; for
+/// `chat_member`, `message_reaction` and `message_reaction_count` the bot has to be an administrator of the chat.
+///
+/// | kind | can be borrowed | records of | a returned text goes to |
+/// |---|---|---|---|
+/// | `edited_message`, `business_message`, `edited_business_message` | `&Message`, `&str` (its text), `&User`, `&Chat` | the sender, the chat | the chat |
+/// | `channel_post`, `edited_channel_post` | `&Message`, `&str`, `&Chat` | the channel as chat | the channel |
+/// | `message_reaction` | `&MessageReactionUpdated`, `&User`, `&Chat` | who reacts, the chat | the chat |
+/// | `message_reaction_count` | `&MessageReactionCountUpdated`, `&Chat` | the chat | the chat |
+/// | `my_chat_member`, `chat_member` | `&ChatMemberUpdated`, `&User` (who changed it), `&Chat` | that user, the chat | the chat |
+/// | `chat_join_request` | `&ChatJoinRequest`, `&User`, `&Chat` | who asks, the chat | the chat |
+/// | `chat_boost` | `&ChatBoostUpdated`, `&Chat` | the chat | the chat |
+/// | `removed_chat_boost` | `&ChatBoostRemoved`, `&Chat` | the chat | the chat |
+/// | `deleted_business_messages` | `&BusinessMessagesDeleted`, `&Chat` | the chat | the chat |
+/// | `business_connection` | `&BusinessConnection`, `&User` | the account's owner | - |
+/// | `inline_query` | `&InlineQuery`, `&User` | the sender | - |
+/// | `chosen_inline_result` | `&ChosenInlineResult`, `&User` | the sender | - |
+/// | `shipping_query` | `&ShippingQuery`, `&User` | the buyer | - |
+/// | `pre_checkout_query` | `&PreCheckoutQuery`, `&User` | the buyer | - |
+/// | `purchased_paid_media` | `&PaidMediaPurchased`, `&User` | the buyer | - |
+/// | `poll_answer` | `&PollAnswer`, `&User` | who votes | - |
+/// | `poll` | `&Poll` | nobody | - |
+/// | `"any_other"`, in quotes | `&RawUpdate` | nobody | - |
+///
+/// Besides, all of them can borrow `&RawUpdate`, data of the bot, `&Bot` and values of `App::state`, and all but the last
+/// and `deleted_business_messages` (which teloxide-core can't read yet) `&Update`. Where there may be a `&User`, there is a `&Sender`: who speaks, votes or reacts on behalf of a chat is that
+/// chat, by `&Sender` and as the owner of user data, and no `&User`.
+///
+/// What it returns is as for a [`macro@command`]. Where there is no chat, a text can't be returned, but a request of
+/// teloxide-core, such as `bot.answer_inline_query(..)`. One that names no chat is sent in order with the others of the
+/// update's chat, or else of its user.
+///
+/// The only option is `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn on(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::On, options.into(), item.into()).into()
+}
+
 /// Runs a function when a group has become a supergroup, and with it got a new id.
 ///
 /// ```ignore
@@ -167,6 +221,45 @@ pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn on_migrate(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::OnMigrate, options.into(), item.into()).into()
+}
+
+/// Runs a function once, when the bot starts, before the first update is handled.
+///
+/// ```ignore
+/// #[on_start]
+/// async fn greet(bot: &Bot, owner: &Owner) -> Result<(), RequestError> {
+///     bot.send_message(owner.chat, "I am back").await?;
+///     Ok(())
+/// }
+/// ```
+///
+/// By then the bot has its token accepted and its store opened. An `Err`, a panic or a handler that takes longer than
+/// `App::deadline` ends the start: `App::run` returns the error, and no update is fetched. A bot may have several; they
+/// run one after the other, in the order of the list, each as a transaction of its own.
+///
+/// Parameters are borrowed as in a [`macro@command`]: data of the bot, `&Bot`, values of `App::state`; there is neither an
+/// update nor a person nor a chat. It returns `()`, a `Result`, or requests of teloxide-core, which are sent after its
+/// changes are durable. The only option is `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn on_start(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::OnStart, options.into(), item.into()).into()
+}
+
+/// Runs a function once, when the bot stops in order, after the last update was handled.
+///
+/// ```ignore
+/// #[on_stop]
+/// fn count(runs: &mut Runs) {
+///     runs.finished += 1;
+/// }
+/// ```
+///
+/// Handlers that still run have up to two and a half seconds to end, and all `#[on_stop]` functions together what is left
+/// of four; one that takes longer is rolled back, and one that fails is logged. After a crash, a kill, an error that ended
+/// the bot, or a stop before the start was complete, they do not run. All else is as for [`macro@on_start`].
+#[proc_macro_attribute]
+pub fn on_stop(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::OnStop, options.into(), item.into()).into()
 }
 
 /// Runs a function when a handler has failed and its changes have been rolled back.

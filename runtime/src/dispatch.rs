@@ -2,6 +2,7 @@
 
 mod claims;
 mod committer;
+mod course;
 mod dispatcher;
 mod group;
 mod keys;

@@ -38,6 +38,9 @@ pub enum Error {
     /// Handlers borrow what they were not given.
     #[error("the bot can't start:\n{}", .0.join("\n"))]
     Setup(Vec<String>),
+    /// A handler with `#[on_start]` failed.
+    #[error("the bot can't start")]
+    Start(#[source] BoxError),
     /// The store can't be opened or used.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -22,7 +22,7 @@ use crate::store::Owner;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no handler",
     label = "no handler",
-    note = "put `#[command(\"...\")]`, `#[message]`, `#[callback]`, `#[on_migrate]` or `#[on_error]` on the function"
+    note = "put `#[command(\"...\")]`, `#[message]`, `#[callback]`, `#[on(...)]`, `#[on_migrate]`, `#[on_start]`, `#[on_stop]` or `#[on_error]` on the function"
 )]
 pub trait Handler {
     /// The handler's static description.

@@ -42,7 +42,7 @@
 //!      of the update's own user, chat, bot, member, topic. Who has none has the default.
 //!    - what arrived: `&str` (the text or caption), [`Message`](types::Message), [`User`](types::User),
 //!      [`Chat`](types::Chat), [`Sender`], [`CallbackQuery`](types::CallbackQuery), [`Update`](types::Update),
-//!      [`RawUpdate`].
+//!      [`RawUpdate`], and with [`#[on(kind)]`](on) teloxide-core's type of that kind of update.
 //!    - what the application has: [`Bot`](teloxide_core::Bot), and every value given to [`App::state`].
 //!
 //!    `Option<&T>` and `Option<&mut T>` where the update may lack it. Without the `Option`, a handler whose part is
@@ -139,8 +139,8 @@ pub use failure::{BoxError, HandlerError, UserError};
 pub use handler::Handlers;
 pub use migrations::{Addressed, Migrations};
 pub use pouch_macros::{
-    Choice, bot_data, callback, chat_data, command, member_data, message, on_error, on_migrate, topic_data,
-    user_data,
+    Choice, bot_data, callback, chat_data, command, member_data, message, on, on_error, on_migrate, on_start,
+    on_stop, topic_data, user_data,
 };
 pub use reply::{Alert, Edit, IntoReply, Reply, Toast, escape_html, escape_markdown};
 pub use serde;

@@ -36,17 +36,17 @@ pub(crate) struct Poller {
     pub(crate) dispatcher: Arc<Dispatcher>,
     pub(crate) window: Arc<Window>,
     pub(crate) outbox: Arc<Outbox>,
-    pub(crate) allowed_updates: &'static [&'static str],
+    pub(crate) allowed_updates: Vec<&'static str>,
     pub(crate) stop: Stop,
 }
 
 #[derive(Serialize)]
-struct GetUpdates {
+struct GetUpdates<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
     limit: u8,
     timeout: u64,
-    allowed_updates: &'static [&'static str],
+    allowed_updates: &'a [&'static str],
 }
 
 /// What one fetch brought.
@@ -118,8 +118,12 @@ impl Poller {
         self.outbox.has_room().await;
         let wait = if self.window.is_idle() { LONG_POLL } else { Duration::ZERO };
         let offset = self.window.offset();
-        let request =
-            GetUpdates { offset, limit: 100, timeout: wait.as_secs(), allowed_updates: self.allowed_updates };
+        let request = GetUpdates {
+            offset,
+            limit: 100,
+            timeout: wait.as_secs(),
+            allowed_updates: &self.allowed_updates,
+        };
         let parameters = serde_json::to_string(&request).unwrap_or_default();
         let result = self.api.call("getUpdates", parameters, wait).await?;
         // One bad update must not spoil the batch, so each stays raw JSON here.

@@ -10,7 +10,12 @@ pub use teloxide_core::Bot;
 #[doc(no_inline)]
 pub use teloxide_core::prelude::Requester;
 #[doc(no_inline)]
-pub use teloxide_core::types::{CallbackQuery, Chat, ChatId, Message, Update, User};
+pub use teloxide_core::types::{
+    BusinessConnection, BusinessMessagesDeleted, CallbackQuery, Chat, ChatBoostRemoved, ChatBoostUpdated,
+    ChatId, ChatJoinRequest, ChatMemberUpdated, ChosenInlineResult, InlineQuery, Message,
+    MessageReactionCountUpdated, MessageReactionUpdated, PaidMediaPurchased, Poll, PollAnswer,
+    PreCheckoutQuery, ShippingQuery, Update, User,
+};
 #[doc(no_inline)]
 pub use uuid::Uuid;
 
@@ -18,5 +23,5 @@ pub use uuid::Uuid;
 pub use crate::{
     Alert, App, Button, Choice, Date, Edit, HandlerError, Migration, Migrations, Parsed, RawUpdate, Reply,
     Sender, Time, Toast, UserError, bot_data, callback, chat_data, command, handlers, member_data, message,
-    on_error, on_migrate, say, topic_data, user_data,
+    on, on_error, on_migrate, on_start, on_stop, say, topic_data, user_data,
 };

@@ -10,7 +10,7 @@ use crate::handler::{Entry, Handlers, Trigger};
 use crate::migrations::Migrations;
 use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
-use crate::update::{Facts, Incoming, Kind, Part, Press};
+use crate::update::{Facts, Incoming, Part, Press};
 
 /// The name of the command that is answered with the list of commands, unless the bot has a handler for it.
 const HELP: &str = "help";
@@ -24,6 +24,8 @@ pub(crate) struct Router {
     messages: Vec<usize>,
     /// Positions of handlers for buttons.
     buttons: HashMap<Tag, usize>,
+    /// Positions of handlers for updates of one kind, by its name.
+    kinds: HashMap<&'static str, Vec<usize>>,
     /// Positions of handlers for failures.
     errors: Vec<usize>,
     /// Positions of handlers for moves of groups.
@@ -67,11 +69,11 @@ impl Router {
         };
         let command = |(position, entry): (usize, &Entry)| match entry.route.trigger {
             Trigger::Command(name) => Some((name, position)),
-            Trigger::Message | Trigger::Callback(_) | Trigger::Migration | Trigger::Error => None,
+            _ => None,
         };
         let button = |(position, entry): (usize, &Entry)| match entry.route.trigger {
             Trigger::Callback(tag) => Some((tag, position)),
-            Trigger::Command(_) | Trigger::Message | Trigger::Migration | Trigger::Error => None,
+            _ => None,
         };
         let commands: HashMap<_, _> = entries.iter().enumerate().filter_map(command).collect();
         let help = if commands.contains_key(HELP) { None } else { help::text(&entries) };
@@ -80,6 +82,7 @@ impl Router {
             errors: positions(Trigger::Error),
             buttons: entries.iter().enumerate().filter_map(button).collect(),
             moves: positions(Trigger::Migration),
+            kinds: kinds(&entries),
             merges: merges(&entries),
             commands,
             help,
@@ -96,22 +99,24 @@ impl Router {
         if let Some(press) = &incoming.facts.press {
             return self.route_press(incoming, press).map_or_else(Destination::Refused, Destination::Handler);
         }
-        if matches!(incoming.facts.kind, Kind::Other(_)) {
-            return Destination::Nowhere;
-        }
-        let name = self.command_name(&incoming.facts);
-        let command = name.and_then(|name| self.commands.get(name)).copied();
         let fits = |position: &usize| {
             let entry = self.entries.get(*position)?;
             incoming.has_all(entry.route.needs()).then_some((*position, entry))
         };
+        let of_kind = self.kinds.get(incoming.facts.kind.name()).into_iter().flatten().find_map(fits);
+        if !incoming.facts.kind.is_message() {
+            return of_kind.map_or(Destination::Nowhere, |(_, entry)| Destination::Handler(entry));
+        }
+        let name = self.command_name(&incoming.facts);
+        let command = name.and_then(|name| self.commands.get(name)).copied();
         let of_command = command.as_ref().and_then(fits);
         if let (None, Some(HELP), Some(text)) = (of_command, name, &self.help) {
             return Destination::Help(text);
         }
         let of_messages = self.messages.iter().find_map(fits);
         // The positions come first, so the lesser one is that of the first in the list.
-        let first = [of_command, of_messages].into_iter().flatten().min_by_key(|(position, _)| *position);
+        let first =
+            [of_command, of_messages, of_kind].into_iter().flatten().min_by_key(|(position, _)| *position);
         first.map_or(Destination::Nowhere, |(_, entry)| Destination::Handler(entry))
     }
 
@@ -140,6 +145,11 @@ impl Router {
         self.moves.iter().filter_map(|position| self.entries.get(*position))
     }
 
+    /// All handlers for the bot's start or stop, in the order of the list.
+    pub(crate) fn course_handlers(&self, moment: Trigger) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.route.trigger == moment)
+    }
+
     /// How types are merged that say so.
     pub(crate) fn merges(&self) -> &Merges {
         &self.merges
@@ -152,13 +162,20 @@ impl Router {
     }
 
     /// The kinds of updates that the handlers need, as `getUpdates` takes them.
-    pub(crate) fn allowed_updates(&self) -> &'static [&'static str] {
+    pub(crate) fn allowed_updates(&self) -> Vec<&'static str> {
         let has_some = [&self.messages, &self.moves].into_iter().any(|positions| !positions.is_empty());
-        if self.commands.is_empty() && self.buttons.is_empty() && !has_some {
-            return &[];
+        let is_deaf =
+            self.commands.is_empty() && self.buttons.is_empty() && self.kinds.is_empty() && !has_some;
+        if is_deaf {
+            return Vec::new();
         }
-        // Presses in any case: those of buttons that the bot has no handler for any more have to be answered.
-        &["message", "channel_post", "business_message", "callback_query"]
+        // Messages in any case: they tell of groups that became supergroups. Presses, too: those of buttons that the bot
+        // has no handler for any more have to be answered.
+        let mut allowed = vec!["message", "channel_post", "business_message", "callback_query"];
+        let mut kinds: Vec<_> = self.kinds.keys().copied().filter(|kind| !allowed.contains(kind)).collect();
+        kinds.sort_unstable();
+        allowed.extend(kinds);
+        allowed
     }
 
     /// The commands that the menu shows, with their descriptions.
@@ -170,6 +187,16 @@ impl Router {
         let command = facts.command.as_ref()?;
         command.is_for(&self.username).then_some(command.name.as_str())
     }
+}
+
+fn kinds(entries: &[Entry]) -> HashMap<&'static str, Vec<usize>> {
+    let mut kinds: HashMap<_, Vec<usize>> = HashMap::new();
+    for (position, entry) in entries.iter().enumerate() {
+        if let Trigger::On(kind) = entry.route.trigger {
+            kinds.entry(kind).or_default().push(position);
+        }
+    }
+    kinds
 }
 
 fn merges(entries: &[Entry]) -> Merges {

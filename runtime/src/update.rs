@@ -6,14 +6,16 @@
 mod command;
 mod facts;
 mod incoming;
+mod kind;
 mod migration;
 mod part;
 mod press;
 mod sender;
 
-pub(crate) use facts::{Address, Facts, Kind, Speaker};
+pub(crate) use facts::{Address, Facts};
 pub use incoming::RawUpdate;
 pub(crate) use incoming::{Incoming, UnreadableUpdate};
+pub(crate) use kind::parts_of;
 pub use migration::{Migration, MigrationSource};
 pub use part::{Part, Parts};
 pub(crate) use press::{Place, Press};

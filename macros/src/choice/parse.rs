@@ -34,9 +34,10 @@ fn report_other(at: impl ToTokens, errors: &mut Errors) -> Option<Choice> {
     None
 }
 
-const ON_ENUM: Grammar = Grammar { attribute: "choice", text: None, options: &["crate"] };
+const ON_ENUM: Grammar = Grammar { attribute: "choice", text: None, words: None, options: &["crate"] };
 
-const ON_VARIANT: Grammar = Grammar { attribute: "choice", text: Some("label"), options: &["name"] };
+const ON_VARIANT: Grammar =
+    Grammar { attribute: "choice", text: Some("label"), words: None, options: &["name"] };
 
 fn variant(variant: syn::Variant, errors: &mut Errors) -> Variant {
     let syn::Variant { ident, fields, attrs, .. } = variant;

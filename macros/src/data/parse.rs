@@ -21,7 +21,7 @@ pub(super) fn data(
     errors: &mut Errors,
 ) -> Option<Data> {
     let item = without_second_attribute(scope, read_item(scope, item.clone(), errors)?, errors);
-    let grammar = Grammar { attribute: scope.attribute(), text: None, options: scope.options() };
+    let grammar = Grammar { attribute: scope.attribute(), text: None, words: None, options: scope.options() };
     let mut options = Options::parse(&grammar, options, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     let name = match options.text("name", errors) {

@@ -2,6 +2,7 @@
 
 mod check;
 mod expand;
+mod kinds;
 mod model;
 mod parse;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Ident, LitStr, Signature, Type, Visibility};
 
+use super::kinds::Kind;
 use crate::docs::Summary;
 use crate::names::Runtime;
 use crate::spelling;
@@ -41,20 +42,27 @@ pub(crate) enum Attr {
     Command,
     Message,
     Callback,
+    On,
     OnMigrate,
+    OnStart,
+    OnStop,
     OnError,
 }
 
 impl Attr {
     /// The names of all of them.
-    pub(crate) const NAMES: [&str; 5] = ["command", "message", "callback", "on_migrate", "on_error"];
+    pub(crate) const NAMES: [&str; 8] =
+        ["command", "message", "callback", "on", "on_migrate", "on_start", "on_stop", "on_error"];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Attr::Command => "command",
             Attr::Message => "message",
             Attr::Callback => "callback",
+            Attr::On => "on",
             Attr::OnMigrate => "on_migrate",
+            Attr::OnStart => "on_start",
+            Attr::OnStop => "on_stop",
             Attr::OnError => "on_error",
         }
     }
@@ -65,7 +73,10 @@ pub(crate) enum Trigger {
     Command(Command),
     Message,
     Callback(Callback),
+    On(On),
     Migration,
+    Start,
+    Stop,
     Error,
 }
 
@@ -76,7 +87,10 @@ impl Trigger {
             Trigger::Command(_) => Attr::Command,
             Trigger::Message => Attr::Message,
             Trigger::Callback(_) => Attr::Callback,
+            Trigger::On(_) => Attr::On,
             Trigger::Migration => Attr::OnMigrate,
+            Trigger::Start => Attr::OnStart,
+            Trigger::Stop => Attr::OnStop,
             Trigger::Error => Attr::OnError,
         }
     }
@@ -88,6 +102,27 @@ pub(crate) struct Callback {
     pub(crate) name: String,
     /// `name = ".."`, where the name comes from.
     pub(crate) option: Option<LitStr>,
+}
+
+/// What `#[on]` says.
+pub(crate) enum On {
+    /// A kind that Pouch knows, by its name.
+    Known(&'static Kind),
+    /// Any other, as a text.
+    Unknown(LitStr),
+    /// One that has been reported as wrong or missing.
+    Misread,
+}
+
+impl On {
+    /// The kind's name in the Bot API.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            On::Known(kind) => kind.name.to_owned(),
+            On::Unknown(name) => name.value(),
+            On::Misread => String::new(),
+        }
+    }
 }
 
 /// What `#[command]` says.

@@ -17,14 +17,27 @@ pub(crate) struct Grammar {
     pub(crate) attribute: &'static str,
     /// An example of the text that comes first, where the attribute takes one.
     pub(crate) text: Option<&'static str>,
+    /// Words that stand alone before the options, where the attribute takes any.
+    pub(crate) words: Option<Words>,
     /// The options' names.
     pub(crate) options: &'static [&'static str],
+}
+
+/// The words that an attribute takes.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    /// What each is: `kind of update`.
+    pub(crate) what: &'static str,
+    pub(crate) known: &'static [&'static str],
+    /// What to write instead of words that are known to be wrong here.
+    pub(crate) elsewhere: &'static [(&'static str, &'static str)],
 }
 
 /// The options of one attribute, each known and given once.
 pub(crate) struct Options {
     attribute: &'static str,
     text: Option<LitStr>,
+    words: Vec<Ident>,
     /// Whether something was given that can't be read, and may have been meant as what seems to be missing.
     misread: bool,
     given: Vec<(Ident, Option<TokenStream>)>,
@@ -33,8 +46,13 @@ pub(crate) struct Options {
 impl Options {
     /// Reads the entries and reports those that `grammar` does not know.
     pub(crate) fn parse(grammar: &Grammar, tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut options =
-            Options { attribute: grammar.attribute, text: None, misread: false, given: Vec::new() };
+        let mut options = Options {
+            attribute: grammar.attribute,
+            text: None,
+            words: Vec::new(),
+            misread: false,
+            given: Vec::new(),
+        };
         for entry in Entry::read_all(tokens) {
             match entry {
                 Entry::Text(text) => options.add_text(grammar, text, errors),
@@ -56,6 +74,11 @@ impl Options {
     /// The text that came first.
     pub(crate) fn take_text(&mut self) -> Option<LitStr> {
         self.text.take()
+    }
+
+    /// The words that stood alone, each one that the attribute knows.
+    pub(crate) fn take_words(&mut self) -> Vec<Ident> {
+        std::mem::take(&mut self.words)
     }
 
     /// Whether the option `name`, which takes no value, was given.
@@ -127,9 +150,25 @@ impl Options {
         }
     }
 
+    fn add_word(&mut self, grammar: &Grammar, words: &Words, word: Ident, errors: &mut Errors) {
+        let name = word.unraw().to_string();
+        if !words.known.contains(&name.as_str()) {
+            self.misread = true;
+            errors.report(&word, unknown_word(grammar.attribute, words, &name));
+        } else if self.words.iter().any(|earlier| earlier.unraw() == name) {
+            let mistake = Mistake::new(format!("`{name}` is given twice"));
+            errors.report(&word, mistake.help("leave one of them out"));
+        } else {
+            self.words.push(word);
+        }
+    }
+
     fn add_option(&mut self, grammar: &Grammar, key: Ident, value: Option<TokenStream>, errors: &mut Errors) {
         let name = key.unraw().to_string();
-        if !grammar.options.contains(&name.as_str()) {
+        let words = grammar.words.filter(|_| value.is_none() && !grammar.options.contains(&name.as_str()));
+        if let Some(words) = words {
+            self.add_word(grammar, &words, key, errors);
+        } else if !grammar.options.contains(&name.as_str()) {
             let stands_for_text = value.is_none() && self.text.is_none();
             self.misread = true;
             errors.report(&key, unknown(grammar, &name, stands_for_text));
@@ -140,6 +179,21 @@ impl Options {
             self.given.push((key, value));
         }
     }
+}
+
+/// `word` is none that the attribute takes.
+fn unknown_word(attribute: &str, words: &Words, word: &str) -> Mistake {
+    let Words { what, known, elsewhere } = words;
+    if let Some((_, instead)) = elsewhere.iter().find(|(name, _)| *name == word) {
+        return Mistake::new(format!("`#[{attribute}]` does not take `{word}`"))
+            .help(format_args!("write `{instead}`"));
+    }
+    let mistake = Mistake::new(format!("`{word}` is no {what}"));
+    let mistake = match spelling::closest(word, known) {
+        Some(meant) => mistake.help(format_args!("did you mean `{meant}`?")),
+        None => mistake,
+    };
+    mistake.note(format_args!("there are {}", spelling::list(known)))
 }
 
 /// What to underline where a value is wrong or missing.

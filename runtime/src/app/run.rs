@@ -7,9 +7,10 @@ use serde::Deserialize;
 use teloxide_core::Bot;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
 use super::{App, CACHE_BYTES, commands};
 use crate::backoff::Backoff;
@@ -18,6 +19,7 @@ use crate::chats::Chats;
 use crate::data::Records;
 use crate::dispatch::{Committer, Dispatcher, Keys, Transactions, Window};
 use crate::error::{Chain, Error, Result};
+use crate::handler::Trigger;
 use crate::migrations::{Migrations, News};
 use crate::outbox::Outbox;
 use crate::params::Services;
@@ -29,6 +31,8 @@ use crate::telegram::{Api, client};
 
 /// How long running handlers may go on after the stop has begun.
 const HANDLERS_END: Duration = Duration::from_secs(4);
+/// How much of that `#[on_stop]` handlers have at least, if there are any.
+const ON_STOP_END: Duration = Duration::from_millis(1500);
 /// How long what they changed may take to become durable; and then, that replies were sent.
 const COMMITS_END: Duration = Duration::from_secs(1);
 /// How long committed replies may go on being sent.
@@ -80,8 +84,17 @@ async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended>
     let mut running = Running::start(api, store, recovered, router, services, app.deadline, news);
     app.link.connect(&running.poller.dispatcher);
     let result = running.until(stop_signal).await;
-    let is_clean = running.stop().await;
+    let is_clean = running.stop(matches!(result, Ok(Course::Stopped))).await;
+    let result = result.map(drop);
     Ok(Ended { result, is_clean })
+}
+
+/// How far a bot came that nothing has ended but its stop.
+enum Course {
+    /// It was stopped before its `#[on_start]` handlers had run.
+    NotStarted,
+    /// It has run, and was stopped.
+    Stopped,
 }
 
 /// A bot that has started.
@@ -161,30 +174,57 @@ impl Running {
     }
 
     /// Runs until the future is ready, or until it can't go on.
-    async fn until(&mut self, stop_signal: impl Future<Output = ()>) -> Result<()> {
-        tokio::select! {
-            ended = self.poller.run() => ended,
+    async fn until(&mut self, stop_signal: impl Future<Output = ()>) -> Result<Course> {
+        let (poller, mut course) = (&self.poller, Course::NotStarted);
+        let run = async {
+            let started = poller.dispatcher.run_handlers_of(Trigger::Start).await;
+            started.map_err(|error| Error::Start(error.into()))?;
+            course = Course::Stopped;
+            poller.run().await
+        };
+        let ended = tokio::select! {
+            ended = run => ended,
             ended = &mut self.commits => match ended {
-                Ok(ended) => Ok(ended?),
+                Ok(ended) => ended.map_err(Error::Store),
                 Err(panic) => Err(Error::Bug(panic.into())),
             },
             () = self.broken.cancelled() => Err(Error::Bug("an update could not be settled".into())),
             () = stop_signal => Ok(()),
-        }
+        };
+        ended.map(|()| course)
     }
 
-    /// Stops in order. What is not finished in time is done after the next start: updates that were not committed
-    /// come again, and replies that were not sent are in the store. False if a task could not be ended.
-    async fn stop(self) -> bool {
-        self.stop.begin();
-        self.handlers.close();
-        if tokio::time::timeout(HANDLERS_END, self.handlers.wait()).await.is_err() {
+    /// Lets running handlers end, and then those for the stop if it is one in order.
+    async fn end_handlers(&self, is_in_order: bool) {
+        let dispatcher = &self.poller.dispatcher;
+        let runs_more = is_in_order && dispatcher.has_handlers_of(Trigger::Stop);
+        let deadline = Instant::now() + HANDLERS_END;
+        let handlers_end = if runs_more { deadline - ON_STOP_END } else { deadline };
+        if timeout_at(handlers_end, self.handlers.wait()).await.is_err() {
             warn!(
                 handlers = self.handlers.len(),
                 "still running; rolled back, to be run after the next start"
             );
             self.stop.cut_handlers();
         }
+        if !runs_more {
+            return;
+        }
+        match timeout_at(deadline, dispatcher.run_handlers_of(Trigger::Stop)).await {
+            Ok(Ok(())) => (),
+            Ok(Err(error)) => {
+                error!(error = %Chain(&error), "a handler for the stop failed; nothing of it counts");
+            }
+            Err(_) => warn!("a handler for the stop took too long; nothing of it counts"),
+        }
+    }
+
+    /// Stops in order. What is not finished in time is done after the next start: updates that were not committed
+    /// come again, and replies that were not sent are in the store. False if a task could not be ended.
+    async fn stop(self, is_in_order: bool) -> bool {
+        self.stop.begin();
+        self.handlers.close();
+        self.end_handlers(is_in_order).await;
         let _ = tokio::time::timeout(COMMITS_END, self.committer.flush()).await;
         self.outbox.settle_within(REPLIES_END).await;
         self.stop.end();

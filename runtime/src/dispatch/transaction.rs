@@ -66,6 +66,16 @@ impl Transactions {
         }
     }
 
+    /// What is to be committed for a handler whose failure is its caller's to report.
+    pub(super) async fn try_settle(
+        &self,
+        incoming: &Arc<Incoming>,
+        entry: &Entry,
+    ) -> Result<Settled, HandlerError> {
+        let ended = self.attempt(entry, &self.call(incoming, None)).await;
+        ended.map(Settled::from).map_err(|ended| ended.of(entry))
+    }
+
     /// An answer and nothing else.
     pub(crate) fn say(&self, incoming: &Arc<Incoming>, text: &str) -> Settled {
         let mut outcome = Outcome::new(&self.call(incoming, None));

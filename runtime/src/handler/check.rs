@@ -4,7 +4,7 @@ use super::route::{Route, Trigger};
 use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
 use crate::text::Text;
-use crate::update::Part;
+use crate::update::{Part, Parts, parts_of};
 
 /// How many types of data are compared with each other; those beyond are not.
 const MOST_TYPES: usize = 256;
@@ -20,7 +20,7 @@ pub const fn check(routes: &[Route]) {
     let mut index = 0;
     while index < routes.len() {
         check_failure_is_lent(&routes[index]);
-        check_query_is_lent(&routes[index]);
+        check_bodies_are_lent(&routes[index]);
         check_migration_is_lent(&routes[index]);
         check_borrowed_once(&routes[index]);
         let mut earlier = 0;
@@ -146,10 +146,12 @@ const fn check_borrowed_once(route: &Route) {
 /// A handler for whose updates an earlier one always runs.
 #[track_caller]
 const fn check_reachable(earlier: &Route, later: &Route) {
-    let covers = matches!(
-        (earlier.trigger, later.trigger),
-        (Trigger::Message, Trigger::Message | Trigger::Command(_)) | (Trigger::Error, Trigger::Error)
-    );
+    let covers = match (earlier.trigger, later.trigger) {
+        (Trigger::Message, Trigger::Message | Trigger::Command(_)) | (Trigger::Error, Trigger::Error) => true,
+        (Trigger::Message, Trigger::On(kind)) => is_message(kind),
+        (Trigger::On(one), Trigger::On(other)) => equal(one, other),
+        _ => false,
+    };
     if covers && later.needs().covers(earlier.needs().without(Part::Raw)) {
         let text = Text::new()
             .with(&["`", later.function, "` can never run: `", earlier.function, "` takes all that it would"])
@@ -171,18 +173,37 @@ const fn check_failure_is_lent(route: &Route) {
     }
 }
 
-/// A handler that borrows a pressed button although it is not called for one.
+/// Whether `#[message]` handlers run for updates of that kind.
+const fn is_message(kind: &str) -> bool {
+    equal(kind, "channel_post") || equal(kind, "business_message")
+}
+
+/// A handler that borrows the body of an update that it is never called for.
 #[track_caller]
-const fn check_query_is_lent(route: &Route) {
-    if matches!(route.trigger, Trigger::Command(_) | Trigger::Message | Trigger::Migration)
-        && route.needs().has(Part::CallbackQuery)
-    {
-        let text = Text::new().with(&[
-            "`",
-            route.function,
-            "` can never run: only `#[callback]` handlers can borrow `&CallbackQuery`",
-        ]);
-        panic!("{}", text.as_str());
+const fn check_bodies_are_lent(route: &Route) {
+    let parts = match route.trigger {
+        Trigger::Command(_) | Trigger::Message => parts_of("message"),
+        Trigger::Callback(_) => parts_of("callback_query"),
+        Trigger::On(kind) => parts_of(kind),
+        Trigger::Migration | Trigger::Start | Trigger::Stop => Parts::NONE,
+        Trigger::Error => return,
+    };
+    let mut index = 0;
+    while index < Part::BODIES.len() {
+        let (part, name, attribute) = Part::BODIES[index];
+        if route.needs().has(part) && !parts.has(part) {
+            let text = Text::new()
+                .with(&[
+                    "`",
+                    route.function,
+                    "` can never run: only `",
+                    attribute,
+                    "` handlers can borrow `&",
+                ])
+                .with(&[name, "`"]);
+            panic!("{}", text.as_str());
+        }
+        index += 1;
     }
 }
 

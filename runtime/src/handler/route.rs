@@ -35,8 +35,14 @@ pub enum Trigger {
     Message,
     /// A press of one of its buttons.
     Callback(Tag),
+    /// An update of the kind with that name in the Bot API.
+    On(&'static str),
     /// A group's move to a supergroup.
     Migration,
+    /// The bot's start.
+    Start,
+    /// The bot's stop.
+    Stop,
     /// Another handler's failure.
     Error,
 }

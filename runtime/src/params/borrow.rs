@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use crate::data::MergeJson;
 use crate::store::Scope;
-use crate::update::Part;
+use crate::update::{Part, parts_of};
 
 /// A by-reference parameter.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +69,19 @@ impl Borrow {
     /// Whether a group's move has it: the bot may learn of one without any update.
     pub const fn is_in_migrations(&self) -> bool {
         matches!(self.part(), None | Some(Part::Migration | Part::ChatRecord))
+    }
+
+    /// Whether it is there without any update.
+    pub const fn is_without_updates(&self) -> bool {
+        self.part().is_none()
+    }
+
+    /// Whether an update of the kind with that name may have it.
+    pub const fn is_in(&self, kind: &str) -> bool {
+        match self.part() {
+            Some(part) => parts_of(kind).has(part),
+            None => true,
+        }
     }
 
     /// The part that an update must have for this.

@@ -80,7 +80,7 @@ impl IntoReply for Edit {
         let address = outcome.address();
         let (chat_id, message_id, inline_message_id) = match &press.place {
             // The message is where it was, even if the chat goes by another id now.
-            Place::Chat { id, .. } => (Some(*id), address.map(|address| address.message), None),
+            Place::Chat { id, .. } => (Some(*id), address.and_then(|address| address.message), None),
             Place::Inline(message) => (None, None, Some(message.clone())),
             Place::Unknown => return Ok(()),
         };

@@ -34,7 +34,7 @@ pub trait IntoReply {
 
 impl IntoReply for Reply {
     fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
-        let Some(address) = outcome.address().cloned() else { return Ok(()) };
+        let Some(address) = outcome.address().cloned() else { return outcome.leave_unsent() };
         let markup = self.to_markup(&mut outcome.hold(address.chat));
         let markup = markup.map_err(|error| Failure::Returned(error.into()))?;
         for message in self.to_parameters(&address, markup.as_ref()) {

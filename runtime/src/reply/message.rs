@@ -152,8 +152,10 @@ impl Reply {
             link_preview_options: (!self.has_preview).then(no_preview),
             disable_notification: self.is_silent.then_some(true),
             protect_content: self.is_protected.then_some(true),
-            reply_parameters: (self.is_quote && index == 0 && !address.is_left_behind)
-                .then_some(Quoted { message_id: address.message, allow_sending_without_reply: true }),
+            reply_parameters: address
+                .message
+                .filter(|_| self.is_quote && index == 0 && !address.is_left_behind)
+                .map(|message_id| Quoted { message_id, allow_sending_without_reply: true }),
             reply_markup: markup.filter(|_| index == last),
         };
         parts.into_iter().enumerate().map(message).collect()

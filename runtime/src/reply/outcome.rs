@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
+use tracing::warn;
 
 use super::into_reply::IntoReply;
 use super::press_answer::PressAnswer;
@@ -18,6 +19,10 @@ pub struct Outcome {
     address: Option<Address>,
     /// The answer to a press, if the update is one.
     press: Option<PressAnswer>,
+    /// The lane of calls that name no chat.
+    lane: i64,
+    /// Whether it is that of a handler for failures, which may be called for any update.
+    is_of_failure: bool,
     services: Arc<Services>,
     outgoing: Vec<Outgoing>,
     changes: Vec<Change>,
@@ -47,6 +52,8 @@ impl Outcome {
         Outcome {
             address: call.address().cloned(),
             press: PressAnswer::of(&call.incoming.facts),
+            lane: call.incoming.facts.lane(),
+            is_of_failure: call.failure.is_some(),
             services: Arc::clone(&call.services),
             outgoing: Vec::new(),
             changes: Vec::new(),
@@ -61,10 +68,10 @@ impl Outcome {
 
     /// Answers a press with an alert, and what else came from a chat with a plain text.
     pub(crate) fn say(&mut self, text: &str) {
-        match &mut self.press {
-            Some(press) => press.say_if_silent(text, true),
-            // A plain text always becomes JSON.
-            None => _ = text.into_reply(self),
+        if let Some(press) = &mut self.press {
+            press.say_if_silent(text, true);
+        } else if text.into_reply(self).is_err() {
+            warn!(text, "there is no chat in which to say this");
         }
     }
 
@@ -131,8 +138,16 @@ impl Outcome {
 
     /// The lane of calls that name no chat.
     pub(super) fn lane(&self) -> i64 {
-        let chat = self.address.as_ref().map(|address| address.chat);
-        chat.or(self.press.as_ref().map(PressAnswer::lane)).unwrap_or_default()
+        self.lane
+    }
+
+    /// What becomes of a message where there is no chat to send it to: an error of the handler, unless it may not know.
+    pub(super) fn leave_unsent(&self) -> Result<(), Failure> {
+        if self.press.is_some() || self.is_of_failure {
+            return Ok(());
+        }
+        let none = "there is no chat to send a message to: return a request of teloxide-core that names one";
+        Err(Failure::Returned(none.into()))
     }
 
     /// Where answers go, if the update came from a chat.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::outcome::Outgoing;
 use crate::failure::Failure;
-use crate::update::{Facts, Press, Speaker};
+use crate::update::{Facts, Press};
 
 /// The most characters (UTF-16 units) that Telegram takes in the answer to a press.
 const LONGEST_TEXT: usize = 200;
@@ -36,16 +36,7 @@ impl PressAnswer {
     /// The answer to the press that the update brought, if it brought one.
     pub(super) fn of(facts: &Facts) -> Option<PressAnswer> {
         let press = facts.press.clone()?;
-        let chat = facts.address.as_ref().map(|address| address.chat);
-        let presser = facts.speaker.map(|speaker| match speaker {
-            Speaker::User(id) | Speaker::Chat(id) => id,
-        });
-        Some(PressAnswer { press, lane: chat.or(presser).unwrap_or_default(), call: None })
-    }
-
-    /// The lane in which it is answered.
-    pub(super) fn lane(&self) -> i64 {
-        self.lane
+        Some(PressAnswer { press, lane: facts.lane(), call: None })
     }
 
     /// Answers with that text, as far as it fits.

@@ -1,9 +1,12 @@
 //! What routing needs to know of an update, read from its JSON without building teloxide-core's types.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::command::{Command, Entity};
+use super::kind::{Kind, is_known};
 use super::migration::{Migration, MigrationSource};
 use super::part::{Part, Parts};
 use super::press::{Press, QueryFields};
@@ -12,23 +15,6 @@ use crate::chats::Chats;
 /// Ids that Telegram writes as the sender for everybody who speaks as a chat, anonymously or by forward:
 /// "Group", "Channel" and "Telegram". They are no person.
 const SHARED_SENDERS: [i64; 3] = [1_087_968_824, 136_817_688, 777_000];
-
-/// What kind of update this is, as far as handlers tell them apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A new message in a private chat or a group.
-    Message,
-    /// A new post in a channel.
-    ChannelPost,
-    /// A new message of a connected business account.
-    BusinessMessage,
-    /// A press of a button under a message.
-    CallbackQuery,
-    /// A group's move to a supergroup: no update, but what `#[on_migrate]` runs for.
-    Migration,
-    /// Anything else, by its name in the Bot API.
-    Other(String),
-}
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +30,8 @@ pub(crate) enum Speaker {
 pub(crate) struct Address {
     /// The chat.
     pub(crate) chat: i64,
-    /// The message that is answered.
-    pub(crate) message: i64,
+    /// The message that is answered, if it is one that brought the update.
+    pub(crate) message: Option<i64>,
     /// The message is in the group that became this supergroup.
     pub(crate) is_left_behind: bool,
     /// The forum topic.
@@ -74,8 +60,10 @@ pub(crate) struct Facts {
 /// Where the objects of an update stand in its JSON.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Bodies<'a> {
-    pub(super) message: Option<&'a RawValue>,
-    pub(super) query: Option<&'a RawValue>,
+    /// What the kind is named after.
+    pub(super) body: Option<&'a RawValue>,
+    /// What the chat is named in: the body, but for a press the message in it.
+    pub(super) place: Option<&'a RawValue>,
 }
 
 impl Facts {
@@ -83,6 +71,11 @@ impl Facts {
     pub(super) fn of_migration(migration: Migration) -> Facts {
         let address = Address { chat: migration.new.0, ..Address::default() };
         Facts { address: Some(address), migration: Some(migration), ..Facts::of_other(Kind::Migration) }
+    }
+
+    /// Those of the bot's start or stop.
+    pub(super) fn of_course() -> Facts {
+        Facts::of_other(Kind::Course)
     }
 
     /// Makes former ids of chats those that the chats have now.
@@ -99,10 +92,15 @@ impl Facts {
 
     /// The owner of the speaker's user record; none for a channel post.
     pub(crate) fn user_owner(&self) -> Option<i64> {
-        match (&self.kind, self.speaker?) {
-            (Kind::ChannelPost, _) => None,
-            (_, Speaker::User(id) | Speaker::Chat(id)) => Some(id),
-        }
+        let (Speaker::User(id) | Speaker::Chat(id)) = self.speaker?;
+        self.kind.parts().has(Part::UserRecord).then_some(id)
+    }
+
+    /// The lane of answers that name no chat: that of the chat, else of who speaks, else the one of all others.
+    pub(crate) fn lane(&self) -> i64 {
+        let chat = self.address.as_ref().map(|address| address.chat);
+        let speaker = self.speaker.map(|(Speaker::User(id) | Speaker::Chat(id))| id);
+        chat.or(speaker).unwrap_or_default()
     }
 
     /// The parts that are certain without building teloxide-core's types.
@@ -116,7 +114,7 @@ impl Facts {
             .with_if(Part::ChatRecord, chat)
             .with_if(Part::MemberRecord, user && chat)
             .with_if(Part::TopicRecord, topic)
-            .with_if(Part::Raw, self.kind != Kind::Migration)
+            .with_if(Part::Raw, !matches!(self.kind, Kind::Migration | Kind::Course))
             .with_if(Part::Migration, self.kind == Kind::Migration)
     }
 
@@ -128,10 +126,28 @@ impl Facts {
             UpdateFields { channel_post: Some(post), .. } => (Kind::ChannelPost, post),
             UpdateFields { business_message: Some(message), .. } => (Kind::BusinessMessage, message),
             UpdateFields { callback_query: Some(query), .. } => return Facts::of_query(query),
-            _ => return Ok((Facts::of_other(Kind::Other(other_kind(raw)?)), Bodies::default())),
+            _ => return Facts::of_rarer(raw),
         };
         let facts = Facts::of_message(kind, serde_json::from_str(message.get())?);
-        Ok((facts, Bodies { message: Some(message), query: None }))
+        Ok((facts, Bodies { body: Some(message), place: Some(message) }))
+    }
+
+    /// Of an unknown kind nothing more is read than its name.
+    fn of_rarer(raw: &RawValue) -> serde_json::Result<(Facts, Bodies<'_>)> {
+        let (name, body) = other_kind(raw)?;
+        let kind = Kind::Other(name);
+        let Some(body) = body.filter(|_| is_known(kind.name())) else {
+            return Ok((Facts::of_other(kind), Bodies::default()));
+        };
+        let facts = if kind.parts().has(Part::Message) {
+            // An edited message brings no new command, and no news of a move.
+            let facts = Facts::of_message(kind, serde_json::from_str(body.get())?);
+            Facts { command: None, migration: None, ..facts }
+        } else {
+            let fields: OtherFields = serde_json::from_str(body.get())?;
+            Facts { speaker: fields.speaker(&kind), address: fields.address(&kind), ..Facts::of_other(kind) }
+        };
+        Ok((facts, Bodies { body: Some(body), place: Some(body) }))
     }
 
     fn of_other(kind: Kind) -> Facts {
@@ -141,7 +157,7 @@ impl Facts {
     /// The presser speaks, in the chat of the message, whoever wrote that. Its text is no command.
     fn of_query(raw: &RawValue) -> serde_json::Result<(Facts, Bodies<'_>)> {
         let query: QueryFields<'_> = serde_json::from_str(raw.get())?;
-        let bodies = Bodies { message: query.message, query: Some(raw) };
+        let bodies = Bodies { body: Some(raw), place: query.message };
         let message: Option<MessageFields> =
             query.message.map(|message| serde_json::from_str(message.get())).transpose()?;
         let speaker = Some(Speaker::User(query.presser()));
@@ -153,11 +169,9 @@ impl Facts {
     }
 
     fn of_message(kind: Kind, message: MessageFields) -> Facts {
-        let speaker = match kind {
-            // A channel speaks for itself, whoever wrote the post.
-            Kind::ChannelPost => Some(Speaker::Chat(message.chat.id)),
-            _ => message.speaker(),
-        };
+        // A channel speaks for itself, whoever wrote the post.
+        let is_post = !kind.parts().has(Part::UserRecord);
+        let speaker = if is_post { Some(Speaker::Chat(message.chat.id)) } else { message.speaker() };
         let (address, migration) = (message.address(), message.migration());
         let (text, entities) = match message.text {
             Some(text) => (Some(text), message.entities),
@@ -168,10 +182,13 @@ impl Facts {
     }
 }
 
-/// The name of an update's kind: the key beside `update_id`.
-fn other_kind(raw: &RawValue) -> serde_json::Result<String> {
-    let fields: std::collections::BTreeMap<String, &RawValue> = serde_json::from_str(raw.get())?;
-    Ok(fields.into_keys().find(|key| key != "update_id").unwrap_or_default())
+/// The name of an update's kind, which is the key beside `update_id`, and what stands under it.
+fn other_kind(raw: &RawValue) -> serde_json::Result<(String, Option<&RawValue>)> {
+    let mut fields: BTreeMap<String, Option<&RawValue>> = serde_json::from_str(raw.get())?;
+    fields.remove("update_id");
+    let known = fields.iter().find(|(key, body)| body.is_some() && is_known(key));
+    let kind = known.or_else(|| fields.iter().next());
+    Ok(kind.map(|(key, body)| (key.clone(), *body)).unwrap_or_default())
 }
 
 #[derive(Deserialize)]
@@ -206,6 +223,18 @@ struct MessageFields {
     migrate_from_chat_id: Option<i64>,
 }
 
+/// The fields of all kinds that are no messages, as far as they say who speaks, and where.
+#[derive(Deserialize)]
+struct OtherFields {
+    chat: Option<Identified>,
+    #[serde(alias = "user")]
+    from: Option<Identified>,
+    #[serde(alias = "voter_chat")]
+    actor_chat: Option<Identified>,
+    message_id: Option<i64>,
+    business_connection_id: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct Identified {
     id: i64,
@@ -216,14 +245,38 @@ struct DirectMessagesTopic {
     topic_id: i64,
 }
 
-impl MessageFields {
-    fn speaker(&self) -> Option<Speaker> {
-        match (&self.sender_chat, &self.from) {
+impl Speaker {
+    /// The chat on whose behalf somebody acts, else the person.
+    fn of(chat: Option<&Identified>, user: Option<&Identified>) -> Option<Speaker> {
+        match (chat, user) {
             (Some(chat), _) => Some(Speaker::Chat(chat.id)),
             (None, Some(user)) if SHARED_SENDERS.contains(&user.id) => None,
             (None, Some(user)) => Some(Speaker::User(user.id)),
             (None, None) => None,
         }
+    }
+}
+
+impl OtherFields {
+    fn speaker(&self, kind: &Kind) -> Option<Speaker> {
+        let speaker = Speaker::of(self.actor_chat.as_ref(), self.from.as_ref());
+        speaker.filter(|_| kind.parts().has(Part::Sender))
+    }
+
+    fn address(self, kind: &Kind) -> Option<Address> {
+        let (message, business) = (self.message_id, self.business_connection_id);
+        self.chat.filter(|_| kind.parts().has(Part::Chat)).map(|chat| Address {
+            chat: chat.id,
+            message,
+            business,
+            ..Address::default()
+        })
+    }
+}
+
+impl MessageFields {
+    fn speaker(&self) -> Option<Speaker> {
+        Speaker::of(self.sender_chat.as_ref(), self.from.as_ref())
     }
 
     /// Whether it is a text, as opposed to media with a caption; of a message that can't be seen any more, it may be.
@@ -243,7 +296,7 @@ impl MessageFields {
     fn address(&self) -> Address {
         Address {
             chat: self.chat.id,
-            message: self.message_id,
+            message: Some(self.message_id),
             is_left_behind: false,
             // In groups without topics the field names a thread of replies, which can't be answered into.
             thread: self.message_thread_id.filter(|_| self.is_topic_message == Some(true)),
@@ -329,7 +382,7 @@ mod tests {
         let facts = facts(&json!({"update_id": 1, "callback_query": query})).unwrap();
         assert_eq!((&facts.kind, facts.user_owner()), (&Kind::CallbackQuery, Some(42)));
         assert_eq!((facts.command.as_ref(), facts.text.as_deref()), (None, Some("/a")));
-        assert_eq!(facts.address.unwrap().message, 7);
+        assert_eq!(facts.address.unwrap().message, Some(7));
         let place = Place::Chat { id: -5, holds_text: true };
         assert_eq!(facts.press, Some(Press { query: "q".into(), data: Some("d".into()), place }));
     }

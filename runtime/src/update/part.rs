@@ -32,11 +32,64 @@ pub enum Part {
     Raw,
     /// The move that an `#[on_migrate]` handler is called for.
     Migration,
+    /// An inline query.
+    InlineQuery,
+    /// A chosen result of an inline query.
+    ChosenInlineResult,
+    /// A question for shipping options.
+    ShippingQuery,
+    /// A question whether a payment may go on.
+    PreCheckoutQuery,
+    /// A purchase of paid media.
+    PaidMediaPurchased,
+    /// A poll.
+    Poll,
+    /// A vote in a poll.
+    PollAnswer,
+    /// A change of a member's standing.
+    ChatMemberUpdated,
+    /// A request to join a chat.
+    ChatJoinRequest,
+    /// A change of somebody's reactions.
+    MessageReactionUpdated,
+    /// A change of anonymous reactions.
+    MessageReactionCountUpdated,
+    /// A boost that was added or changed.
+    ChatBoostUpdated,
+    /// A boost that was removed.
+    ChatBoostRemoved,
+    /// A connection with a business account.
+    BusinessConnection,
+    /// Messages deleted from a business account.
+    BusinessMessagesDeleted,
+}
+
+impl Part {
+    /// Those that are the whole body of an update of some kind, as teloxide-core reads it, by the type's name and with
+    /// what has to stand above a handler that borrows it.
+    pub(crate) const BODIES: [(Part, &str, &str); 16] = [
+        (Part::CallbackQuery, "CallbackQuery", "#[callback]"),
+        (Part::InlineQuery, "InlineQuery", "#[on(inline_query)]"),
+        (Part::ChosenInlineResult, "ChosenInlineResult", "#[on(chosen_inline_result)]"),
+        (Part::ShippingQuery, "ShippingQuery", "#[on(shipping_query)]"),
+        (Part::PreCheckoutQuery, "PreCheckoutQuery", "#[on(pre_checkout_query)]"),
+        (Part::PaidMediaPurchased, "PaidMediaPurchased", "#[on(purchased_paid_media)]"),
+        (Part::Poll, "Poll", "#[on(poll)]"),
+        (Part::PollAnswer, "PollAnswer", "#[on(poll_answer)]"),
+        (Part::ChatMemberUpdated, "ChatMemberUpdated", "#[on(chat_member)]` and `#[on(my_chat_member)]"),
+        (Part::ChatJoinRequest, "ChatJoinRequest", "#[on(chat_join_request)]"),
+        (Part::MessageReactionUpdated, "MessageReactionUpdated", "#[on(message_reaction)]"),
+        (Part::MessageReactionCountUpdated, "MessageReactionCountUpdated", "#[on(message_reaction_count)]"),
+        (Part::ChatBoostUpdated, "ChatBoostUpdated", "#[on(chat_boost)]"),
+        (Part::ChatBoostRemoved, "ChatBoostRemoved", "#[on(removed_chat_boost)]"),
+        (Part::BusinessConnection, "BusinessConnection", "#[on(business_connection)]"),
+        (Part::BusinessMessagesDeleted, "BusinessMessagesDeleted", "#[on(deleted_business_messages)]"),
+    ];
 }
 
 /// A set of [`Part`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Parts(u16);
+pub struct Parts(u32);
 
 impl Parts {
     /// The empty set.
@@ -63,6 +116,12 @@ impl Parts {
     /// Whether the part is in the set.
     pub const fn has(self, part: Part) -> bool {
         self.0 & (1 << part as u8) != 0
+    }
+
+    /// The parts of both sets.
+    #[must_use]
+    pub(crate) const fn and(self, other: Parts) -> Parts {
+        Parts(self.0 | other.0)
     }
 
     /// Whether all parts of the other set are in this one.

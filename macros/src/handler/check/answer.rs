@@ -2,12 +2,19 @@
 
 use syn::{GenericArgument, PathArguments, ReturnType, Type};
 
-use super::super::model::{Attr, Handler};
+use super::super::kinds::Whose;
+use super::super::model::{Attr, Handler, On, Trigger};
 use crate::errors::{Errors, Mistake};
 use crate::syntax;
 
 /// Answers to the press of a button.
 const FOR_PRESSES: [&str; 3] = ["Toast", "Alert", "Edit"];
+
+/// Answers that are messages.
+const MESSAGES: [&str; 22] = [
+    "str", "String", "Reply", "char", "bool", "Uuid", "Date", "Time", "u8", "u16", "u32", "u64", "u128",
+    "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
+];
 
 /// What holds an answer as its first type.
 const CONTAINERS: [&str; 4] = ["Option", "Result", "Vec", "Box"];
@@ -15,29 +22,48 @@ const CONTAINERS: [&str; 4] = ["Option", "Result", "Vec", "Box"];
 pub(super) fn check(handler: &Handler, errors: &mut Errors) {
     // A handler for failures may be called for that of a press.
     let attr = handler.trigger.attr();
-    if !matches!(attr, Attr::Command | Attr::Message) {
+    if matches!(attr, Attr::Callback | Attr::OnError) {
         return;
     }
+    let chatless = chatless(&handler.trigger);
     if let ReturnType::Type(_, ty) = &handler.function.signature.output {
-        check_type(attr, ty, errors);
+        check_type(ty, &mut |ty, name| {
+            if FOR_PRESSES.contains(&name) {
+                errors.report(ty, not_a_press(attr, name));
+            } else if let Some(when) = chatless.as_deref().filter(|_| MESSAGES.contains(&name)) {
+                errors.report(ty, no_chat(when, name));
+            }
+        });
     }
 }
 
-fn check_type(attr: Attr, ty: &Type, errors: &mut Errors) {
+/// What has no chat to send a message to, if the handler runs for such a thing.
+fn chatless(trigger: &Trigger) -> Option<String> {
+    match trigger {
+        Trigger::On(On::Known(kind)) if matches!(kind.whose, Whose::Person | Whose::Nobody) => {
+            Some(format!("`{}`", kind.name))
+        }
+        Trigger::Start | Trigger::Stop => Some(format!("`#[{}]`", trigger.attr().name())),
+        Trigger::On(On::Unknown(name)) => Some(format!("`{}`", name.value())),
+        _ => None,
+    }
+}
+
+/// Shows `check` every type that is an answer by itself, with its name.
+fn check_type(ty: &Type, check: &mut impl FnMut(&Type, &str)) {
     match syntax::peel(ty) {
-        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| check_type(attr, ty, errors)),
-        Type::Array(array) => check_type(attr, &array.elem, errors),
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| check_type(ty, check)),
+        Type::Array(array) => check_type(&array.elem, check),
+        Type::Reference(reference) => check_type(&reference.elem, check),
         Type::Path(path) => {
             let Some(last) = path.path.segments.last() else { return };
             match &last.arguments {
-                PathArguments::None if FOR_PRESSES.iter().any(|name| last.ident == name) => {
-                    errors.report(ty, not_a_press(attr, &last.ident.to_string()));
-                }
+                PathArguments::None => check(ty, &last.ident.to_string()),
                 PathArguments::AngleBracketed(arguments)
                     if CONTAINERS.iter().any(|name| last.ident == name) =>
                 {
                     if let Some(GenericArgument::Type(inner)) = arguments.args.first() {
-                        check_type(attr, inner, errors);
+                        check_type(inner, check);
                     }
                 }
                 _ => {}
@@ -45,6 +71,11 @@ fn check_type(attr: Attr, ty: &Type, errors: &mut Errors) {
         }
         _ => {}
     }
+}
+
+fn no_chat(when: &str, name: &str) -> Mistake {
+    Mistake::new(format!("`{name}` is a message, and {when} has no chat to send it to"))
+        .help("return a request of teloxide-core, such as `bot.send_message(user.id, \"..\")`, or `()`")
 }
 
 fn not_a_press(attr: Attr, name: &str) -> Mistake {

@@ -12,7 +12,7 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
         Attr::Callback => {
             handler.arguments().for_each(|field| check_lifetime(field, "a field of a button", errors));
         }
-        attr @ (Attr::Message | Attr::OnMigrate | Attr::OnError) => {
+        attr => {
             for argument in handler.arguments() {
                 errors.report(&argument.written, nothing_typed(attr, argument));
             }

@@ -16,7 +16,7 @@ pub(super) fn handler(handler: &Handler, errors: &mut Errors) {
     match &handler.trigger {
         Trigger::Command(command) => command::check(command, &handler.function, errors),
         Trigger::Callback(callback) => callback::check(callback, &handler.function, errors),
-        Trigger::Message | Trigger::Migration | Trigger::Error => {}
+        _ => {}
     }
     borrows::check(handler, errors);
     arguments::check(handler, errors);

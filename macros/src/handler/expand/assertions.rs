@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::super::model::{Borrow, Handler, Trigger};
+use super::super::kinds::Whose;
+use super::super::model::{Borrow, Handler, On, Trigger};
 use super::button;
 use crate::names::Names;
 use crate::syntax::{self, Place};
@@ -12,7 +13,12 @@ use crate::syntax::{self, Place};
 pub(super) fn assertions(handler: &Handler) -> TokenStream {
     let bots_data = reason(handler).map(|reason| bots_data_stays(handler, reason));
     let moves = matches!(handler.trigger, Trigger::Migration).then(|| moves_have_it(handler));
-    bots_data.into_iter().chain(moves).chain([size(handler)]).collect()
+    let updates = match &handler.trigger {
+        Trigger::On(on) => Some(updates_have_it(handler, on)),
+        Trigger::Start | Trigger::Stop => Some(is_without_updates(handler)),
+        _ => None,
+    };
+    bots_data.into_iter().chain(moves).chain(updates).chain([size(handler)]).collect()
 }
 
 /// Refuses fields that may be too long for a button. Expands to:
@@ -60,26 +66,65 @@ fn bots_data_stays(handler: &Handler, reason: fn(&str) -> String) -> TokenStream
     mutable.map(assertion).collect()
 }
 
-/// Refuses what a group's move does not have. Expands to:
+/// Refuses what a group's move does not have.
+fn moves_have_it(handler: &Handler) -> TokenStream {
+    all_there(handler, &quote!(is_in_migrations()), |target| {
+        format!(
+            "a group's move has no `{target}`\n\
+             = help: borrow `&Migration`, data of the chat or of the bot, `&Bot`, or a value of `App::state`\n\
+             = note: nobody writes a move, and the bot may learn of it without any message"
+        )
+    })
+}
+
+/// Refuses what no update of the kind has.
+fn updates_have_it(handler: &Handler, on: &On) -> TokenStream {
+    let name = on.name();
+    all_there(handler, &quote!(is_in(#name)), |target| {
+        format!("`{name}` has no `{target}`\n= help: borrow {}", lendable(on))
+    })
+}
+
+/// Refuses what only updates have.
+fn is_without_updates(handler: &Handler) -> TokenStream {
+    let name = handler.trigger.attr().name();
+    all_there(handler, &quote!(is_without_updates()), |target| {
+        format!(
+            "`#[{name}]` runs without an update, so there is no `{target}`\n\
+             = help: borrow data of the bot, `&Bot`, or a value of `App::state`"
+        )
+    })
+}
+
+/// What a handler for that kind can borrow.
+fn lendable(on: &On) -> String {
+    let On::Known(kind) = on else {
+        return "`&RawUpdate`, data of the bot, `&Bot`, or a value of `App::state`".to_owned();
+    };
+    let whose = match kind.whose {
+        Whose::Member => "`&User`, `&Chat`, data of the user, the chat or the bot",
+        Whose::Chat => "`&Chat`, data of the chat or the bot",
+        Whose::Person => "`&User`, `&Sender`, data of the user or the bot",
+        Whose::Nobody => "data of the bot",
+    };
+    format!("`&{}`, {whose}, `&Bot`, or a value of `App::state`", kind.body)
+}
+
+/// Refuses what is not there when the handler runs. Expands to:
 ///
 /// ```ignore
 /// const _: () = ::core::assert!(
-///     ::pouch::__private::Lender::<Message>::BORROW.is_in_migrations(),
-///     "a group's move has no `Message`\n= help: ..",
+///     ::pouch::__private::Lender::<Message>::BORROW.is_in("inline_query"),
+///     "`inline_query` has no `Message`\n= help: ..",
 /// );
 /// ```
-fn moves_have_it(handler: &Handler) -> TokenStream {
+fn all_there(handler: &Handler, is_there: &TokenStream, text: impl Fn(&str) -> String) -> TokenStream {
     let assertion = |(_, borrow): (_, &Borrow)| {
         let target = &borrow.target;
-        let text = format!(
-            "a group's move has no `{}`\n\
-             = help: borrow `&Migration`, data of the chat or of the bot, `&Bot`, or a value of `App::state`\n\
-             = note: nobody writes a move, and the bot may learn of it without any message",
-            syntax::text_of(target)
-        );
+        let text = text(&syntax::text_of(target));
         let place = Place::of(target);
         let Names { lender, .. } = handler.runtime.names_at(place.end());
-        let has_it = quote_spanned!(place.end()=> #lender::<#target>::BORROW.is_in_migrations());
+        let has_it = quote_spanned!(place.end()=> #lender::<#target>::BORROW.#is_there);
         quote_spanned!(place.end()=> const _: () = ::core::assert!(#has_it, #text);)
     };
     handler.borrows().map(assertion).collect()

@@ -69,7 +69,13 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
             let tag = button::tag(callback, handler, names);
             quote!(#path::Callback(#tag))
         }
+        Trigger::On(on) => {
+            let kind = on.name();
+            quote!(#path::On(#kind))
+        }
         Trigger::Migration => quote!(#path::Migration),
+        Trigger::Start => quote!(#path::Start),
+        Trigger::Stop => quote!(#path::Stop),
         Trigger::Error => quote!(#path::Error),
     }
 }
@@ -77,9 +83,7 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
 fn menu_entry(trigger: &Trigger) -> (String, bool) {
     match trigger {
         Trigger::Command(command) => (command.description.text(), command.hidden),
-        Trigger::Message | Trigger::Callback(_) | Trigger::Migration | Trigger::Error => {
-            (String::new(), false)
-        }
+        _ => (String::new(), false),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads an attribute and the function below it into the model.
 
 mod function;
+mod on;
 mod parameter;
 mod trigger;
 

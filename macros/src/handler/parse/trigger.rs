@@ -5,6 +5,7 @@ use syn::LitStr;
 use syn::ext::IdentExt;
 
 use super::super::model::{Attr, Callback, Command, Description, Function, Trigger};
+use super::on;
 use crate::docs;
 use crate::errors::{Errors, Mistake};
 use crate::names::Runtime;
@@ -23,7 +24,10 @@ pub(super) fn read(
         Attr::Command => Trigger::Command(command(&mut options, function, errors)),
         Attr::Message => Trigger::Message,
         Attr::Callback => Trigger::Callback(callback(&mut options, function, errors)),
+        Attr::On => Trigger::On(on::read(&mut options, function, errors)),
         Attr::OnMigrate => Trigger::Migration,
+        Attr::OnStart => Trigger::Start,
+        Attr::OnStop => Trigger::Stop,
         Attr::OnError => Trigger::Error,
     };
     (runtime, trigger)
@@ -33,11 +37,13 @@ fn grammar(attr: Attr) -> Grammar {
     let attribute = attr.name();
     match attr {
         Attr::Command => {
-            Grammar { attribute, text: Some("name"), options: &["hidden", "description", "crate"] }
+            let options = &["hidden", "description", "crate"];
+            Grammar { attribute, text: Some("name"), words: None, options }
         }
-        Attr::Callback => Grammar { attribute, text: None, options: &["name", "crate"] },
-        Attr::Message | Attr::OnMigrate | Attr::OnError => {
-            Grammar { attribute, text: None, options: &["crate"] }
+        Attr::Callback => Grammar { attribute, text: None, words: None, options: &["name", "crate"] },
+        Attr::On => on::GRAMMAR,
+        Attr::Message | Attr::OnMigrate | Attr::OnStart | Attr::OnStop | Attr::OnError => {
+            Grammar { attribute, text: None, words: None, options: &["crate"] }
         }
     }
 }

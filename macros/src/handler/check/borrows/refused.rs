@@ -46,7 +46,7 @@ fn by_value(attr: Attr) -> Option<&'static str> {
     match attr {
         Attr::Command => Some("an argument that is typed"),
         Attr::Callback => Some("a field of the button"),
-        Attr::Message | Attr::OnMigrate | Attr::OnError => None,
+        _ => None,
     }
 }
 
