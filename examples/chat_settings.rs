@@ -81,7 +81,24 @@ fn migrations(moves: &Moves) -> u64 {
     moves.count
 }
 
+fn app() -> App {
+    App::new(handlers![set, show, panel, mute, subscribe, subscribers, follow, migrations])
+}
+
 #[tokio::main]
 async fn main() -> pouch::Result<()> {
-    App::new(handlers![set, show, panel, mute, subscribe, subscribers, follow, migrations]).run().await
+    app().run().await
+}
+
+#[cfg(test)]
+mod tests {
+    use pouch::testing::TestBot;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_conversation_goes_as_written() {
+        let bot = TestBot::start(app).await;
+        bot.transcript("transcripts/chat_settings.txt").await;
+    }
 }

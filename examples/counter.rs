@@ -82,7 +82,24 @@ fn note(notes: &mut Notes, sender: &Sender) -> String {
     format!("noted: {count}")
 }
 
+fn app() -> App {
+    App::new(handlers![count, show, slow, fail, panic, note])
+}
+
 #[tokio::main]
 async fn main() -> pouch::Result<()> {
-    App::new(handlers![count, show, slow, fail, panic, note]).run().await
+    app().run().await
+}
+
+#[cfg(test)]
+mod tests {
+    use pouch::testing::TestBot;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_conversation_goes_as_written() {
+        let bot = TestBot::start(app).await;
+        bot.transcript("transcripts/counter.txt").await;
+    }
 }

@@ -27,3 +27,16 @@ fn get(shelf: &Shelf, key: Uuid) -> &str {
 async fn main() -> pouch::Result<()> {
     App::new(handlers![put, get]).run().await
 }
+
+#[cfg(test)]
+mod tests {
+    use pouch::testing::TestBot;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_conversation_goes_as_written() {
+        let bot = TestBot::start(|| App::new(handlers![put, get])).await;
+        bot.transcript("transcripts/put_get.txt").await;
+    }
+}

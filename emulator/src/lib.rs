@@ -51,6 +51,7 @@ mod discussion;
 mod emulator;
 mod faults;
 mod fields;
+mod following;
 mod formatting;
 mod inline;
 mod journal;

@@ -1,6 +1,8 @@
 //! The application: what the author says, and the course from start to stop.
 
 mod commands;
+#[cfg(feature = "testing")]
+mod pulse;
 mod run;
 mod signals;
 
@@ -9,6 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "testing")]
+use tokio::sync::watch;
 use tracing::Level;
 
 use crate::access::{DataStore, Link};
@@ -19,6 +23,8 @@ use crate::settings::{Settings, StoreSetting};
 #[cfg(feature = "playground")]
 use crate::store::Recovered;
 use crate::store::Store;
+#[cfg(feature = "testing")]
+pub(crate) use pulse::Pulse;
 pub(crate) use run::Ended;
 use signals::Signals;
 
@@ -59,6 +65,9 @@ pub struct App {
     settings: Settings,
     deadline: Option<Duration>,
     link: Arc<Link>,
+    /// Who wants to know when the bot has nothing to do; closed when it has ended.
+    #[cfg(feature = "testing")]
+    pulse: Option<watch::Sender<Option<Pulse>>>,
 }
 
 impl App {
@@ -71,6 +80,8 @@ impl App {
             settings: Settings::default(),
             deadline: Some(DEADLINE),
             link: Arc::default(),
+            #[cfg(feature = "testing")]
+            pulse: None,
         }
     }
 
@@ -162,6 +173,16 @@ impl App {
         run::run(self, stop).await
     }
 
+    /// The bot as a test runs it: with a store of the test's, unless the program made one, and somebody who follows it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn tested(mut self, store: StoreSetting, pulse: watch::Sender<Option<Pulse>>) -> Self {
+        if !matches!(self.settings.store, StoreSetting::Ready(_)) {
+            self.settings.store = store;
+        }
+        self.pulse = Some(pulse);
+        self
+    }
+
     /// Opens the store, and reads what was left to do there.
     #[cfg(feature = "playground")]
     pub(crate) async fn recovered(mut self) -> Result<(Self, Arc<dyn Store>, Recovered)> {
@@ -181,6 +202,8 @@ impl App {
             settings: self.settings.clone(),
             deadline: self.deadline,
             link: Arc::clone(&self.link),
+            #[cfg(feature = "testing")]
+            pulse: self.pulse.clone(),
         }
     }
 

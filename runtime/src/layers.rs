@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 26] = [
+const LAYERS: [&str; 28] = [
     "backoff",
     "log",
     "stop",
@@ -30,7 +30,9 @@ const LAYERS: [&str; 26] = [
     "poller",
     "settings",
     "app",
+    "round",
     "playground",
+    "testing",
 ];
 
 /// A way up: `App::run` hands over to the playground, which runs the app then.

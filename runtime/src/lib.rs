@@ -113,11 +113,15 @@ mod playground;
 mod poller;
 pub mod prelude;
 mod reply;
+#[cfg(any(feature = "playground", feature = "testing"))]
+mod round;
 mod router;
 mod settings;
 mod stop;
 pub mod store;
 mod telegram;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text;
 mod update;
 

@@ -82,6 +82,18 @@ impl Outbox {
         let _ = tokio::time::timeout(patience, self.lanes.at_rest()).await;
     }
 
+    /// Waits until no reply waits, but those that wait for the next start.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn settled(&self) {
+        self.lanes.at_rest().await;
+    }
+
+    /// Whether no reply waits, but those that wait for the next start.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_settled(&self) -> bool {
+        self.lanes.is_at_rest()
+    }
+
     /// Waits until nothing is left of a stop that has ended: no task, and nothing that a task holds.
     pub(crate) async fn ended(&self) {
         self.tasks.close();

@@ -3,15 +3,14 @@
 
 mod conversation;
 mod observed;
-mod round;
 
 use pouch_emulator::{BotDesk, BotWish, Emulator};
 
 use crate::app::{App, Ended};
 use crate::error::{Error, Result};
+use crate::round::Round;
 use crate::store::Recovered;
 use observed::Observed;
-use round::Round;
 
 /// Above all ids that Telegram gives to updates, and below what fits into 32 bits.
 const FIRST_UPDATE: i64 = 3_000_000_000;
@@ -42,7 +41,10 @@ pub(crate) async fn run(app: App, stop: impl Future<Output = ()>) -> Result<Ende
 async fn keep(app: &App, mut desk: BotDesk, stop: impl Future<Output = ()>) -> Result<Ended> {
     tokio::pin!(stop);
     loop {
-        let mut round = Round::start(app.again())?;
+        let mut round = {
+            let app = app.again();
+            Round::start(move || app)?
+        };
         desk.show_running(true);
         let wish = tokio::select! {
             ended = round.ended() => return Ok(ended),

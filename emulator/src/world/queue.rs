@@ -211,6 +211,16 @@ impl UpdateQueue {
         self.pending.len()
     }
 
+    /// What is not confirmed.
+    pub(crate) fn bodies(&self) -> Vec<Value> {
+        self.pending.iter().map(|update| update.body.clone()).collect()
+    }
+
+    /// How many `getUpdates` have begun.
+    pub(crate) fn polls(&self) -> u64 {
+        self.poll
+    }
+
     pub(crate) fn is_pending(&self, id: i64) -> bool {
         let ids = self.pending.iter().map(|update| update.id);
         ids.chain(self.late.iter().map(|(id, _)| *id)).any(|pending| pending == id)

@@ -12,6 +12,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
+#[cfg(feature = "testing")]
+use super::Pulse;
 use super::{App, CACHE_BYTES, commands};
 use crate::backoff::Backoff;
 use crate::button::Seal;
@@ -83,6 +85,10 @@ async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended>
     });
     let mut running = Running::start(api, store, recovered, router, services, app.deadline, news);
     app.link.connect(&running.poller.dispatcher);
+    #[cfg(feature = "testing")]
+    if let Some(follower) = &app.pulse {
+        follower.send_replace(Some(Pulse::new(&running.poller.dispatcher, &running.outbox)));
+    }
     let result = running.until(stop_signal).await;
     let is_clean = running.stop(matches!(result, Ok(Course::Stopped))).await;
     let result = result.map(drop);

@@ -71,6 +71,12 @@ impl Window {
         state.pending.first().copied().or_else(|| Some(state.last?.saturating_add(1)))
     }
 
+    /// Whether an update was fetched and is not done.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_pending(&self, id: i64) -> bool {
+        self.state().pending.contains(&id)
+    }
+
     /// Whether everything that was fetched is done.
     pub(crate) fn is_idle(&self) -> bool {
         self.state().pending.is_empty()

@@ -119,7 +119,13 @@ impl Lanes {
 
     /// Waits until nothing is worked off.
     pub(super) async fn at_rest(&self) {
-        self.until(|state| state.lanes.values().all(|lane| matches!(lane, Lane::Closed))).await;
+        self.until(State::is_at_rest).await;
+    }
+
+    /// Whether nothing is worked off.
+    #[cfg(feature = "testing")]
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.state().is_at_rest()
     }
 
     async fn until(&self, is_so: impl Fn(&State) -> bool) {
@@ -138,6 +144,10 @@ impl Lanes {
 }
 
 impl State {
+    fn is_at_rest(&self) -> bool {
+        self.lanes.values().all(|lane| matches!(lane, Lane::Closed))
+    }
+
     /// The lane that has taken over this one's replies; itself, if none has.
     fn follow(&self, mut lane: i64) -> i64 {
         while let Some(Lane::Moved(to)) = self.lanes.get(&lane) {

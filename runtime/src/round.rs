@@ -1,5 +1,8 @@
 //! One run of the bot, in a tokio runtime of its own: with it, everything of the bot can end at once.
 
+#[cfg(feature = "testing")]
+use std::time::Duration;
+
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -8,7 +11,7 @@ use crate::app::{App, Ended};
 use crate::error::{Error, Result};
 
 /// A bot that runs. Dropped, it ends as in a crash.
-pub(super) struct Round {
+pub(crate) struct Round {
     /// There until the round is dropped.
     runtime: Option<Runtime>,
     stop: Option<oneshot::Sender<()>>,
@@ -16,15 +19,16 @@ pub(super) struct Round {
 }
 
 impl Round {
-    pub(super) fn start(app: App) -> Result<Self> {
+    /// Starts the bot; what makes it runs in that runtime, too.
+    pub(crate) fn start(make: impl FnOnce() -> App + Send + 'static) -> Result<Self> {
         let runtime = Builder::new_multi_thread().enable_all().build().map_err(Error::Playground)?;
         let (stop, stopped) = oneshot::channel::<()>();
-        let bot = runtime.spawn(app.course(async { drop(stopped.await) }));
+        let bot = runtime.spawn(async { make().course(async { drop(stopped.await) }).await });
         Ok(Round { runtime: Some(runtime), stop: Some(stop), bot })
     }
 
     /// Waits until the bot has ended by itself.
-    pub(super) async fn ended(&mut self) -> Ended {
+    pub(crate) async fn ended(&mut self) -> Ended {
         match (&mut self.bot).await {
             Ok(ended) => ended,
             Err(panic) => Ended { result: Err(Error::Bug(panic.into())), is_clean: true },
@@ -32,7 +36,7 @@ impl Round {
     }
 
     /// Ends the bot in order.
-    pub(super) async fn stop(mut self) -> Ended {
+    pub(crate) async fn stop(mut self) -> Ended {
         if let Some(stop) = self.stop.take() {
             // It may have ended by itself just now.
             let _ = stop.send(());
@@ -41,8 +45,22 @@ impl Round {
     }
 
     /// Ends the bot at once: what is not in the store is lost.
-    pub(super) fn kill(self) {
+    #[cfg(feature = "playground")]
+    pub(crate) fn kill(self) {
         drop(self);
+    }
+
+    /// The same; waits until nothing of the bot is left, but no longer than `patience`: a handler may block its thread.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn kill_within(mut self, patience: Duration) {
+        let Some(runtime) = self.runtime.take() else { return };
+        let (done, is_done) = oneshot::channel::<()>();
+        // It waits for threads, which no async function may do.
+        std::thread::spawn(move || {
+            runtime.shutdown_timeout(patience);
+            drop(done);
+        });
+        let _ = is_done.await;
     }
 }
 

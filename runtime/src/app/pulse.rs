@@ -1,0 +1,70 @@
+//! Whether a running bot has anything to do.
+
+use std::sync::{Arc, Weak};
+
+use serde_json::Value;
+use serde_json::value::to_raw_value;
+
+use crate::dispatch::Dispatcher;
+use crate::outbox::Outbox;
+use crate::router::Destination;
+use crate::update::Incoming;
+
+/// Tells whether a running bot has anything to do. It never keeps the bot, or its store, from ending.
+#[derive(Clone)]
+pub(crate) struct Pulse {
+    dispatcher: Weak<Dispatcher>,
+    outbox: Weak<Outbox>,
+}
+
+impl Pulse {
+    pub(super) fn new(dispatcher: &Arc<Dispatcher>, outbox: &Arc<Outbox>) -> Self {
+        Pulse { dispatcher: Arc::downgrade(dispatcher), outbox: Arc::downgrade(outbox) }
+    }
+
+    /// Waits until no handler runs or waits, all that they changed is durable, and every reply is sent.
+    pub(crate) async fn rest(&self) {
+        while let Some((dispatcher, outbox)) = self.bot() {
+            // A tracker that is closed takes in tasks as before; only then can they be waited for.
+            dispatcher.running.close();
+            dispatcher.running.wait().await;
+            dispatcher.committer.flush().await;
+            outbox.settled().await;
+            if dispatcher.running.is_empty() && outbox.is_settled() {
+                return;
+            }
+        }
+    }
+
+    /// Whether there is nothing to do just now.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        self.bot().is_none_or(|(dispatcher, outbox)| dispatcher.running.is_empty() && outbox.is_settled())
+    }
+
+    /// What the bot works at, of these updates, and besides.
+    pub(crate) fn work(&self, updates: &[Value]) -> Vec<String> {
+        let Some((dispatcher, outbox)) = self.bot() else { return Vec::new() };
+        let mut work: Vec<String> = updates
+            .iter()
+            .filter(|update| update["update_id"].as_i64().is_some_and(|id| dispatcher.window.is_pending(id)))
+            .map(|update| format!("{} runs, or waits for its turn", handler(&dispatcher, update)))
+            .collect();
+        if !outbox.is_settled() {
+            work.push("replies wait to be sent".to_owned());
+        }
+        work
+    }
+
+    fn bot(&self) -> Option<(Arc<Dispatcher>, Arc<Outbox>)> {
+        self.dispatcher.upgrade().zip(self.outbox.upgrade())
+    }
+}
+
+/// Which handler takes an update.
+fn handler(dispatcher: &Dispatcher, update: &Value) -> String {
+    let incoming = to_raw_value(update).ok().and_then(|raw| Incoming::read(raw).ok());
+    match incoming.as_ref().map(|incoming| dispatcher.router.route(incoming)) {
+        Some(Destination::Handler(entry)) => format!("`{}`", entry.route.function),
+        _ => "what pouch does itself for an update".to_owned(),
+    }
+}

@@ -1,0 +1,111 @@
+//! Bots in tests: the real [`App`](crate::App), with people as actors, and no Telegram.
+//!
+//! With the feature `testing`, for example in `[dev-dependencies]`:
+//!
+//! ```
+//! use pouch::prelude::*;
+//! use pouch::testing::TestBot;
+//!
+//! /// What a user has put away.
+//! #[user_data]
+//! #[derive(Default)]
+//! struct Shelf {
+//!     values: HashMap<Uuid, String>,
+//! }
+//!
+//! /// Store a value and get its key
+//! #[command("put")]
+//! fn put(shelf: &mut Shelf, value: String) -> Uuid {
+//!     let key = Uuid::new_v4();
+//!     shelf.values.insert(key, value);
+//!     key
+//! }
+//!
+//! /// Look a value up by its key
+//! #[command("get")]
+//! fn get(shelf: &Shelf, key: Uuid) -> &str {
+//!     shelf.values.get(&key).map_or("Not found", String::as_str)
+//! }
+//!
+//! # async fn test() {
+//! // In a `#[tokio::test]`:
+//! let bot = TestBot::start(|| App::new(handlers![put, get])).await;
+//! let (ann, bob) = (bot.user("Ann"), bot.user("Bob"));
+//!
+//! ann.send("/put hello").await;
+//! let key = ann.reply().await;
+//! bot.kill().await;
+//! bot.restart().await;
+//! assert_eq!(ann.ask(&format!("/get {key}")).await, "hello");
+//! assert_eq!(bob.ask(&format!("/get {key}")).await, "Not found");
+//! # }
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(test());
+//! ```
+//!
+//! # What is real
+//!
+//! The app fetches updates over HTTP on loopback from a server of [`emulator`] in the same process, and keeps what it knows
+//! in an SQLite file of a temporary folder; each [`TestBot`] has both for itself, so tests run side by side. With
+//! [`in_memory`](Start::in_memory) there is no file: a start takes about 10 ms instead of 50 then, in a debug build. There is
+//! no way around HTTP, since it would gain little: a call takes about 1 ms, a question with its answer about 20 ms.
+//! (The kit is a part of this crate and not of the emulator's, since the emulator can't depend on what it tests.)
+//!
+//! # Nothing sleeps
+//!
+//! Whatever people do is waited for until the bot is idle: every update is handled, durable and confirmed, and every reply
+//! is sent. What tasks of your own do beside the bot is unknown to it, unless they change the bot's data. A bot that is busy for
+//! too long fails the test, and so does a missing reply ([`Person::reply`]), one too many ([`Person::ask`],
+//! [`Person::expect_no_reply`]), or a button that is not there; each with the conversation:
+//!
+//! ```text
+//! Ann expected another message of the bot
+//!   at tests/bot.rs:12:9
+//!
+//! The conversation:
+//! Ann: /poll Tea?
+//! Bot: Tea?
+//!   [Yes] [No]
+//! Ann presses [Yes]
+//! Toast: You voted Yes
+//! Bot edits: Tea? 1 of 1
+//!   [Yes] [No]
+//! ```
+//!
+//! # Transcripts
+//!
+//! A conversation as a file is a test, too: [`TestBot::transcript`] lets people do what is written there, and compares what
+//! the bot does. Write what people do, run the test with `UPDATE=1`, and look at what the bot did.
+//!
+//! ```text
+//! # Lines that begin with `#` and empty ones are remarks.
+//! Ann: /put hello
+//! Bot: {key}
+//! -- restart --
+//! Ann: /get {key}
+//! Bot: hello
+//! Friends > Bob: /poll Tea?
+//! Friends > Bot: Tea?
+//!   [Yes] [No]
+//! Friends > Ann presses [Yes]
+//! Friends > Toast: You voted Yes
+//! -- Friends becomes a supergroup --
+//! ```
+//!
+//! - In a group, its title and ` > ` come first; people and groups that nobody has named before are made.
+//! - A message of several lines goes on with lines that begin with `  | `; buttons are rows of `[Label]`.
+//! - `Ann edits: text` changes what Ann wrote last; the bot's doings besides are `Bot edits: `, `Bot deletes: `, `Toast: `,
+//!   `Alert: `; `Bot to Bob: ` is said in another private chat than the one before.
+//! - `-- restart --`, `-- stop --`, `-- kill --`, `-- 1h pass --`.
+//! - `{key}` stands for what differs from run to run, the same wherever it is written; `{_}` for anything; `{{` is a brace.
+
+mod bot;
+mod conversation;
+mod group;
+mod person;
+mod stage;
+mod transcript;
+
+pub use bot::{Start, TestBot};
+pub use group::Group;
+pub use person::Person;
+pub use pouch_emulator as emulator;

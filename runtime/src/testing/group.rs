@@ -1,0 +1,104 @@
+//! Groups that the bot is in.
+
+use std::panic::Location;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use pouch_emulator::{Chat, Message};
+
+use super::stage::{Place, Stage, Unread};
+
+/// A group that the bot is in; made by [`TestBot::group`](super::TestBot::group).
+#[derive(Clone)]
+pub struct Group {
+    stage: Arc<Stage>,
+    title: String,
+    first: Chat,
+    /// What it became, the latest last.
+    upgraded: Arc<Mutex<Vec<Chat>>>,
+}
+
+impl Group {
+    pub(super) fn new(stage: Arc<Stage>, title: &str, chat: Chat) -> Self {
+        Group { stage, title: title.to_owned(), first: chat, upgraded: Arc::default() }
+    }
+
+    /// The chat in the emulator, as it is now, for all that can happen in one; nothing there waits for the bot.
+    pub fn chat(&self) -> Chat {
+        self.chats().last().unwrap_or(&self.first).clone()
+    }
+
+    /// The ids that the chat has and had, the latest first.
+    pub(super) fn ids(&self) -> Vec<i64> {
+        self.chats().iter().rev().chain([&self.first]).map(Chat::id).collect()
+    }
+
+    /// The id that the chat has now.
+    pub fn id(&self) -> i64 {
+        self.chat().id()
+    }
+
+    /// The group's title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The text of the bot's next message here that was not read yet. Without one, the test fails.
+    #[track_caller]
+    pub fn reply(&self) -> impl Future<Output = String> {
+        let message = self.read();
+        async move { message.await.text }
+    }
+
+    /// The bot's next message here that was not read yet. Without one, the test fails.
+    #[track_caller]
+    pub fn read(&self) -> impl Future<Output = Message> {
+        let place = Location::caller();
+        async move {
+            let Some(message) = self.stage.next(place, &self.chat()).await else {
+                self.stage.fail(place, &format!("in {}, another message of the bot was expected", self.title))
+            };
+            message
+        }
+    }
+
+    /// Fails the test if the bot has said anything here that was not read yet.
+    #[track_caller]
+    pub fn expect_no_reply(&self) -> impl Future<Output = ()> {
+        let place = Location::caller();
+        async move {
+            if let Some(message) = self.stage.next(place, &self.chat()).await {
+                let what = format!(
+                    "in {}, nothing more was expected of the bot, which said: {}",
+                    self.title, message.text
+                );
+                self.stage.fail(place, &what);
+            }
+        }
+    }
+
+    /// Makes a supergroup of the group, with another id, which this handle stands for from now on.
+    #[track_caller]
+    pub fn upgrade(&self) -> impl Future<Output = ()> {
+        let place = Location::caller();
+        self.upgrade_at(place)
+    }
+
+    pub(super) async fn upgrade_at(&self, place: Place) {
+        self.stage.observe();
+        self.stage.conversation().mark(&format!("{} becomes a supergroup", self.title));
+        let new = self.chat().upgrade();
+        self.chats().push(new);
+        self.stage.rest(place).await;
+    }
+
+    fn chats(&self) -> MutexGuard<'_, Vec<Chat>> {
+        self.upgraded.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Unread for Chat {
+    async fn take(&self) -> Option<Message> {
+        self.read(Duration::ZERO).await.ok()
+    }
+}
