@@ -185,8 +185,8 @@ const fn check_bodies_are_lent(route: &Route) {
         Trigger::Command(_) | Trigger::Message => parts_of("message"),
         Trigger::Callback(_) => parts_of("callback_query"),
         Trigger::On(kind) => parts_of(kind),
-        Trigger::Migration | Trigger::Start | Trigger::Stop => Parts::NONE,
-        Trigger::Error => return,
+        // Their attributes have refused it where it stands.
+        Trigger::Migration | Trigger::Start | Trigger::Stop | Trigger::Error => return,
     };
     let mut index = 0;
     while index < Part::BODIES.len() {

@@ -1,0 +1,10 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+#[on(inline_query)]
+fn search(query: InlineQuery) {}
+
+fn main() {
+    let _ = handlers![search];
+}

@@ -1,0 +1,8 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+#[on(poll)]
+struct Count;
+
+fn main() {}

@@ -1,0 +1,10 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+#[on(poll_answer = "1")]
+fn count(answer: &PollAnswer) {}
+
+fn main() {
+    let _ = handlers![count];
+}
