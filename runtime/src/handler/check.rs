@@ -4,7 +4,7 @@ use super::route::{Route, Trigger};
 use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
 use crate::text::Text;
-use crate::update::{Part, Parts, parts_of};
+use crate::update::{Part, parts_of};
 
 /// How many types of data are compared with each other; those beyond are not.
 const MOST_TYPES: usize = 256;
