@@ -1,12 +1,12 @@
 //! The program `pouch-emulator`.
 
-use std::{collections::HashMap, process::Stdio, time::Duration};
+use std::{collections::HashMap, path::Path, process::Stdio, time::Duration};
 
 use serde_json::json;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
-    time::timeout,
+    time::{sleep, timeout},
 };
 
 use crate::{Control, person};
@@ -84,8 +84,21 @@ async fn the_program_runs_a_bot_that_can_be_killed_and_started_again() {
         control.post("/control/bot", json!({ "do": "start" })).await;
     }
     until_runs(&control, revision, true).await;
-    let told = std::fs::read_to_string(told).unwrap();
-    assert_eq!(told.lines().next(), Some(format!("{} {}", said["api"], said["token"]).as_str()));
+    assert_eq!(first_line(&told).await, format!("{} {}", said["api"], said["token"]));
+}
+
+/// Waits until a program, of which it is only known that it has started, has written a line into the file.
+async fn first_line(path: &Path) -> String {
+    let written = async {
+        loop {
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            if let Some((line, _)) = text.split_once('\n') {
+                return line.to_owned();
+            }
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(PATIENCE, written).await.unwrap()
 }
 
 /// Waits until the journal tells, after a revision, that the bot runs, or that it does not.
