@@ -15,7 +15,7 @@ async fn votes_are_counted_over_a_crash_and_only_the_asker_ends_the_poll() {
     shown("Tea?\n👍 Yes: 0\n👎 No: 0").await;
     assert_eq!(ann.press_in(&group, "👍 Yes").answer().await.unwrap().text, "You voted 👍 Yes");
     shown("Tea?\n👍 Yes: 1\n👎 No: 0").await;
-    drop(bot);
+    bot.kill().await;
 
     let _bot = stage.program(POLL).start();
     assert_eq!(bob.press_in(&group, "👎 No").answer().await.unwrap().text, "You voted 👎 No");
