@@ -75,17 +75,62 @@ pub fn command(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::Command, options.into(), item.into()).into()
 }
 
-/// Runs a function for every message that no handler before it took.
+/// Runs a function for messages: all of them, or those of some content, pattern or filter.
 ///
 /// ```ignore
+/// #[message(photo, document, filter = filters::private & !filters::forwarded)]
+/// fn keep(photo: Option<&PhotoSize>, document: Option<&Document>, files: &mut Files) -> &'static str {
+///     files.ids.extend(photo.map(|photo| photo.file.id.clone()));
+///     files.ids.extend(document.map(|document| document.file.id.clone()));
+///     "Kept."
+/// }
+///
+/// #[message(regex = r"^remind me in (?<minutes>\d+) min(utes)? to (?<what>.+)$")]
+/// fn remind(reminders: &mut Reminders, minutes: u16, what: String) -> String {
+///     reminders.add(minutes, &what);
+///     format!("I will remind you to {what}.")
+/// }
+///
 /// #[message]
 /// fn echo(text: &str) -> &str {
 ///     text
 /// }
 /// ```
 ///
-/// Parameters are borrowed as in a [`macro@command`]; there are none by value, since nothing is typed after a command.
-/// The only option is `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+/// The first handler of the list that fits runs. Without `edited` it is for new messages in private chats and groups,
+/// posts in channels, and messages of business accounts; [`macro@on`] takes one of these kinds alone.
+///
+/// # Contents
+///
+/// `#[message(photo, video)]` is for messages that hold one of these. The names are those of the fields of
+/// [`Message`](https://core.telegram.org/bots/api#message): what people send (`text`, `photo`, `video`, `animation`,
+/// `document`, `audio`, `voice`, `video_note`, `sticker`, `location`, `venue`, `contact`, `poll`, `dice`, `game`, `story`,
+/// `invoice`, `paid_media`, `checklist`, `web_app_data` ...), and what tells of a change in the chat (`new_chat_members`,
+/// `left_chat_member`, `pinned_message`, `new_chat_title`, `forum_topic_created`, `successful_payment`, `users_shared` ...).
+/// An animation is no `document`, and a venue no `location`, although Telegram sends both along.
+///
+/// # Parameters
+///
+/// By reference stands what the bot knows, as in a [`macro@command`], and teloxide-core's type of what the message holds:
+/// `&Document`, `&Location`, `&SuccessfulPayment` ...; `&[PhotoSize]` for all sizes of a photo and `&PhotoSize` for the
+/// largest; `&[User]` for new members; `&MessageLeftChatMember`, `&MessagePinned`, `&MessageNewChatTitle` for what is no
+/// type of its own. Other attributes can borrow these, too. What the named contents do not have is an error; of several
+/// contents, each is borrowed as `Option`.
+///
+/// By value stands what `regex` captures: each named group is a parameter, and each parameter a named group, of any type with
+/// `FromArg`, or `Option` of it where a match can do without the group. If one can't be read, such as 300 as `u8`, the next
+/// handler is tried.
+///
+/// # Options
+///
+/// - `edited`: for messages that were edited, instead of new ones.
+/// - `regex = ".."`: for those whose text or caption matches, somewhere in it unless there is a `^` and a `$`. The syntax is
+///   that of the `regex` package, read when the bot is compiled. It takes time in proportion to the text, whatever people write.
+/// - `filter = ..`: for those that a filter accepts. A filter is a function of one to three references to what arrived, which
+///   returns `bool` (`fn is_question(text: &str) -> bool`), or a value of a type with `pouch::Filter`; it has no data of the
+///   bot. `&`, `|`, `!` and parentheses join them, and `pouch::filters` has many. Where the update lacks what it looks at, it does not accept. If it panics,
+///   its handler has failed.
+/// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
 #[proc_macro_attribute]
 pub fn message(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::Message, options.into(), item.into()).into()
@@ -192,7 +237,8 @@ pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
 /// teloxide-core, such as `bot.answer_inline_query(..)`. One that names no chat is sent in order with the others of the
 /// update's chat, or else of its user.
 ///
-/// The only option is `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+/// The options are `filter = ..`, as for a [`macro@message`], and `crate = path`: where the `pouch` package is found, if not
+/// at `::pouch`.
 #[proc_macro_attribute]
 pub fn on(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::On, options.into(), item.into()).into()

@@ -26,10 +26,20 @@ fn distance(from: &str, to: &str) -> usize {
 
 /// `a`, `b` and `c`, each in backticks.
 pub(crate) fn list(words: &[&str]) -> String {
+    list_of(words, "and")
+}
+
+/// `a`, `b`, `c`, each in backticks.
+pub(crate) fn enumerate(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The same as [`list`] with another word before the last.
+pub(crate) fn list_of(words: &[&str], last_by: &str) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {last_by} {last}", others.join(", ")),
         None => String::new(),
     }
 }

@@ -8,7 +8,10 @@ pub use crate::button::{Button, Fields, Tag, check_size};
 pub use crate::choice::choose;
 pub use crate::data::{MergeJson, Merged, Taken, initial};
 pub use crate::failure::Failure;
-pub use crate::handler::{Handler, HandlerFuture, Route, Trigger, check};
-pub use crate::params::{Borrow, Call, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State};
+pub use crate::filter::IntoFilter;
+pub use crate::handler::{Captured, Condition, Handler, HandlerFuture, Pattern, Route, Trigger, check};
+pub use crate::params::{
+    Borrow, Call, Content, Found, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State,
+};
 pub use crate::reply::{IntoReply, Keep, Outcome};
-pub use crate::update::{Part, Parts};
+pub use crate::update::{Arrived, Fields as MessageFields, Part, Parts};

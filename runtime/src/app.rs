@@ -170,6 +170,7 @@ impl App {
     /// From start to stop.
     pub(crate) async fn course(mut self, stop: impl Future<Output = ()>) -> Ended {
         self.problems.extend(self.missing_states());
+        self.problems.extend(self.wrong_patterns());
         run::run(self, stop).await
     }
 
@@ -205,6 +206,18 @@ impl App {
             #[cfg(feature = "testing")]
             pulse: self.pulse.clone(),
         }
+    }
+
+    /// Regular expressions that can't be compiled.
+    fn wrong_patterns(&self) -> Vec<String> {
+        let wrong = |entry: &crate::handler::Entry| {
+            let error = (entry.route.condition.pattern?)().compile().err()?;
+            let crate::handler::Route { function, file, line, .. } = entry.route;
+            Some(format!(
+                "the regular expression of `{function}` ({file}:{line}) can't be used: {error}; write a shorter one"
+            ))
+        };
+        self.handlers.entries().iter().filter_map(wrong).collect()
     }
 
     /// What handlers borrow and nobody gave to `state`.

@@ -1,14 +1,18 @@
 //! A handler's static description, how it is called, and the list of a bot's handlers with its compile-time checks.
 
 mod check;
+mod condition;
 mod list;
+mod pattern;
 mod route;
 
 use std::pin::Pin;
 
 pub use check::check;
+pub use condition::Condition;
 pub(crate) use list::Entry;
 pub use list::Handlers;
+pub use pattern::{Captured, Pattern};
 pub use route::{Route, Trigger};
 
 use crate::args::Words;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 28] = [
+const LAYERS: [&str; 30] = [
     "backoff",
     "log",
     "stop",
@@ -20,6 +20,8 @@ const LAYERS: [&str; 28] = [
     "choice",
     "button",
     "params",
+    "filter",
+    "filters",
     "reply",
     "handler",
     "router",

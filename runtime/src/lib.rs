@@ -103,6 +103,8 @@ mod data;
 mod dispatch;
 mod error;
 mod failure;
+mod filter;
+pub mod filters;
 mod handler;
 mod log;
 mod migrations;
@@ -140,6 +142,7 @@ pub use chrono::NaiveTime as Time;
 pub use data::{Data, RecordError};
 pub use error::{Error, Result};
 pub use failure::{BoxError, HandlerError, UserError};
+pub use filter::Filter;
 pub use handler::Handlers;
 pub use migrations::{Addressed, Migrations};
 pub use pouch_macros::{
@@ -151,7 +154,7 @@ pub use serde;
 pub use store::Scope;
 pub use teloxide_core::{self, types};
 pub use tracing;
-pub use update::{Migration, MigrationSource, RawUpdate, Sender};
+pub use update::{Arrived, Migration, MigrationSource, RawUpdate, Sender};
 pub use uuid::Uuid;
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 mod arrived;
 mod borrow;
 mod call;
+mod contents;
 mod lend;
 mod record;
 mod state;
 
-pub use borrow::{Borrow, Need, RecordType};
+pub use arrived::Found;
+pub use borrow::{Borrow, Content, Need, RecordType};
 pub use call::Call;
 pub(crate) use call::Services;
 pub use lend::{Lend, LendMut, Lender, Lending};

@@ -11,14 +11,17 @@ pub use teloxide_core::Bot;
 pub use teloxide_core::prelude::Requester;
 #[doc(no_inline)]
 pub use teloxide_core::types::{
-    BusinessConnection, BusinessMessagesDeleted, CallbackQuery, Chat, ChatBoostRemoved, ChatBoostUpdated,
-    ChatId, ChatJoinRequest, ChatMemberUpdated, ChosenInlineResult, InlineQuery, Message,
-    MessageReactionCountUpdated, MessageReactionUpdated, PaidMediaPurchased, Poll, PollAnswer,
-    PreCheckoutQuery, ShippingQuery, Update, User,
+    Animation, Audio, BusinessConnection, BusinessMessagesDeleted, CallbackQuery, Chat, ChatBoostRemoved,
+    ChatBoostUpdated, ChatId, ChatJoinRequest, ChatMemberUpdated, ChosenInlineResult, Contact, Dice,
+    Document, InlineQuery, Location, Message, MessageReactionCountUpdated, MessageReactionUpdated,
+    PaidMediaPurchased, PhotoSize, Poll, PollAnswer, PreCheckoutQuery, ShippingQuery, Sticker,
+    SuccessfulPayment, Update, User, Venue, Video, VideoNote, Voice, WebAppData,
 };
 #[doc(no_inline)]
 pub use uuid::Uuid;
 
+#[doc(no_inline)]
+pub use crate::filters;
 #[doc(no_inline)]
 pub use crate::{
     Alert, App, Button, Choice, Date, Edit, HandlerError, Migration, Migrations, Parsed, RawUpdate, Reply,

@@ -2,7 +2,7 @@
 
 mod help;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::button::{Kept, Opened, Refusal, Seal, Tag};
 use crate::data::{Data, Merges, merge_json};
@@ -10,18 +10,23 @@ use crate::handler::{Entry, Handlers, Trigger};
 use crate::migrations::Migrations;
 use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
-use crate::update::{Facts, Incoming, Part, Press};
+use crate::update::{EDITED, Facts, Incoming, Kind, Part, Press};
 
 /// The name of the command that is answered with the list of commands, unless the bot has a handler for it.
 const HELP: &str = "help";
+
+/// The kinds of updates that Telegram is asked for in any case.
+const NEW: [&str; 4] = ["message", "channel_post", "business_message", "callback_query"];
 
 /// Which handler an update is for.
 pub(crate) struct Router {
     entries: Vec<Entry>,
     /// Positions of command handlers by name.
     commands: HashMap<&'static str, usize>,
-    /// Positions of handlers for any message.
+    /// Positions of handlers for new messages.
     messages: Vec<usize>,
+    /// Positions of handlers for edited messages.
+    edited: Vec<usize>,
     /// Positions of handlers for buttons.
     buttons: HashMap<Tag, usize>,
     /// Positions of handlers for updates of one kind, by its name.
@@ -79,6 +84,7 @@ impl Router {
         let help = if commands.contains_key(HELP) { None } else { help::text(&entries) };
         Router {
             messages: positions(Trigger::Message),
+            edited: positions(Trigger::Edited),
             errors: positions(Trigger::Error),
             buttons: entries.iter().enumerate().filter_map(button).collect(),
             moves: positions(Trigger::Migration),
@@ -101,23 +107,29 @@ impl Router {
         }
         let fits = |position: &usize| {
             let entry = self.entries.get(*position)?;
-            incoming.has_all(entry.route.needs()).then_some((*position, entry))
+            entry.route.fits(incoming).then_some((*position, entry))
         };
         let of_kind = self.kinds.get(incoming.facts.kind.name()).into_iter().flatten().find_map(fits);
-        if !incoming.facts.kind.is_message() {
-            return of_kind.map_or(Destination::Nowhere, |(_, entry)| Destination::Handler(entry));
-        }
         let name = self.command_name(&incoming.facts);
         let command = name.and_then(|name| self.commands.get(name)).copied();
         let of_command = command.as_ref().and_then(fits);
         if let (None, Some(HELP), Some(text)) = (of_command, name, &self.help) {
             return Destination::Help(text);
         }
-        let of_messages = self.messages.iter().find_map(fits);
+        let of_messages = self.of_messages(&incoming.facts.kind).iter().find_map(fits);
         // The positions come first, so the lesser one is that of the first in the list.
         let first =
             [of_command, of_messages, of_kind].into_iter().flatten().min_by_key(|(position, _)| *position);
         first.map_or(Destination::Nowhere, |(_, entry)| Destination::Handler(entry))
+    }
+
+    /// Positions of the handlers for messages of that kind.
+    fn of_messages(&self, kind: &Kind) -> &[usize] {
+        match kind {
+            new if new.is_message() => &self.messages,
+            edited if edited.is_edited_message() => &self.edited,
+            _ => &[],
+        }
     }
 
     /// The handler of the pressed button, if the bot has made that button, for that chat and that person.
@@ -129,7 +141,7 @@ impl Router {
             .ok_or(Refusal::OutOfDate)?;
         let position = self.buttons.get(&opened.tag).ok_or(Refusal::OutOfDate)?;
         opened.check(incoming.facts.user_owner().unwrap_or_default())?;
-        let entry = self.entries.get(*position).filter(|entry| incoming.has_all(entry.route.needs()));
+        let entry = self.entries.get(*position).filter(|entry| entry.route.fits(incoming));
         // What is missing is the message, most likely: it is too old to be seen.
         entry.ok_or(Refusal::OutOfDate)
     }
@@ -163,7 +175,8 @@ impl Router {
 
     /// The kinds of updates that the handlers need, as `getUpdates` takes them.
     pub(crate) fn allowed_updates(&self) -> Vec<&'static str> {
-        let has_some = [&self.messages, &self.moves].into_iter().any(|positions| !positions.is_empty());
+        let has_some =
+            [&self.messages, &self.edited, &self.moves].into_iter().any(|positions| !positions.is_empty());
         let is_deaf =
             self.commands.is_empty() && self.buttons.is_empty() && self.kinds.is_empty() && !has_some;
         if is_deaf {
@@ -171,10 +184,10 @@ impl Router {
         }
         // Messages in any case: they tell of groups that became supergroups. Presses, too: those of buttons that the bot
         // has no handler for any more have to be answered.
-        let mut allowed = vec!["message", "channel_post", "business_message", "callback_query"];
-        let mut kinds: Vec<_> = self.kinds.keys().copied().filter(|kind| !allowed.contains(kind)).collect();
-        kinds.sort_unstable();
-        allowed.extend(kinds);
+        let mut allowed = NEW.to_vec();
+        let edited = EDITED.into_iter().filter(|_| !self.edited.is_empty());
+        let kinds: BTreeSet<_> = self.kinds.keys().copied().chain(edited).collect();
+        allowed.extend(kinds.into_iter().filter(|kind| !NEW.contains(kind)));
         allowed
     }
 

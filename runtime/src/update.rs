@@ -3,8 +3,10 @@
 //! Routing reads only [`Facts`] from the JSON. teloxide-core's types are built when a handler asks for one,
 //! because they can't express everything that Telegram sends.
 
+mod arrived;
 mod command;
 mod facts;
+mod fields;
 mod incoming;
 mod kind;
 mod migration;
@@ -12,10 +14,12 @@ mod part;
 mod press;
 mod sender;
 
+pub use arrived::Arrived;
 pub(crate) use facts::{Address, Facts};
+pub use fields::Fields;
 pub use incoming::RawUpdate;
 pub(crate) use incoming::{Incoming, UnreadableUpdate};
-pub(crate) use kind::parts_of;
+pub(crate) use kind::{EDITED, Kind, parts_of};
 pub use migration::{Migration, MigrationSource};
 pub use part::{Part, Parts};
 pub(crate) use press::{Place, Press};

@@ -1,6 +1,7 @@
 //! The attributes that make a function a handler.
 
 mod check;
+mod contents;
 mod expand;
 mod kinds;
 mod model;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, Ident, LitStr, Signature, Type, Visibility};
+use syn::{Attribute, Expr, Ident, LitStr, Signature, Type, Visibility};
 
 use super::kinds::Kind;
 use crate::docs::Summary;
@@ -14,6 +14,8 @@ use crate::spelling;
 pub(crate) struct Handler {
     pub(crate) runtime: Runtime,
     pub(crate) trigger: Trigger,
+    /// `filter = ..`
+    pub(crate) filter: Option<Filter>,
     pub(crate) function: Function,
     pub(crate) parameters: Vec<Parameter>,
 }
@@ -25,6 +27,14 @@ impl Handler {
             Source::Typed(argument) => Some(argument),
             Source::Lent(_) => None,
         })
+    }
+
+    /// The regular expression whose groups are the parameters taken by value, if it has one.
+    pub(crate) fn pattern(&self) -> Option<&Pattern> {
+        match &self.trigger {
+            Trigger::Message(messages) => messages.pattern.as_ref(),
+            _ => None,
+        }
     }
 
     /// The parameters taken by reference, with their names, in their order.
@@ -71,7 +81,7 @@ impl Attr {
 /// When a handler runs.
 pub(crate) enum Trigger {
     Command(Command),
-    Message,
+    Message(Messages),
     Callback(Callback),
     On(On),
     Migration,
@@ -85,7 +95,7 @@ impl Trigger {
     pub(crate) fn attr(&self) -> Attr {
         match self {
             Trigger::Command(_) => Attr::Command,
-            Trigger::Message => Attr::Message,
+            Trigger::Message(_) => Attr::Message,
             Trigger::Callback(_) => Attr::Callback,
             Trigger::On(_) => Attr::On,
             Trigger::Migration => Attr::OnMigrate,
@@ -94,6 +104,39 @@ impl Trigger {
             Trigger::Error => Attr::OnError,
         }
     }
+}
+
+/// What `#[message]` says.
+pub(crate) struct Messages {
+    /// What the messages hold, one of these; anything where there are none.
+    pub(crate) contents: Vec<Ident>,
+    /// Whether it is for edited messages instead of new ones.
+    pub(crate) edited: bool,
+    /// `regex = ".."`
+    pub(crate) pattern: Option<Pattern>,
+}
+
+/// A regular expression that the text must match.
+pub(crate) struct Pattern {
+    pub(crate) source: LitStr,
+    /// Its named groups; none where it could not be read.
+    pub(crate) groups: Option<Vec<Group>>,
+}
+
+/// A named group of a regular expression.
+pub(crate) struct Group {
+    pub(crate) name: String,
+    /// Whether there may be a match without it.
+    pub(crate) optional: bool,
+}
+
+/// What must hold of an update.
+pub(crate) enum Filter {
+    /// A function, or a value that implements `pouch::Filter`.
+    One(Box<Expr>),
+    Not(Box<Filter>),
+    And(Box<Filter>, Box<Filter>),
+    Or(Box<Filter>, Box<Filter>),
 }
 
 /// What `#[callback]` says.
@@ -210,6 +253,13 @@ pub(crate) struct Borrow {
     pub(crate) lifetime: Option<syn::Lifetime>,
     pub(crate) mutable: bool,
     pub(crate) optional: bool,
+}
+
+impl Argument {
+    /// The name as people see it.
+    pub(crate) fn shown(&self) -> String {
+        self.name.unraw().to_string().trim_start_matches('_').to_owned()
+    }
 }
 
 /// `T`, `Option<T>` or `Vec<T>`.

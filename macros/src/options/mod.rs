@@ -29,6 +29,8 @@ pub(crate) struct Words {
     /// What each is: `kind of update`.
     pub(crate) what: &'static str,
     pub(crate) known: &'static [&'static str],
+    /// Those that an error names, where all would be too many.
+    pub(crate) examples: &'static [&'static str],
     /// What to write instead of words that are known to be wrong here.
     pub(crate) elsewhere: &'static [(&'static str, &'static str)],
 }
@@ -109,6 +111,17 @@ impl Options {
         text
     }
 
+    /// The value of the option `name`, whatever it is.
+    pub(crate) fn value(&mut self, name: &str, example: &str, errors: &mut Errors) -> Option<TokenStream> {
+        let (key, value) = self.take(name)?;
+        let value = value.filter(|value| !value.is_empty());
+        if value.is_none() {
+            let mistake = Mistake::new(format!("option `{name}` needs a value"));
+            errors.report(key, mistake.help(format_args!("write `{example}`, for instance")));
+        }
+        value
+    }
+
     /// The value of the option `crate`, the path where the user's package finds the runtime.
     pub(crate) fn runtime(&mut self, errors: &mut Errors) -> Option<Path> {
         self.path("crate", "bots::pouch", errors)
@@ -154,7 +167,7 @@ impl Options {
         let name = word.unraw().to_string();
         if !words.known.contains(&name.as_str()) {
             self.misread = true;
-            errors.report(&word, unknown_word(grammar.attribute, words, &name));
+            errors.report(&word, unknown_word(grammar, words, &name));
         } else if self.words.iter().any(|earlier| earlier.unraw() == name) {
             let mistake = Mistake::new(format!("`{name}` is given twice"));
             errors.report(&word, mistake.help("leave one of them out"));
@@ -182,18 +195,25 @@ impl Options {
 }
 
 /// `word` is none that the attribute takes.
-fn unknown_word(attribute: &str, words: &Words, word: &str) -> Mistake {
-    let Words { what, known, elsewhere } = words;
+fn unknown_word(Grammar { attribute, options, .. }: &Grammar, words: &Words, word: &str) -> Mistake {
+    let Words { what, known, examples, elsewhere } = words;
     if let Some((_, instead)) = elsewhere.iter().find(|(name, _)| *name == word) {
         return Mistake::new(format!("`#[{attribute}]` does not take `{word}`"))
             .help(format_args!("write `{instead}`"));
     }
     let mistake = Mistake::new(format!("`{word}` is no {what}"));
-    let mistake = match spelling::closest(word, known) {
+    let all: Vec<&str> = known.iter().chain(*options).copied().collect();
+    let mistake = match spelling::closest(word, &all) {
         Some(meant) => mistake.help(format_args!("did you mean `{meant}`?")),
         None => mistake,
     };
-    mistake.note(format_args!("there are {}", spelling::list(known)))
+    if examples.is_empty() {
+        return mistake.note(format_args!("there are {}", spelling::list(known)));
+    }
+    mistake.note(format_args!(
+        "there are {} and more, the fields of `Message` in the Bot API",
+        spelling::enumerate(examples)
+    ))
 }
 
 /// What to underline where a value is wrong or missing.

@@ -135,6 +135,9 @@ impl Transactions {
     }
 
     async fn run(&self, entry: &Entry, call: &Call) -> Result<Outcome, Ended> {
+        if let Some(message) = call.incoming.panic_of(entry.route.function) {
+            return Err(Ended::Panicked(message.to_owned()));
+        }
         let is_press = matches!(entry.route.trigger, Trigger::Callback(_));
         let handler = async {
             let mut outcome = (entry.call)(call).await?;

@@ -4,7 +4,7 @@ use super::route::{Route, Trigger};
 use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
 use crate::text::Text;
-use crate::update::{Part, parts_of};
+use crate::update::{Fields, Part, parts_of};
 
 /// How many types of data are compared with each other; those beyond are not.
 const MOST_TYPES: usize = 256;
@@ -147,17 +147,52 @@ const fn check_borrowed_once(route: &Route) {
 #[track_caller]
 const fn check_reachable(earlier: &Route, later: &Route) {
     let covers = match (earlier.trigger, later.trigger) {
-        (Trigger::Message, Trigger::Message | Trigger::Command(_)) | (Trigger::Error, Trigger::Error) => true,
+        (Trigger::Message, Trigger::Message | Trigger::Command(_))
+        | (Trigger::Edited, Trigger::Edited)
+        | (Trigger::Error, Trigger::Error) => true,
         (Trigger::Message, Trigger::On(kind)) => is_message(kind),
+        (Trigger::Edited, Trigger::On(kind)) => is_edited_message(kind),
         (Trigger::On(one), Trigger::On(other)) => equal(one, other),
         _ => false,
     };
-    if covers && later.needs().covers(earlier.needs().without(Part::Raw)) {
+    if covers
+        && earlier.condition.covers(&later.condition)
+        && later.needs().covers(earlier.needs().without(Part::Raw))
+        && asks_for_contents_of(earlier, later)
+    {
         let text = Text::new()
             .with(&["`", later.function, "` can never run: `", earlier.function, "` takes all that it would"])
             .with(&["\n= help: list `", later.function, "` before `", earlier.function, "`"]);
         panic!("{}", text.as_str());
     }
+}
+
+/// Whether each content that the earlier one needs is one that the later one needs, too, or is for.
+const fn asks_for_contents_of(earlier: &Route, later: &Route) -> bool {
+    let mut index = 0;
+    while index < earlier.borrows.len() {
+        if let Borrow { need: Need::Content(content), optional: false, .. } = &earlier.borrows[index] {
+            let is_for = !later.condition.contents.is_empty() && content.of.covers(later.condition.contents);
+            if !is_for && !needs_content(later, content.of) {
+                return false;
+            }
+        }
+        index += 1;
+    }
+    true
+}
+
+const fn needs_content(route: &Route, of: Fields) -> bool {
+    let mut index = 0;
+    while index < route.borrows.len() {
+        if let Borrow { need: Need::Content(content), optional: false, .. } = &route.borrows[index]
+            && of.covers(content.of)
+        {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 /// A handler that borrows a failure although it is not called for one.
@@ -178,11 +213,18 @@ const fn is_message(kind: &str) -> bool {
     equal(kind, "channel_post") || equal(kind, "business_message")
 }
 
+/// Whether `#[message(edited)]` handlers run for updates of that kind.
+const fn is_edited_message(kind: &str) -> bool {
+    equal(kind, "edited_message")
+        || equal(kind, "edited_channel_post")
+        || equal(kind, "edited_business_message")
+}
+
 /// A handler that borrows the body of an update that it is never called for.
 #[track_caller]
 const fn check_bodies_are_lent(route: &Route) {
     let parts = match route.trigger {
-        Trigger::Command(_) | Trigger::Message => parts_of("message"),
+        Trigger::Command(_) | Trigger::Message | Trigger::Edited => parts_of("message"),
         Trigger::Callback(_) => parts_of("callback_query"),
         Trigger::On(kind) => parts_of(kind),
         // Their attributes have refused it where it stands.
@@ -233,7 +275,7 @@ const fn same_scope(one: Scope, other: Scope) -> bool {
 
 /// Compares from the end: names in one list often begin alike. Few steps matter here, since rustc refuses a `const`
 /// that takes too many.
-const fn equal(one: &str, other: &str) -> bool {
+pub(super) const fn equal(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
         return false;

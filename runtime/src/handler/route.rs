@@ -1,9 +1,10 @@
 //! The static description of a handler: when it runs, what it takes, where it stands.
 
+use super::condition::Condition;
 use crate::args::Argument;
 use crate::button::Tag;
 use crate::params::Borrow;
-use crate::update::Parts;
+use crate::update::{Arrived, Incoming, Parts};
 
 /// The static description of a handler.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub struct Route {
     pub description: &'static str,
     /// Whether the command is left out of the menu and of `/help`.
     pub hidden: bool,
+    /// What else must hold of the update.
+    pub condition: Condition,
     /// The by-value parameters.
     pub arguments: &'static [Argument],
     /// The by-reference parameters.
@@ -33,6 +36,8 @@ pub enum Trigger {
     Command(&'static str),
     /// A new message.
     Message,
+    /// A message that was edited.
+    Edited,
     /// A press of one of its buttons.
     Callback(Tag),
     /// An update of the kind with that name in the Bot API.
@@ -48,6 +53,13 @@ pub enum Trigger {
 }
 
 impl Route {
+    /// Whether the handler is for the update, as far as can be told without what the bot has stored.
+    pub(crate) fn fits(&self, incoming: &Incoming) -> bool {
+        incoming.has_all(self.needs())
+            && self.borrows.iter().all(|borrow| borrow.fits(Arrived(incoming)))
+            && self.condition.holds(incoming, self.function)
+    }
+
     /// The parts without which the handler does not run.
     pub const fn needs(&self) -> Parts {
         let mut parts = Parts::NONE;

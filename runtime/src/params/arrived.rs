@@ -1,5 +1,7 @@
 //! What arrived, and the client, as parameters.
 
+use std::ops::Deref;
+
 use teloxide_core::Bot;
 use teloxide_core::types::{
     BusinessConnection, BusinessMessagesDeleted, CallbackQuery, Chat, ChatBoostRemoved, ChatBoostUpdated,
@@ -13,13 +15,66 @@ use super::call::Call;
 use super::lend::Lend;
 use crate::failure::{Failure, HandlerError};
 use crate::migrations::Migrations;
-use crate::update::{Migration, Part, RawUpdate, Sender};
+use crate::update::{Arrived, Incoming, Migration, Part, RawUpdate, Sender};
 
-/// Implements [`Lend`] for types that are found in a call, or built from it.
-macro_rules! lend_from_call {
+/// What a filter can look at: what arrived, found in the update alone.
+#[diagnostic::on_unimplemented(
+    message = "a filter can't look at `{Self}`",
+    label = "nothing that arrives",
+    note = "a filter looks at what arrived, such as `&str`, `&Message`, `&User`, `&Chat` or `&RawUpdate`: nothing is loaded for it"
+)]
+pub trait Found {
+    /// Holds what was found.
+    type Guard<'a>: Deref<Target = Self> + Send + Sync;
+
+    /// Finds it, if the update has it.
+    fn find(arrived: Arrived<'_>) -> Option<Self::Guard<'_>>;
+}
+
+/// Implements [`Found`] and [`Lend`] for types that are found in an update, or built from it.
+macro_rules! lend_arrived {
     ($($type:ty as $guard:ty: $need:expr, $find:expr;)*) => {$(
+        impl Found for $type {
+            type Guard<'a> = $guard;
+
+            fn find(arrived: Arrived<'_>) -> Option<Self::Guard<'_>> {
+                let find: fn(&Incoming) -> Option<Self::Guard<'_>> = $find;
+                find(arrived.0)
+            }
+        }
+
         impl Lend for $type {
             type Guard<'a> = $guard;
+
+            const BORROW: Borrow = Borrow::of($need);
+
+            async fn lend_optional(call: &Call) -> Result<Option<Self::Guard<'_>>, Failure> {
+                Ok(<Self as Found>::find(Arrived(&call.incoming)))
+            }
+        }
+    )*};
+}
+
+pub(super) use lend_arrived;
+
+lend_arrived! {
+    Update as &'a Update: Need::Part(Part::Update), |incoming| incoming.update();
+    Message as &'a Message: Need::Part(Part::Message), |incoming| incoming.message();
+    Chat as Box<Chat>: Need::Part(Part::Chat), |incoming| incoming.chat().map(Box::new);
+    User as Box<User>: Need::Part(Part::User), |incoming| incoming.user().map(Box::new);
+    Sender as Box<Sender>: Need::Part(Part::Sender), |incoming| incoming.sender().map(Box::new);
+    str as &'a str: Need::Part(Part::Text), |incoming| incoming.facts.text.as_deref();
+    RawUpdate as &'a RawUpdate: Need::Part(Part::Raw), |incoming| Some(incoming.raw());
+    Poll as Box<Poll>: Need::Part(Part::Poll), |incoming| incoming.poll().map(Box::new);
+    BusinessMessagesDeleted as Box<BusinessMessagesDeleted>: Need::Part(Part::BusinessMessagesDeleted),
+        |incoming| incoming.deleted_messages().map(Box::new);
+}
+
+/// Implements [`Lend`] for what a call has beside its update.
+macro_rules! lend_from_call {
+    ($($type:ty: $need:expr, $find:expr;)*) => {$(
+        impl Lend for $type {
+            type Guard<'a> = &'a $type;
 
             const BORROW: Borrow = Borrow::of($need);
 
@@ -32,26 +87,17 @@ macro_rules! lend_from_call {
 }
 
 lend_from_call! {
-    Update as &'a Update: Need::Part(Part::Update), |call| call.incoming.update();
-    Message as &'a Message: Need::Part(Part::Message), |call| call.incoming.message();
-    Chat as Box<Chat>: Need::Part(Part::Chat), |call| call.incoming.chat().map(Box::new);
-    User as Box<User>: Need::Part(Part::User), |call| call.incoming.user().map(Box::new);
-    Sender as Box<Sender>: Need::Part(Part::Sender), |call| call.incoming.sender().map(Box::new);
-    str as &'a str: Need::Part(Part::Text), |call| call.incoming.facts.text.as_deref();
-    RawUpdate as &'a RawUpdate: Need::Part(Part::Raw), |call| Some(call.incoming.raw());
-    Bot as &'a Bot: Need::Always, |call| Some(&call.services.bot);
-    Migrations as &'a Migrations: Need::Always, |call| Some(&call.services.migrations);
-    Migration as &'a Migration: Need::Part(Part::Migration), |call| call.incoming.facts.migration.as_ref();
-    BusinessMessagesDeleted as Box<BusinessMessagesDeleted>: Need::Part(Part::BusinessMessagesDeleted),
-        |call| call.incoming.deleted_messages().map(Box::new);
-    HandlerError as &'a HandlerError: Need::Part(Part::Failure), |call| call.failure.as_deref();
+    Bot: Need::Always, |call| Some(&call.services.bot);
+    Migrations: Need::Always, |call| Some(&call.services.migrations);
+    Migration: Need::Part(Part::Migration), |call| call.incoming.facts.migration.as_ref();
+    HandlerError: Need::Part(Part::Failure), |call| call.failure.as_deref();
 }
 
-/// Implements [`Lend`] for what teloxide-core makes of an update's body.
+/// Implements them for what teloxide-core makes of an update's body.
 macro_rules! lend_bodies {
     ($($body:ident: $($kind:ident)|+;)*) => {
-        lend_from_call! {
-            $($body as &'a $body: Need::Part(Part::$body), |call| match &call.incoming.update()?.kind {
+        lend_arrived! {
+            $($body as &'a $body: Need::Part(Part::$body), |incoming| match &incoming.update()?.kind {
                 $(UpdateKind::$kind(body))|+ => Some(body),
                 _ => None,
             };)*
@@ -66,7 +112,6 @@ lend_bodies! {
     ShippingQuery: ShippingQuery;
     PreCheckoutQuery: PreCheckoutQuery;
     PaidMediaPurchased: PurchasedPaidMedia;
-    Poll: Poll;
     PollAnswer: PollAnswer;
     ChatMemberUpdated: MyChatMember | ChatMember;
     ChatJoinRequest: ChatJoinRequest;

@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use crate::data::MergeJson;
 use crate::store::Scope;
-use crate::update::{Part, parts_of};
+use crate::update::{Arrived, Fields, Part, parts_of};
 
 /// A by-reference parameter.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ pub enum Need {
     Record(RecordType),
     /// A part of what arrived.
     Part(Part),
+    /// Something that a message holds.
+    Content(Content),
     /// A value given to `App::state`.
     State {
         /// The type's id.
@@ -33,6 +35,15 @@ pub enum Need {
     },
     /// Something that is always there.
     Always,
+}
+
+/// Something that a message holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Content {
+    /// The fields that it can stand in.
+    pub of: Fields,
+    /// Whether a message has it, in a form that can be lent.
+    pub is_there: fn(Arrived<'_>) -> bool,
 }
 
 /// A type of data, as the checks over a bot's handlers see it.
@@ -47,6 +58,19 @@ pub struct RecordType {
     /// How two records become one when a group becomes a supergroup.
     pub merge: Option<MergeJson>,
 }
+
+/// What can come with a text or a caption.
+const WITH_TEXT: Fields = Fields::of(&[
+    "text",
+    "animation",
+    "audio",
+    "document",
+    "live_photo",
+    "paid_media",
+    "photo",
+    "video",
+    "voice",
+]);
 
 impl Borrow {
     /// Lent for reading, and required.
@@ -84,6 +108,25 @@ impl Borrow {
         }
     }
 
+    /// Whether a message that holds one of those contents may have it: all of them, if it is required.
+    pub const fn is_in_contents(&self, contents: Fields) -> bool {
+        let of = match self.need {
+            Need::Content(Content { of, .. }) => of,
+            Need::Part(Part::Poll) => Fields::of(&["poll"]),
+            Need::Part(Part::Text) => WITH_TEXT,
+            _ => return true,
+        };
+        if self.optional { of.has_any(contents) } else { of.covers(contents) }
+    }
+
+    /// Whether the update has this, if it is something that a message holds and required.
+    pub(crate) fn fits(&self, arrived: Arrived<'_>) -> bool {
+        match self.need {
+            Need::Content(Content { is_there, .. }) => self.optional || is_there(arrived),
+            _ => true,
+        }
+    }
+
     /// The part that an update must have for this.
     pub(crate) const fn part(&self) -> Option<Part> {
         match self.need {
@@ -95,6 +138,7 @@ impl Borrow {
                 Scope::Topic => Some(Part::TopicRecord),
                 Scope::Bot => None,
             },
+            Need::Content(_) => Some(Part::Message),
             Need::State { .. } | Need::Always => None,
         }
     }

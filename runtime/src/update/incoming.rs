@@ -1,5 +1,6 @@
 //! One update on its way through the bot: its JSON, its facts, and teloxide-core's types built on demand.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -8,10 +9,11 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use teloxide_core::types::{
     BusinessConnectionId, BusinessMessagesDeleted, Chat, ChatId, MaybeInaccessibleMessage, Message,
-    MessageId, Update, UpdateKind, User,
+    MessageId, Poll, Update, UpdateKind, User,
 };
 
 use super::facts::{Bodies, Facts, Speaker};
+use super::fields::Fields;
 use super::migration::Migration;
 use super::part::{Part, Parts};
 use super::sender::Sender;
@@ -55,6 +57,10 @@ pub(crate) struct Incoming {
     body: Range<usize>,
     /// Where the object that names the chat stands in the JSON, in bytes.
     place: Range<usize>,
+    /// Which fields the message has.
+    fields: OnceLock<Fields>,
+    /// The filter that panicked, by its handler's path, and what it said.
+    panic: OnceLock<(&'static str, String)>,
     typed: OnceLock<Option<Box<Update>>>,
 }
 
@@ -77,7 +83,7 @@ impl Incoming {
             })
         };
         let (body, place) = (range(body), range(place));
-        Ok(Incoming { id, facts, raw: RawUpdate(raw), body, place, typed: OnceLock::new() })
+        Ok(Incoming { body, place, ..Incoming::new(id, facts, RawUpdate(raw)) })
     }
 
     /// What handlers of a move are called with.
@@ -92,7 +98,12 @@ impl Incoming {
 
     fn of_none(facts: Facts) -> Incoming {
         let raw = RawUpdate(RawValue::NULL.to_owned());
-        Incoming { id: 0, facts, raw, body: 0..0, place: 0..0, typed: OnceLock::new() }
+        Incoming::new(0, facts, raw)
+    }
+
+    fn new(id: i64, facts: Facts, raw: RawUpdate) -> Incoming {
+        let (fields, panic, typed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Incoming { id, facts, raw, body: 0..0, place: 0..0, fields, panic, typed }
     }
 
     pub(crate) fn raw(&self) -> &RawUpdate {
@@ -144,6 +155,43 @@ impl Incoming {
         let Fields { business_connection_id, chat, message_ids } = self.field(&self.body)?;
         let message_ids = message_ids.into_iter().map(MessageId).collect();
         Some(BusinessMessagesDeleted { business_connection_id, chat, message_ids })
+    }
+
+    /// Which fields the message has; for a pressed button, the one that it is under.
+    pub(crate) fn fields(&self) -> Fields {
+        let read = || self.raw.as_str().get(self.place.clone()).map(Fields::read).unwrap_or_default();
+        *self.fields.get_or_init(read)
+    }
+
+    /// What stands in the first of those fields that the message has, if it can be read.
+    pub(crate) fn content<T: DeserializeOwned>(&self, of: Fields) -> Option<T> {
+        let name = self.fields().names_in(of).next()?;
+        let mut fields: BTreeMap<String, &RawValue> =
+            serde_json::from_str(self.raw.as_str().get(self.place.clone())?).ok()?;
+        serde_json::from_str(fields.remove(name)?.get()).ok()
+    }
+
+    /// The message as a type for those that have one of the fields, if it can be read.
+    pub(crate) fn message_with<T: DeserializeOwned>(&self, fields: Fields) -> Option<T> {
+        if self.fields().has_any(fields) { self.field(&self.place) } else { None }
+    }
+
+    /// The poll that the update is about, or that its message holds.
+    pub(crate) fn poll(&self) -> Option<Poll> {
+        match self.facts.kind.name() {
+            "poll" => self.field(&self.body),
+            _ => self.content(Fields::of(&["poll"])),
+        }
+    }
+
+    /// Remembers that a filter panicked while the update was looked at: its handler is to fail for it.
+    pub(crate) fn blame(&self, handler: &'static str, message: String) {
+        let _ = self.panic.set((handler, message));
+    }
+
+    /// What that handler's filter said when it panicked.
+    pub(crate) fn panic_of(&self, handler: &str) -> Option<&str> {
+        self.panic.get().filter(|(of, _)| *of == handler).map(|(_, message)| message.as_str())
     }
 
     /// The part that the update's body is, as teloxide-core reads it, beside a message.
@@ -244,7 +292,7 @@ impl Incoming {
     /// Whether of all bodies of updates only its own is needed, if any.
     fn has_bodies(&self, needed: Parts) -> bool {
         let mut needed = Part::BODIES.iter().map(|(part, ..)| *part).filter(|part| needed.has(*part));
-        needed.all(|part| self.body_part() == Some(part))
+        needed.all(|part| self.body_part() == Some(part) || (part == Part::Poll && self.poll().is_some()))
     }
 
     /// A field of the object that stands there in the JSON.

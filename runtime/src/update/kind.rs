@@ -26,7 +26,8 @@ const ALWAYS: Parts = Parts::NONE.with(Part::Raw).with(Part::Update);
 const CHAT: Parts = ALWAYS.with(Part::Chat).with(Part::ChatRecord);
 const PERSON: Parts = ALWAYS.with(Part::User).with(Part::Sender).with(Part::UserRecord);
 const MEMBER: Parts = PERSON.and(CHAT).with(Part::MemberRecord);
-const WRITTEN: Parts = CHAT.with(Part::Message).with(Part::Sender).with(Part::Text).with(Part::TopicRecord);
+const WRITTEN: Parts =
+    CHAT.with(Part::Message).with(Part::Sender).with(Part::Text).with(Part::TopicRecord).with(Part::Poll);
 const MESSAGE: Parts = WRITTEN.and(MEMBER);
 
 /// Every kind of the Bot API, with all that an update of it may have. A person who is not in here is not lent, and has
@@ -58,6 +59,9 @@ const KINDS: [(&str, Parts); 23] = [
     ("removed_chat_boost", CHAT.with(Part::ChatBoostRemoved)),
 ];
 
+/// The kinds that are edited messages.
+pub(crate) const EDITED: [&str; 3] = ["edited_message", "edited_channel_post", "edited_business_message"];
+
 impl Kind {
     /// The name in the Bot API.
     pub(crate) fn name(&self) -> &str {
@@ -74,6 +78,11 @@ impl Kind {
     /// Whether it is a new message, to which commands may belong.
     pub(crate) fn is_message(&self) -> bool {
         matches!(self, Kind::Message | Kind::ChannelPost | Kind::BusinessMessage)
+    }
+
+    /// Whether it is a message that has been edited.
+    pub(crate) fn is_edited_message(&self) -> bool {
+        EDITED.contains(&self.name())
     }
 
     /// Everything that an update of this kind may have.
@@ -104,7 +113,7 @@ pub(super) fn is_known(kind: &str) -> bool {
     KINDS.iter().any(|(name, _)| *name == kind)
 }
 
-const fn is_same(one: &str, other: &str) -> bool {
+pub(super) const fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
         return false;

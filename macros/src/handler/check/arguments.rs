@@ -12,6 +12,9 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
         Attr::Callback => {
             handler.arguments().for_each(|field| check_lifetime(field, "a field of a button", errors));
         }
+        Attr::Message if handler.pattern().is_some() => {
+            handler.arguments().for_each(|capture| check_lifetime(capture, "a capture", errors));
+        }
         attr => {
             for argument in handler.arguments() {
                 errors.report(&argument.written, nothing_typed(attr, argument));
@@ -33,14 +36,23 @@ fn nothing_typed(attr: Attr, argument: &Argument) -> Mistake {
     let written = syntax::text_of(&argument.written);
     let mistake =
         Mistake::new(format!("`#[{}]` reads no arguments, so `{written}` can't be by value", attr.name()));
+    if matches!(attr, Attr::OnStart | Attr::OnStop) {
+        return mistake
+            .help("borrow data of the bot, `&Bot`, or a value of `App::state`")
+            .note("nobody types anything when a bot starts or stops");
+    }
     let borrow = match argument.count {
         _ if syntax::text_of(&argument.value) == "String" => wrap("&str", argument.count),
         Count::Remaining => wrap("&str", Count::One),
         count => wrap(&format!("&{}", syntax::text_of(&argument.value)), count),
     };
+    let by_value = match attr {
+        Attr::Message => "what `regex = \"..\"` captures",
+        _ => "what is typed after a command",
+    };
     mistake
         .help(format_args!("borrow it: `{}: {borrow}`", argument.name))
-        .note("by reference stands what the bot knows, by value what is typed after a command")
+        .note(format_args!("by reference stands what the bot knows, by value {by_value}"))
 }
 
 fn wrap(reference: &str, count: Count) -> String {

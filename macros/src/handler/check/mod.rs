@@ -5,6 +5,7 @@ mod arguments;
 mod borrows;
 mod callback;
 mod command;
+mod message;
 mod signature;
 
 use super::model::{Handler, Trigger};
@@ -15,6 +16,7 @@ pub(super) fn handler(handler: &Handler, errors: &mut Errors) {
     signature::check(&handler.function, errors);
     match &handler.trigger {
         Trigger::Command(command) => command::check(command, &handler.function, errors),
+        Trigger::Message(messages) => message::check(messages, handler, errors),
         Trigger::Callback(callback) => callback::check(callback, &handler.function, errors),
         _ => {}
     }

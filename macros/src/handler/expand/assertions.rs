@@ -4,10 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
+use super::super::contents;
 use super::super::kinds::Whose;
 use super::super::model::{Borrow, Handler, On, Trigger};
-use super::button;
+use super::{button, condition};
 use crate::names::Names;
+use crate::spelling;
 use crate::syntax::{self, Place};
 
 pub(super) fn assertions(handler: &Handler) -> TokenStream {
@@ -16,6 +18,7 @@ pub(super) fn assertions(handler: &Handler) -> TokenStream {
     let updates = match &handler.trigger {
         Trigger::On(on) => Some(updates_have_it(handler, on)),
         Trigger::Start | Trigger::Stop => Some(is_without_updates(handler)),
+        Trigger::Message(messages) if !messages.contents.is_empty() => Some(contents_have_it(handler)),
         _ => None,
     };
     bots_data.into_iter().chain(moves).chain(updates).chain([size(handler)]).collect()
@@ -94,6 +97,46 @@ fn is_without_updates(handler: &Handler) -> TokenStream {
              = help: borrow data of the bot, `&Bot`, or a value of `App::state`"
         )
     })
+}
+
+/// Refuses what messages with these contents do not have.
+fn contents_have_it(handler: &Handler) -> TokenStream {
+    let contents = condition::contents(handler);
+    let assertion = |(_, borrow): (_, &Borrow)| {
+        let target = &borrow.target;
+        let text = without(&syntax::text_of(target), borrow.optional, &contents);
+        let place = Place::of(target);
+        let Names { lender, message_fields, .. } = handler.runtime.names_at(place.end());
+        let optional = borrow.optional.then(|| quote_spanned!(place.end()=> .optional()));
+        let fields = quote_spanned!(place.end()=> #message_fields::of(&[#(#contents),*]));
+        let has_it =
+            quote_spanned!(place.end()=> #lender::<#target>::BORROW #optional .is_in_contents(#fields));
+        quote_spanned!(place.end()=> const _: () = ::core::assert!(#has_it, #text);)
+    };
+    handler.borrows().map(assertion).collect()
+}
+
+/// What to say of something that messages with these contents do not have, or not all of them.
+fn without(target: &str, optional: bool, contents: &[String]) -> String {
+    let all: Vec<&str> = contents.iter().map(String::as_str).collect();
+    let named = spelling::list_of(&all, "or");
+    if optional || contents.len() == 1 {
+        let types = contents.iter().filter_map(|name| contents::type_of(name));
+        let types: Vec<String> = types.map(|ty| format!("&{ty}")).collect();
+        let lent: Vec<&str> = types.iter().map(String::as_str).collect();
+        let instead = if lent.is_empty() {
+            "`&Message` or `&RawUpdate`".to_owned()
+        } else {
+            spelling::list_of(&lent, "or")
+        };
+        let what = if target == "str" { "text".to_owned() } else { format!("`{target}`") };
+        return format!("a message with {named} has no {what}\n= help: borrow {instead}");
+    }
+    format!(
+        "not every message with {named} has a `{target}`\n\
+         = help: write `Option<&{target}>`, or a function for each content\n\
+         = note: without `Option`, the handler would never run for the others"
+    )
 }
 
 /// What a handler for that kind can borrow.

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, ReturnType};
 
 use super::super::model::{Argument, Borrow, Count, Handler, Parameter, Source, Trigger};
+use super::condition;
 use crate::names::{Names, Runtime};
 use crate::syntax::Place;
 
@@ -30,12 +31,14 @@ pub(super) fn function(handler: &Handler, names: &Names) -> TokenStream {
     let (call, outcome) = (variable("call"), variable("outcome"));
     let words = read_words(handler, names);
     let fields = read_fields(handler);
+    let captures = read_captures(handler);
     let lend = lend(handler);
     let answer = answer(handler);
     let keep = keep(handler);
     let body = quote! {
         #words
         #fields
+        #captures
         #lend
         let mut #outcome = #outcome_type::new(#call);
         #answer
@@ -123,6 +126,30 @@ fn read_fields(handler: &Handler) -> TokenStream {
     let reads: TokenStream = reads.collect();
     quote! {
         let mut #fields = #call.fields().await?;
+        #reads
+    }
+}
+
+/// Reads what the groups of the regular expression capture. Expands to:
+///
+/// ```ignore
+/// let __pouch_captured = __pouch_call.captures(__pouch_pattern())?;
+/// let __pouch_parameter_0 = __pouch_captured.one("minutes", <u32 as ::pouch::FromArg>::from_arg)?;
+/// ```
+fn read_captures(handler: &Handler) -> TokenStream {
+    if handler.pattern().is_none() {
+        return TokenStream::new();
+    }
+    let (call, captured, pattern) = (variable("call"), variable("captured"), condition::pattern_name());
+    let reads = handler.parameters.iter().enumerate().filter_map(|(index, parameter)| {
+        let Source::Typed(argument) = &parameter.source else { return None };
+        let (parameter, read) =
+            (self::parameter(index, Place::of(&argument.value)), condition::read(argument, handler));
+        Some(quote!(let #parameter = #captured.#read?;))
+    });
+    let reads: TokenStream = reads.collect();
+    quote! {
+        let #captured = #call.captures(#pattern())?;
         #reads
     }
 }

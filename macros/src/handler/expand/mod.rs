@@ -3,6 +3,7 @@
 mod assertions;
 mod button;
 mod call;
+mod condition;
 mod route;
 mod stand_in;
 
@@ -35,7 +36,8 @@ pub(super) fn handler(handler: &Handler) -> TokenStream {
     let call = call::function(handler, &names);
     let assertions = assertions::assertions(handler);
     let button = button::constructor(handler, &names);
-    beside(handler, &names, &quote!(#route #call), &quote!(#button #assertions))
+    let condition = condition::functions(handler, &names);
+    beside(handler, &names, &quote!(#route #call), &quote!(#condition #button #assertions))
 }
 
 /// The type that stands for the function in `handlers!`, and its implementation of `Handler`.

@@ -6,7 +6,7 @@ use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::super::model::{Argument, Attr, Borrow, Count, Handler, Trigger};
-use super::button;
+use super::{button, condition};
 use crate::names::{Names, Runtime};
 use crate::syntax::Place;
 
@@ -20,6 +20,7 @@ use crate::syntax::Place;
 ///     line: ::core::line!(),
 ///     description: "Store a value and get its key",
 ///     hidden: false,
+///     condition: ::pouch::__private::Condition::NONE,
 ///     arguments: &[::pouch::__private::Argument::one("value", <String as ::pouch::FromArg>::EXPECTED)],
 ///     borrows: &[::pouch::__private::Lender::<Shelf>::BORROW.mutable()],
 /// };
@@ -32,6 +33,7 @@ pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
     let is_typed = handler.trigger.attr() == Attr::Command;
     let typed = handler.arguments().filter(|_| is_typed);
     let arguments = typed.map(|argument| describe(argument, &handler.runtime));
+    let condition = condition::condition(handler, names);
     let borrows = handler.borrows().map(|(_, borrow)| self::borrow(borrow, &handler.runtime));
     quote! {
         const ROUTE: #route = #route {
@@ -39,6 +41,7 @@ pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
             #place
             description: #description,
             hidden: #hidden,
+            condition: #condition,
             arguments: &[#(#arguments),*],
             borrows: &[#(#borrows),*],
         };
@@ -64,7 +67,8 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
             let name = &command.name;
             quote!(#path::Command(#name))
         }
-        Trigger::Message => quote!(#path::Message),
+        Trigger::Message(messages) if messages.edited => quote!(#path::Edited),
+        Trigger::Message(_) => quote!(#path::Message),
         Trigger::Callback(callback) => {
             let tag = button::tag(callback, handler, names);
             quote!(#path::Callback(#tag))

@@ -11,7 +11,7 @@ use crate::names::Names;
 /// Expands to the type and an implementation that is never run, with a name no other command can have.
 pub(in super::super) fn stand_in(handler: &Handler) -> TokenStream {
     let names = handler.runtime.names();
-    let Names { call, future, route, trigger, .. } = &names;
+    let Names { call, condition, future, route, trigger, .. } = &names;
     let place = route::place(handler.function.name());
     let name = handler.function.name().unraw().to_string();
     let items = quote! {
@@ -20,6 +20,7 @@ pub(in super::super) fn stand_in(handler: &Handler) -> TokenStream {
             #place
             description: "",
             hidden: true,
+            condition: #condition::NONE,
             arguments: &[],
             borrows: &[],
         };

@@ -1,8 +1,11 @@
 //! Reads an attribute and the function below it into the model.
 
+mod filter;
 mod function;
+mod message;
 mod on;
 mod parameter;
+mod pattern;
 mod trigger;
 
 use proc_macro2::TokenStream;
@@ -23,9 +26,9 @@ pub(super) fn handler(
     let Some((item, function)) = function::read(attr, item.clone(), errors) else {
         return (item, None);
     };
-    let (runtime, trigger) = trigger::read(attr, options, &function, errors);
+    let (runtime, trigger, filter) = trigger::read(attr, options, &function, errors);
     let parameters = parameters(attr, &function, errors);
-    (item, Some(Handler { runtime, trigger, function, parameters }))
+    (item, Some(Handler { runtime, trigger, filter, function, parameters }))
 }
 
 fn parameters(attr: Attr, function: &Function, errors: &mut Errors) -> Vec<Parameter> {

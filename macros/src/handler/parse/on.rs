@@ -14,9 +14,10 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     words: Some(Words {
         what: "kind of update",
         known: &NAMES,
+        examples: &[],
         elsewhere: &[("message", "#[message]"), ("callback_query", "#[callback]")],
     }),
-    options: &["crate"],
+    options: &["filter", "crate"],
 };
 
 /// The one kind, by its name, or as a text if it is too new to have one here.

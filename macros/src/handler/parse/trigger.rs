@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use syn::LitStr;
 use syn::ext::IdentExt;
 
-use super::super::model::{Attr, Callback, Command, Description, Function, Trigger};
-use super::on;
+use super::super::model::{Attr, Callback, Command, Description, Filter, Function, Trigger};
+use super::{filter, message, on};
 use crate::docs;
 use crate::errors::{Errors, Mistake};
 use crate::names::Runtime;
@@ -17,12 +17,12 @@ pub(super) fn read(
     tokens: TokenStream,
     function: &Function,
     errors: &mut Errors,
-) -> (Runtime, Trigger) {
+) -> (Runtime, Trigger, Option<Filter>) {
     let mut options = Options::parse(&grammar(attr), tokens, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     let trigger = match attr {
         Attr::Command => Trigger::Command(command(&mut options, function, errors)),
-        Attr::Message => Trigger::Message,
+        Attr::Message => Trigger::Message(message::read(&mut options, errors)),
         Attr::Callback => Trigger::Callback(callback(&mut options, function, errors)),
         Attr::On => Trigger::On(on::read(&mut options, function, errors)),
         Attr::OnMigrate => Trigger::Migration,
@@ -30,7 +30,8 @@ pub(super) fn read(
         Attr::OnStop => Trigger::Stop,
         Attr::OnError => Trigger::Error,
     };
-    (runtime, trigger)
+    let filter = filter::read(&mut options, errors);
+    (runtime, trigger, filter)
 }
 
 fn grammar(attr: Attr) -> Grammar {
@@ -42,7 +43,8 @@ fn grammar(attr: Attr) -> Grammar {
         }
         Attr::Callback => Grammar { attribute, text: None, words: None, options: &["name", "crate"] },
         Attr::On => on::GRAMMAR,
-        Attr::Message | Attr::OnMigrate | Attr::OnStart | Attr::OnStop | Attr::OnError => {
+        Attr::Message => message::GRAMMAR,
+        Attr::OnMigrate | Attr::OnStart | Attr::OnStop | Attr::OnError => {
             Grammar { attribute, text: None, words: None, options: &["crate"] }
         }
     }

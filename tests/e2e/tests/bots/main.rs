@@ -12,6 +12,7 @@ mod course;
 mod crash;
 mod failures;
 mod matching;
+mod messages;
 mod migration;
 mod processes;
 mod records;

@@ -21,11 +21,12 @@ const PRIMITIVES: [&str; 16] = [
 
 /// Why `borrow` can't be lent, where its syntax tells.
 pub(super) fn mistake(handler: &Handler, borrow: &Borrow) -> Option<Mistake> {
-    let refused = Refused { by_value: by_value(handler.trigger.attr()), borrow };
+    let refused = Refused { by_value: by_value(handler), has_text: has_text(handler.trigger.attr()), borrow };
     let target = syntax::text_of(&borrow.target);
     match &borrow.target {
         Type::Path(path) => refused.path(path),
         Type::Reference(inner) => Some(refused.one_reference_too_many(&inner.elem)),
+        Type::Slice(slice) if is_lent_as_slice(&slice.elem) => None,
         Type::Slice(slice) => {
             Some(refused.needs_a_struct("values", &format!("Vec<{}>", syntax::text_of(&slice.elem))))
         }
@@ -42,17 +43,31 @@ pub(super) fn mistake(handler: &Handler, borrow: &Borrow) -> Option<Mistake> {
 }
 
 /// What a handler takes by value, if anything.
-fn by_value(attr: Attr) -> Option<&'static str> {
-    match attr {
+fn by_value(handler: &Handler) -> Option<&'static str> {
+    match handler.trigger.attr() {
+        Attr::Message if handler.pattern().is_some() => Some("a capture"),
         Attr::Command => Some("an argument that is typed"),
         Attr::Callback => Some("a field of the button"),
         _ => None,
     }
 }
 
+/// Whether what the handler runs for may have a text.
+fn has_text(attr: Attr) -> bool {
+    !matches!(attr, Attr::OnStart | Attr::OnStop | Attr::OnMigrate)
+}
+
+/// Types of which a message can hold several.
+fn is_lent_as_slice(ty: &Type) -> bool {
+    let Type::Path(path) = syntax::peel(ty) else { return false };
+    path.path.segments.last().is_some_and(|last| ["PhotoSize", "User"].iter().any(|name| last.ident == name))
+}
+
 struct Refused<'a> {
     /// What the handler takes by value.
     by_value: Option<&'static str>,
+    /// Whether there may be a text to borrow instead.
+    has_text: bool,
     borrow: &'a Borrow,
 }
 
@@ -101,6 +116,9 @@ impl Refused<'_> {
     fn text(&self) -> Mistake {
         let text = self.shared("str");
         let mistake = self.nothing_to_borrow();
+        if !self.has_text {
+            return mistake.help("borrow data of the bot, `&Bot`, or a value of `App::state`");
+        }
         if let Some(by_value) = self.by_value {
             return mistake
                 .help(format_args!("write `String` for {by_value}, `{text}` for the message's text"));

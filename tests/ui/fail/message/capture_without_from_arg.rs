@@ -1,0 +1,10 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+struct Money;
+
+#[message(regex = "^pay (?<amount>.+)$")]
+fn pay(amount: Money) {}
+
+fn main() {}

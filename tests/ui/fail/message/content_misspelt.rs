@@ -1,0 +1,6 @@
+use pouch::prelude::*;
+
+#[message(phto)]
+fn keep() {}
+
+fn main() {}

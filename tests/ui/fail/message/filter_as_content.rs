@@ -1,0 +1,6 @@
+use pouch::prelude::*;
+
+#[message(private)]
+fn keep() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use pouch::prelude::*;
+
+#[message(filter = |text: &str| text.ends_with('?'))]
+fn answer() {}
+
+fn main() {}

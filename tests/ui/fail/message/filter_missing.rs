@@ -1,0 +1,6 @@
+use pouch::prelude::*;
+
+#[message(text, filter)]
+fn answer() {}
+
+fn main() {}

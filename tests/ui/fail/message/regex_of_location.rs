@@ -1,0 +1,6 @@
+use pouch::prelude::*;
+
+#[message(location, regex = "^here$")]
+fn here() {}
+
+fn main() {}
