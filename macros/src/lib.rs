@@ -18,6 +18,7 @@ mod list;
 mod names;
 mod options;
 mod spelling;
+mod survey;
 mod syntax;
 
 use proc_macro::TokenStream;
@@ -326,6 +327,29 @@ pub fn on_error(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::OnError, options.into(), item.into()).into()
 }
 
+/// Runs a function with the answers to a survey, when all are given.
+///
+/// ```ignore
+/// #[survey_done]
+/// fn ordered(order: Order, orders: &mut Orders) -> String {
+///     orders.list.push(order);
+///     "Thank you!".to_owned()
+/// }
+/// ```
+///
+/// One parameter by value is the struct with [`derive@Survey`]. By reference the function borrows what every update of a
+/// survey has: `&User`, `&Chat`, data of the user, the chat, the member or the bot, `&Bot`, and values given to
+/// `App::state`. What it returns is sent where the survey ran.
+///
+/// It is part of the transaction of the last answer: where it fails, nothing is stored or sent, and the person is still at
+/// the last question. An `Err` made by `say!` tells them why.
+///
+/// Option: `crate = path`, where the package `pouch` is found.
+#[proc_macro_attribute]
+pub fn survey_done(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::SurveyDone, options.into(), item.into()).into()
+}
+
 /// Keeps one value of a type for each user.
 ///
 /// ```ignore
@@ -441,6 +465,79 @@ pub fn topic_data(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Choice, attributes(choice))]
 pub fn choice(item: TokenStream) -> TokenStream {
     choice::derive(item.into()).into()
+}
+
+/// Makes a struct a survey: its fields are asked for, one after the other.
+///
+/// ```ignore
+/// /// Order a pizza
+/// #[derive(Survey)]
+/// #[survey("order", review)]
+/// struct Order {
+///     #[ask("Your name?", len = 2..=60)]
+///     name: String,
+///     #[ask("How many?", range = 1..=20, error = "Between 1 and 20, please")]
+///     quantity: u8,
+///     #[ask("Which size?")]
+///     size: Size,
+///     #[ask("Toppings?", pick = 1..=3, columns = 2)]
+///     toppings: BTreeSet<Topping>,
+///     #[ask("How was the last one?")]
+///     stars: Rating<5>,
+///     #[ask("What went wrong?", when = |a| a.stars <= 2)]
+///     complaint: Option<String>,
+/// }
+///
+/// #[survey_done]
+/// fn ordered(order: Order, orders: &mut Orders) -> Reply { .. }
+///
+/// App::new(handlers![Order, ordered])
+/// ```
+///
+/// The command starts it, for one person in one chat. What that person sends there is the answer to the question, until the
+/// last one is given and the [`macro@survey_done`] function runs. Each answer is stored in the transaction that asks the next
+/// question: neither a crash nor a new version of the bot loses one. Other commands are answered in between, and then the
+/// question is asked again.
+///
+/// People can go back, skip what is an `Option`, and cancel: by buttons, by `/back`, `/skip` and `/cancel`, and by these
+/// words. In groups each member answers for themselves, by replies; others can't press their buttons.
+///
+/// # Options of `#[survey(..)]`
+///
+/// The command comes first, 1 to 32 of `a-z`, `0-9` and `_`.
+///
+/// - `title = ".."`: what people read above their answers and in the command menu; the doc comment without it;
+/// - `review`: shows all answers at the end, each of which can be corrected before they are sent;
+/// - `version = 2`: raised when the questions change. Whoever is in the middle goes on with the new ones: answers stay where
+///   the field's name and type allow, the rest is asked;
+/// - `hidden`: leaves the command out of the menu and of `/help`;
+/// - `crate = path`: where the package `pouch` is found.
+///
+/// # Options of `#[ask(..)]`
+///
+/// The question comes first.
+///
+/// - `len = 2..=60`: how long a text is, in what a person sees as characters;
+/// - `range = 1..=20`: where a number lies;
+/// - `pick = 1..=3`: how many of a `BTreeSet` or `Vec` are chosen;
+/// - `regex = ".."`: what a text matches;
+/// - `when = |a| a.stars <= 2`: asks only then, by answers to earlier questions. The field is an `Option`, or has `default`;
+/// - `default`: the type's default stands for a question that is not asked;
+/// - `label = ".."`: what stands beside the answer; the field's name without it;
+/// - `columns = 2`: how many buttons stand in a row;
+/// - `placeholder = ".."`: what stands in the empty input field, in groups;
+/// - `error = ".."`: what is said of an answer that breaks a rule;
+/// - `example = ".."`: what would do, shown beside that.
+///
+/// # Types of fields
+///
+/// `String`, numbers, `bool`, `Date`, `Time`, enums with [`derive@Choice`], `BTreeSet` and `Vec` of them, the types of
+/// `pouch::survey`, and those of teloxide-core for what is sent as a message: `Contact`, `Location`, `Venue`, `PhotoSize`,
+/// `Document`, `Voice`, `Video` and more. `Option` of any can be skipped. Types of your own implement
+/// `pouch::survey::Answer`.
+#[proc_macro_derive(Survey, attributes(survey, ask))]
+pub fn survey(item: TokenStream) -> TokenStream {
+    survey::derive(item.into()).into()
 }
 
 /// Lists handlers, for `pouch::handlers!`.

@@ -53,6 +53,7 @@ macro_rules! names {
 }
 
 names! {
+    answers: __private::Answers,
     argument: __private::Argument,
     arrived: __private::Arrived,
     bad_arg: BadArg,
@@ -62,6 +63,7 @@ names! {
     choice: Choice,
     choose: __private::choose,
     condition: __private::Condition,
+    conduct: __private::conduct,
     data: Data,
     from_arg: FromArg,
     check: __private::check,
@@ -72,6 +74,7 @@ names! {
     initial: __private::initial,
     handler: __private::Handler,
     into_reply: __private::IntoReply,
+    kind: __private::Kind,
     lend_mut: __private::LendMut,
     lend_state: __private::LendState,
     lender: __private::Lender,
@@ -79,10 +82,16 @@ names! {
     need: __private::Need,
     outcome: __private::Outcome,
     pattern: __private::Pattern,
+    question: __private::Question,
+    range: __private::Range,
     record_type: __private::RecordType,
     route: __private::Route,
+    rules: __private::Rules,
+    runs: __private::RUNS,
     scope: Scope,
     serde: __private::serde,
+    spec: __private::Spec,
+    survey: Survey,
     tag: __private::Tag,
     trigger: __private::Trigger,
 }

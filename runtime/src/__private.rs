@@ -11,7 +11,8 @@ pub use crate::failure::Failure;
 pub use crate::filter::IntoFilter;
 pub use crate::handler::{Captured, Condition, Handler, HandlerFuture, Pattern, Route, Trigger, check};
 pub use crate::params::{
-    Borrow, Call, Content, Found, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State,
+    Answers, Borrow, Call, Content, Found, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State,
 };
 pub use crate::reply::{IntoReply, Keep, Outcome};
+pub use crate::survey::{Answer, Kind, Question, RUNS, Range, Rules, Spec, Survey, conduct};
 pub use crate::update::{Arrived, Fields as MessageFields, Part, Parts};

@@ -29,6 +29,8 @@ pub enum Failure {
     Missing(&'static str),
     /// The store failed: not the handler's fault, and to be tried again.
     Store(StoreError),
+    /// The handler found, by what is stored, that the update is not for it.
+    NotTaken,
 }
 
 impl From<RecordError> for Failure {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 30] = [
+const LAYERS: [&str; 31] = [
     "backoff",
     "log",
     "stop",
@@ -24,6 +24,7 @@ const LAYERS: [&str; 30] = [
     "filters",
     "reply",
     "handler",
+    "survey",
     "router",
     "telegram",
     "dispatch",

@@ -121,6 +121,7 @@ mod router;
 mod settings;
 mod stop;
 pub mod store;
+pub mod survey;
 mod telegram;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -146,12 +147,13 @@ pub use filter::Filter;
 pub use handler::Handlers;
 pub use migrations::{Addressed, Migrations};
 pub use pouch_macros::{
-    Choice, bot_data, callback, chat_data, command, member_data, message, on, on_error, on_migrate, on_start,
-    on_stop, topic_data, user_data,
+    Choice, Survey, bot_data, callback, chat_data, command, member_data, message, on, on_error, on_migrate,
+    on_start, on_stop, survey_done, topic_data, user_data,
 };
 pub use reply::{Alert, Edit, IntoReply, Reply, Toast, escape_html, escape_markdown};
 pub use serde;
 pub use store::Scope;
+pub use survey::Survey;
 pub use teloxide_core::{self, types};
 pub use tracing;
 pub use update::{Arrived, Migration, MigrationSource, RawUpdate, Sender};

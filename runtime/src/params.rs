@@ -10,8 +10,8 @@ mod state;
 
 pub use arrived::Found;
 pub use borrow::{Borrow, Content, Need, RecordType};
-pub use call::Call;
-pub(crate) use call::Services;
+pub use call::{Answers, Call};
+pub(crate) use call::{Finished, Services};
 pub use lend::{Lend, LendMut, Lender, Lending};
 pub(crate) use state::States;
 pub use state::{LendState, State};

@@ -23,8 +23,10 @@ pub use uuid::Uuid;
 #[doc(no_inline)]
 pub use crate::filters;
 #[doc(no_inline)]
+pub use crate::survey::{Consent, Email, Nps, Phone, Rank, Rating, Url};
+#[doc(no_inline)]
 pub use crate::{
     Alert, App, Button, Choice, Date, Edit, HandlerError, Migration, Migrations, Parsed, RawUpdate, Reply,
-    Sender, Time, Toast, UserError, bot_data, callback, chat_data, command, handlers, member_data, message,
-    on, on_error, on_migrate, on_start, on_stop, say, topic_data, user_data,
+    Sender, Survey, Time, Toast, UserError, bot_data, callback, chat_data, command, handlers, member_data,
+    message, on, on_error, on_migrate, on_start, on_stop, say, survey_done, topic_data, user_data,
 };

@@ -1,8 +1,12 @@
 //! Which handler an update is for, and what that handler touches.
 
+mod candidates;
 mod help;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+pub(crate) use candidates::Candidates;
 
 use crate::button::{Kept, Opened, Refusal, Seal, Tag};
 use crate::data::{Data, Merges, merge_json};
@@ -14,6 +18,12 @@ use crate::update::{EDITED, Facts, Incoming, Kind, Part, Press};
 
 /// The name of the command that is answered with the list of commands, unless the bot has a handler for it.
 const HELP: &str = "help";
+
+/// The name of the command that ends a survey, unless the bot has a handler for it.
+const CANCEL: &str = "cancel";
+
+/// The answer to it where nothing is being asked.
+const NOTHING_TO_CANCEL: &str = "There is nothing to cancel.";
 
 /// The kinds of updates that Telegram is asked for in any case.
 const NEW: [&str; 4] = ["message", "channel_post", "business_message", "callback_query"];
@@ -31,25 +41,28 @@ pub(crate) struct Router {
     buttons: HashMap<Tag, usize>,
     /// Positions of handlers for updates of one kind, by its name.
     kinds: HashMap<&'static str, Vec<usize>>,
+    /// Positions of surveys. What somebody answers is for them before it is for any other handler.
+    surveys: Vec<usize>,
+    /// Positions of the handlers for finished surveys, by the survey's path.
+    finishers: HashMap<&'static str, usize>,
     /// Positions of handlers for failures.
     errors: Vec<usize>,
     /// Positions of handlers for moves of groups.
     moves: Vec<usize>,
     merges: Merges,
     /// The answer to `/help`; none for a bot without commands to show, or with a handler of its own.
-    help: Option<String>,
+    help: Option<Arc<str>>,
+    /// The answer to `/cancel` where nothing is being asked; none for a bot without surveys, or with a handler of its own.
+    nothing_to_cancel: Option<Arc<str>>,
     username: String,
     seal: Seal,
     migrations: Migrations,
 }
 
 /// What becomes of an update.
-#[derive(Clone, Copy)]
-pub(crate) enum Destination<'a> {
-    /// A handler takes it.
-    Handler(&'a Entry),
-    /// It asks for the list of commands.
-    Help(&'a str),
+pub(crate) enum Destination {
+    /// The first of these that takes it.
+    Handlers(Candidates),
     /// It presses a button that does nothing (more) for the presser.
     Refused(Refusal),
     /// No handler takes it.
@@ -77,21 +90,32 @@ impl Router {
             _ => None,
         };
         let button = |(position, entry): (usize, &Entry)| match entry.route.trigger {
-            Trigger::Callback(tag) => Some((tag, position)),
+            Trigger::Callback(tag) | Trigger::Survey { tag, .. } => Some((tag, position)),
             _ => None,
         };
+        let finisher = |(position, entry): (usize, &Entry)| match entry.route.trigger {
+            Trigger::SurveyDone(path) => Some((path, position)),
+            _ => None,
+        };
+        let is_survey = |(_, entry): &(usize, &Entry)| matches!(entry.route.trigger, Trigger::Survey { .. });
+        let surveys: Vec<_> =
+            entries.iter().enumerate().filter(is_survey).map(|(position, _)| position).collect();
         let commands: HashMap<_, _> = entries.iter().enumerate().filter_map(command).collect();
         let help = if commands.contains_key(HELP) { None } else { help::text(&entries) };
+        let is_cancelled_here = !surveys.is_empty() && !commands.contains_key(CANCEL);
         Router {
             messages: positions(Trigger::Message),
             edited: positions(Trigger::Edited),
             errors: positions(Trigger::Error),
             buttons: entries.iter().enumerate().filter_map(button).collect(),
+            finishers: entries.iter().enumerate().filter_map(finisher).collect(),
+            surveys,
             moves: positions(Trigger::Migration),
             kinds: kinds(&entries),
             merges: merges(&entries),
             commands,
-            help,
+            help: help.map(Arc::from),
+            nothing_to_cancel: is_cancelled_here.then(|| NOTHING_TO_CANCEL.into()),
             entries,
             username,
             seal,
@@ -99,12 +123,46 @@ impl Router {
         }
     }
 
-    /// The first handler, in the order of the list, that fits the update. The answer to `/help` stands before handlers
-    /// for any message.
-    pub(crate) fn route(&self, incoming: &Incoming) -> Destination<'_> {
+    /// The surveys whose answer it may be, and then the first handler, in the order of the list, that fits the update. The
+    /// answer to `/help` stands before handlers for any message.
+    pub(crate) fn route(&self, incoming: &Incoming) -> Destination {
         if let Some(press) = &incoming.facts.press {
-            return self.route_press(incoming, press).map_or_else(Destination::Refused, Destination::Handler);
+            return match self.route_press(incoming, press) {
+                Ok(entry) => Destination::Handlers(Candidates::one(*entry)),
+                Err(refusal) => Destination::Refused(refusal),
+            };
         }
+        let mut candidates = self.asking(incoming);
+        match self.first(incoming) {
+            Ok(entry) => candidates.push(*entry),
+            Err(otherwise) => candidates.otherwise = otherwise,
+        }
+        if candidates.is_empty() { Destination::Nowhere } else { Destination::Handlers(candidates) }
+    }
+
+    /// The surveys that may be waiting for what somebody said.
+    fn asking(&self, incoming: &Incoming) -> Candidates {
+        let mut asking = Candidates::default();
+        let is_for_others =
+            incoming.facts.command.as_ref().is_some_and(|command| !command.is_for(&self.username));
+        if !self.surveys.is_empty() && incoming.facts.kind.is_message() && !is_for_others {
+            let surveys = self.surveys.iter().filter_map(|position| self.entries.get(*position));
+            surveys.filter(|entry| self.fits_survey(entry, incoming)).for_each(|entry| asking.push(*entry));
+        }
+        asking
+    }
+
+    /// Whether somebody may answer a survey by the update: whoever takes the answers has all that they need, too.
+    fn fits_survey(&self, entry: &Entry, incoming: &Incoming) -> bool {
+        let finisher = match entry.route.trigger {
+            Trigger::Survey { path, .. } => self.finisher(path),
+            _ => None,
+        };
+        entry.route.fits(incoming) && finisher.is_none_or(|finisher| incoming.has_all(finisher.route.needs()))
+    }
+
+    /// The first handler that fits, or what is said without one.
+    fn first(&self, incoming: &Incoming) -> Result<&Entry, Option<Arc<str>>> {
         let fits = |position: &usize| {
             let entry = self.entries.get(*position)?;
             entry.route.fits(incoming).then_some((*position, entry))
@@ -114,13 +172,14 @@ impl Router {
         let command = name.and_then(|name| self.commands.get(name)).copied();
         let of_command = command.as_ref().and_then(fits);
         if let (None, Some(HELP), Some(text)) = (of_command, name, &self.help) {
-            return Destination::Help(text);
+            return Err(Some(Arc::clone(text)));
         }
         let of_messages = self.of_messages(&incoming.facts.kind).iter().find_map(fits);
         // The positions come first, so the lesser one is that of the first in the list.
         let first =
             [of_command, of_messages, of_kind].into_iter().flatten().min_by_key(|(position, _)| *position);
-        first.map_or(Destination::Nowhere, |(_, entry)| Destination::Handler(entry))
+        let otherwise = || self.nothing_to_cancel.clone().filter(|_| name == Some(CANCEL));
+        first.map(|(_, entry)| entry).ok_or_else(otherwise)
     }
 
     /// Positions of the handlers for messages of that kind.
@@ -167,16 +226,34 @@ impl Router {
         &self.merges
     }
 
-    /// The records that the handler, or the handler of its failure, may touch.
-    pub(crate) fn touches(&self, entry: &Entry, incoming: &Incoming) -> Vec<Touch> {
-        let on_error = self.error_handler(incoming).map_or(&[][..], |entry| entry.route.borrows);
-        entry.route.borrows.iter().chain(on_error).filter_map(touch).collect()
+    /// The handler of that survey's answers.
+    pub(crate) fn finisher(&self, survey: &str) -> Option<&Entry> {
+        self.finishers.get(survey).and_then(|position| self.entries.get(*position))
+    }
+
+    /// The records that the handlers may touch, and those that run when one of them has failed or a survey is finished.
+    pub(crate) fn touches<'a>(
+        &self,
+        entries: impl IntoIterator<Item = &'a Entry>,
+        incoming: &Incoming,
+    ) -> Vec<Touch> {
+        let on_error = self.error_handler(incoming).into_iter();
+        let with_finisher = |entry: &'a Entry| {
+            let finisher = match entry.route.trigger {
+                Trigger::Survey { path, .. } => self.finisher(path),
+                _ => None,
+            };
+            [Some(entry), finisher]
+        };
+        let all = entries.into_iter().flat_map(with_finisher).flatten().chain(on_error);
+        all.flat_map(|entry| entry.route.borrows).filter_map(touch).collect()
     }
 
     /// The kinds of updates that the handlers need, as `getUpdates` takes them.
     pub(crate) fn allowed_updates(&self) -> Vec<&'static str> {
-        let has_some =
-            [&self.messages, &self.edited, &self.moves].into_iter().any(|positions| !positions.is_empty());
+        let has_some = [&self.messages, &self.edited, &self.moves, &self.surveys]
+            .into_iter()
+            .any(|positions| !positions.is_empty());
         let is_deaf =
             self.commands.is_empty() && self.buttons.is_empty() && self.kinds.is_empty() && !has_some;
         if is_deaf {

@@ -15,6 +15,7 @@ use quote::quote;
 use crate::errors::Errors;
 
 pub(crate) use self::model::Attr;
+pub(crate) use self::parse::pattern;
 
 /// Expands one attribute: the function as it is, and beside it a type of the same name that describes it.
 pub(crate) fn attribute(attr: Attr, options: TokenStream, item: TokenStream) -> TokenStream {

@@ -57,12 +57,22 @@ pub(crate) enum Attr {
     OnStart,
     OnStop,
     OnError,
+    SurveyDone,
 }
 
 impl Attr {
     /// The names of all of them.
-    pub(crate) const NAMES: [&str; 8] =
-        ["command", "message", "callback", "on", "on_migrate", "on_start", "on_stop", "on_error"];
+    pub(crate) const NAMES: [&str; 9] = [
+        "command",
+        "message",
+        "callback",
+        "on",
+        "on_migrate",
+        "on_start",
+        "on_stop",
+        "on_error",
+        "survey_done",
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -74,6 +84,7 @@ impl Attr {
             Attr::OnStart => "on_start",
             Attr::OnStop => "on_stop",
             Attr::OnError => "on_error",
+            Attr::SurveyDone => "survey_done",
         }
     }
 }
@@ -88,6 +99,7 @@ pub(crate) enum Trigger {
     Start,
     Stop,
     Error,
+    SurveyDone,
 }
 
 impl Trigger {
@@ -102,6 +114,7 @@ impl Trigger {
             Trigger::Start => Attr::OnStart,
             Trigger::Stop => Attr::OnStop,
             Trigger::Error => Attr::OnError,
+            Trigger::SurveyDone => Attr::SurveyDone,
         }
     }
 }

@@ -64,7 +64,10 @@ impl Pulse {
 fn handler(dispatcher: &Dispatcher, update: &Value) -> String {
     let incoming = to_raw_value(update).ok().and_then(|raw| Incoming::read(raw).ok());
     match incoming.as_ref().map(|incoming| dispatcher.router.route(incoming)) {
-        Some(Destination::Handler(entry)) => format!("`{}`", entry.route.function),
+        Some(Destination::Handlers(candidates)) => {
+            let functions = candidates.iter().map(|entry| format!("`{}`", entry.route.function));
+            functions.collect::<Vec<_>>().join(" or ")
+        }
         _ => "what pouch does itself for an update".to_owned(),
     }
 }

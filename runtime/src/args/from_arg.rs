@@ -56,6 +56,11 @@ impl BadArg {
     pub fn because(reason: impl Into<String>) -> Self {
         BadArg { reason: Some(reason.into()) }
     }
+
+    /// Why, if more is to be said than what is expected.
+    pub(crate) fn into_reason(self) -> Option<String> {
+        self.reason
+    }
 }
 
 /// An argument of any type that has [`FromStr`](std::str::FromStr): `Parsed(address): Parsed<IpAddr>`, or

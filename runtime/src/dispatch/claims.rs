@@ -56,7 +56,7 @@ impl Claims {
         }
         let incoming = Incoming::of_migration(*migration);
         for entry in router.migration_handlers() {
-            self.enter_records(&incoming, &router.touches(entry, &incoming));
+            self.enter_records(&incoming, &router.touches([entry], &incoming));
         }
     }
 

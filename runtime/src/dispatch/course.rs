@@ -19,7 +19,7 @@ impl Dispatcher {
         let incoming = Arc::new(Incoming::of_course());
         for entry in self.router.course_handlers(moment) {
             let mut claims = Claims::default();
-            claims.enter_records(&incoming, &self.router.touches(entry, &incoming));
+            claims.enter_records(&incoming, &self.router.touches([entry], &incoming));
             let ticket = self.keys.enter(claims.into_claims());
             ticket.granted().await;
             let settled = self.transactions.try_settle(&incoming, entry).await?;

@@ -17,9 +17,8 @@ use super::transaction::{Settled, Transactions};
 use super::window::Window;
 use crate::data::Records;
 use crate::error::Chain;
-use crate::handler::Entry;
 use crate::migrations::{Migrations, News};
-use crate::router::{Destination, Router};
+use crate::router::{Candidates, Destination, Router};
 use crate::stop::Stop;
 use crate::store::{Alias, StoreError};
 use crate::update::{Incoming, Migration, UnreadableUpdate};
@@ -91,8 +90,7 @@ impl Dispatcher {
         incoming.facts.follow(self.migrations.chats());
         let incoming = Arc::new(incoming);
         let task = match self.router.route(&incoming) {
-            Destination::Handler(entry) => Task::Handle(*entry),
-            Destination::Help(text) => Task::Commit(self.transactions.say(&incoming, text)),
+            Destination::Handlers(candidates) => Task::Handle(candidates),
             Destination::Refused(refusal) => Task::Commit(self.transactions.refuse(&incoming, refusal)),
             // Confirmed with the move or after it, whoever told of that first.
             Destination::Nowhere if incoming.facts.migration.is_some() => Task::Commit(Settled::default()),
@@ -103,8 +101,8 @@ impl Dispatcher {
         };
         let mut claims = Claims::default();
         claims.enter_chat(&incoming);
-        if let Task::Handle(entry) = &task {
-            claims.enter_records(&incoming, &self.router.touches(entry, &incoming));
+        if let Task::Handle(candidates) = &task {
+            claims.enter_records(&incoming, &self.router.touches(candidates.iter(), &incoming));
         }
         if let Some(migration) = &migration {
             claims.enter_migration(migration, &self.router);
@@ -142,7 +140,7 @@ impl Dispatcher {
         let span = info_span!("update", id, chat, handler);
         let work = async move {
             match task {
-                Task::Handle(entry) => transactions.settle(&incoming, &entry).await,
+                Task::Handle(candidates) => transactions.settle(&incoming, &candidates).await,
                 Task::Commit(settled) => settled,
             }
         };
@@ -194,14 +192,15 @@ impl Dispatcher {
 
 /// What is done for an update when its turn comes.
 enum Task {
-    Handle(Entry),
+    Handle(Candidates),
     Commit(Settled),
 }
 
 impl Task {
+    /// The first handler that may take it.
     fn handler(&self) -> Option<&'static str> {
         match self {
-            Task::Handle(entry) => Some(entry.route.function),
+            Task::Handle(candidates) => candidates.iter().next().map(|entry| entry.route.function),
             Task::Commit(_) => None,
         }
     }

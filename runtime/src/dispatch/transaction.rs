@@ -16,13 +16,16 @@ use crate::failure::{Failure, HandlerError};
 use crate::handler::{Entry, Trigger};
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
-use crate::router::Router;
+use crate::router::{Candidates, Router};
 use crate::store::{Alias, DeadLetter, Write};
 use crate::update::Incoming;
 
 /// What a person is told whose record can't be read.
 const APOLOGY: &str =
     "Sorry, what I have stored for this can't be read at the moment. Nothing was changed or lost.";
+
+/// What somebody is told who presses a button that does nothing any more.
+const OUT_OF_DATE: &str = "This button is out of date.";
 
 /// What somebody is told whose press of a button came to nothing.
 const SORRY: &str = "Sorry, that did not work.";
@@ -55,15 +58,54 @@ enum Ended {
 }
 
 impl Transactions {
-    /// Runs the handler until it is clear what is to be committed.
-    pub(crate) async fn settle(&self, incoming: &Arc<Incoming>, entry: &Entry) -> Settled {
-        match self.attempt(entry, &self.call(incoming, None)).await {
-            Ok(outcome) => outcome.into(),
-            Err(Ended::Failed(Failure::Usage(text))) => self.say(incoming, &text),
-            Err(Ended::Failed(Failure::User(error))) => self.say(incoming, error.text()),
-            Err(Ended::Failed(Failure::OutOfDate)) => self.refuse(incoming, Refusal::OutOfDate),
-            Err(ended) => self.settle_failure(incoming, ended.of(entry)).await,
+    /// Runs the candidates, until one takes the update, and finds out what is to be committed.
+    pub(crate) async fn settle(&self, incoming: &Arc<Incoming>, candidates: &Candidates) -> Settled {
+        let mut afterwards = None;
+        for entry in candidates.iter() {
+            match self.settle_one(incoming, entry).await {
+                Some(outcome) if outcome.is_left_to_others() => afterwards = Some(outcome),
+                Some(mut outcome) => {
+                    // Another survey that begins asks its own question.
+                    let is_survey = matches!(entry.route.trigger, Trigger::Survey { .. });
+                    outcome.append_all(afterwards.filter(|_| !is_survey));
+                    return outcome.into();
+                }
+                None => {}
+            }
         }
+        let mut outcome = Outcome::new(&self.call(incoming));
+        if let Some(text) = &candidates.otherwise {
+            outcome.say(text);
+        }
+        outcome.append_all(afterwards);
+        outcome.into()
+    }
+
+    /// What comes of one handler, unless it leaves the update to others without a word.
+    pub(super) async fn settle_one(&self, incoming: &Arc<Incoming>, entry: &Entry) -> Option<Outcome> {
+        let ended = self.attempt_all(entry, &self.call(incoming)).await;
+        let mut outcome = Outcome::new(&self.call(incoming));
+        match ended {
+            Ok(outcome) => return Some(outcome),
+            Err((_, Ended::Failed(Failure::NotTaken))) => return None,
+            Err((_, Ended::Failed(Failure::Usage(text)))) => outcome.say(&text),
+            Err((_, Ended::Failed(Failure::User(error)))) => outcome.say(error.text()),
+            Err((_, Ended::Failed(Failure::OutOfDate))) => outcome.toast_if_silent(OUT_OF_DATE),
+            Err((entry, ended)) => return Some(self.settle_failure(incoming, ended.of(&entry)).await),
+        }
+        Some(outcome)
+    }
+
+    /// Runs the handler, and, if that finishes a survey, the one that takes its answers; or says which one failed.
+    async fn attempt_all(&self, entry: &Entry, call: &Call) -> Result<Outcome, (Entry, Ended)> {
+        let mut outcome = self.attempt(entry, call).await.map_err(|ended| (*entry, ended))?;
+        let Some(finished) = outcome.take_finished() else { return Ok(outcome) };
+        if let Some(finisher) = self.router.finisher(finished.path) {
+            let call = Call { finished: Some(Arc::new(finished)), ..self.call(&call.incoming) };
+            let done = self.attempt(finisher, &call).await.map_err(|ended| (*finisher, ended))?;
+            outcome.append(done);
+        }
+        Ok(outcome)
     }
 
     /// What is to be committed for a handler whose failure is its caller's to report.
@@ -72,30 +114,23 @@ impl Transactions {
         incoming: &Arc<Incoming>,
         entry: &Entry,
     ) -> Result<Settled, HandlerError> {
-        let ended = self.attempt(entry, &self.call(incoming, None)).await;
+        let ended = self.attempt(entry, &self.call(incoming)).await;
         ended.map(Settled::from).map_err(|ended| ended.of(entry))
-    }
-
-    /// An answer and nothing else.
-    pub(crate) fn say(&self, incoming: &Arc<Incoming>, text: &str) -> Settled {
-        let mut outcome = Outcome::new(&self.call(incoming, None));
-        outcome.say(text);
-        outcome.into()
     }
 
     /// The answer to the press of a button that does nothing (more) for the presser.
     pub(crate) fn refuse(&self, incoming: &Arc<Incoming>, refusal: Refusal) -> Settled {
-        let mut outcome = Outcome::new(&self.call(incoming, None));
+        let mut outcome = Outcome::new(&self.call(incoming));
         outcome.toast_if_silent(match refusal {
-            Refusal::OutOfDate => "This button is out of date.",
+            Refusal::OutOfDate => OUT_OF_DATE,
             Refusal::NotYours => "This button is for somebody else.",
         });
         outcome.into()
     }
 
     /// Runs the handler for failures, or reports the failure if there is none.
-    async fn settle_failure(&self, incoming: &Arc<Incoming>, failure: HandlerError) -> Settled {
-        let mut outcome = Outcome::new(&self.call(incoming, None));
+    async fn settle_failure(&self, incoming: &Arc<Incoming>, failure: HandlerError) -> Outcome {
+        let mut outcome = Outcome::new(&self.call(incoming));
         if matches!(&failure, HandlerError::Record { source, .. } if source.is_about_stored()) {
             outcome.say(APOLOGY);
         }
@@ -105,13 +140,13 @@ impl Transactions {
             error!(error = %Chain(&failure), "a handler failed; nothing of it counts");
         }
         outcome.toast_if_silent(SORRY);
-        outcome.into()
+        outcome
     }
 
     /// What comes of the handler for failures.
     async fn report_to(&self, entry: &Entry, incoming: &Arc<Incoming>, failure: HandlerError) -> Outcome {
         let failure = Arc::new(failure);
-        let call = self.call(incoming, Some(Arc::clone(&failure)));
+        let call = Call { failure: Some(Arc::clone(&failure)), ..self.call(incoming) };
         self.attempt(entry, &call).await.unwrap_or_else(|ended| {
             error!(error = %Chain(&*failure), "a handler failed; nothing of it counts");
             error!(error = %Chain(&ended.of(entry)), "the handler for failures failed, too");
@@ -157,8 +192,9 @@ impl Transactions {
         }
     }
 
-    fn call(&self, incoming: &Arc<Incoming>, failure: Option<Arc<HandlerError>>) -> Call {
-        Call { incoming: Arc::clone(incoming), services: Arc::clone(&self.services), failure }
+    fn call(&self, incoming: &Arc<Incoming>) -> Call {
+        let (incoming, services) = (Arc::clone(incoming), Arc::clone(&self.services));
+        Call { incoming, services, failure: None, finished: None }
     }
 }
 
@@ -182,6 +218,9 @@ impl Ended {
             Ended::Failed(Failure::User(error)) => HandlerError::Returned { handler, source: error.into() },
             Ended::Failed(Failure::OutOfDate) => {
                 HandlerError::Returned { handler, source: "the button is out of date".into() }
+            }
+            Ended::Failed(Failure::NotTaken) => {
+                HandlerError::Returned { handler, source: "it left the update to others".into() }
             }
             Ended::Failed(Failure::Usage(text)) => HandlerError::Returned { handler, source: text.into() },
             Ended::Failed(Failure::Missing(what)) => {

@@ -1,5 +1,7 @@
 //! What can be wrong with a list of handlers, found when the list is compiled.
 
+mod survey;
+
 use super::route::{Route, Trigger};
 use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
@@ -23,10 +25,12 @@ pub const fn check(routes: &[Route]) {
         check_bodies_are_lent(&routes[index]);
         check_migration_is_lent(&routes[index]);
         check_borrowed_once(&routes[index]);
+        survey::check_whole(&routes[index], routes);
         let mut earlier = 0;
         while earlier < index {
             check_commands(&routes[earlier], &routes[index]);
             check_buttons(&routes[earlier], &routes[index]);
+            survey::check_pair(&routes[earlier], &routes[index]);
             check_reachable(&routes[earlier], &routes[index]);
             earlier += 1;
         }
@@ -37,7 +41,7 @@ pub const fn check(routes: &[Route]) {
 /// Two handlers for one command.
 #[track_caller]
 const fn check_commands(earlier: &Route, later: &Route) {
-    if let (Trigger::Command(one), Trigger::Command(other)) = (earlier.trigger, later.trigger)
+    if let (Some(one), Some(other)) = (earlier.trigger.command(), later.trigger.command())
         && equal(one, other)
     {
         let text = Text::new()
@@ -228,7 +232,13 @@ const fn check_bodies_are_lent(route: &Route) {
         Trigger::Callback(_) => parts_of("callback_query"),
         Trigger::On(kind) => parts_of(kind),
         // Their attributes have refused it where it stands.
-        Trigger::Migration | Trigger::Start | Trigger::Stop | Trigger::Error => return,
+        Trigger::Migration
+        | Trigger::Start
+        | Trigger::Stop
+        | Trigger::Survey { .. }
+        | Trigger::SurveyDone(_)
+        | Trigger::Error
+        | Trigger::Broken => return,
     };
     let mut index = 0;
     while index < Part::BODIES.len() {

@@ -35,6 +35,11 @@ impl Pattern {
         self.compiled.get_or_init(|| RegexBuilder::new(self.source).size_limit(SIZE_LIMIT).build())
     }
 
+    /// Whether the text matches.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.compiled().as_ref().is_ok_and(|expression| expression.is_match(text))
+    }
+
     /// What the groups capture in the update's text, if that matches.
     pub fn captures<'a>(&self, arrived: Arrived<'a>) -> Option<Captured<'a>> {
         self.compiled().as_ref().ok()?.captures(arrived.text()?).map(Captured)

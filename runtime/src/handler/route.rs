@@ -48,8 +48,31 @@ pub enum Trigger {
     Start,
     /// The bot's stop.
     Stop,
+    /// Answers to a survey's questions.
+    Survey {
+        /// The path of its type.
+        path: &'static str,
+        /// The command that starts it, without `/`.
+        command: &'static str,
+        /// What its buttons bear.
+        tag: Tag,
+    },
+    /// The last answer to the survey whose type has that path.
+    SurveyDone(&'static str),
     /// Another handler's failure.
     Error,
+    /// Nothing: there are mistakes in it.
+    Broken,
+}
+
+impl Trigger {
+    /// The command that it is, or that starts it.
+    pub(super) const fn command(&self) -> Option<&'static str> {
+        match self {
+            Trigger::Command(name) | Trigger::Survey { command: name, .. } => Some(name),
+            _ => None,
+        }
+    }
 }
 
 impl Route {

@@ -100,6 +100,27 @@ impl Borrow {
         self.part().is_none()
     }
 
+    /// Whether each update that a survey takes has it, be it a message or a press.
+    pub const fn is_in_surveys(&self) -> bool {
+        match self.part() {
+            None => true,
+            Some(part) => {
+                let certain = matches!(
+                    part,
+                    Part::UserRecord
+                        | Part::ChatRecord
+                        | Part::MemberRecord
+                        | Part::User
+                        | Part::Chat
+                        | Part::Sender
+                        | Part::Update
+                        | Part::Raw
+                );
+                certain || (self.optional && matches!(part, Part::TopicRecord))
+            }
+        }
+    }
+
     /// Whether an update of the kind with that name may have it.
     pub const fn is_in(&self, kind: &str) -> bool {
         match self.part() {

@@ -1,7 +1,10 @@
 //! One call of a handler: what it is called for, and where it gets what it borrows.
 
+use std::any::Any;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::Value;
 use teloxide_core::Bot;
 
 use super::state::States;
@@ -27,7 +30,23 @@ pub struct Call {
     pub(crate) services: Arc<Services>,
     /// The failure that an `#[on_error]` handler is called for.
     pub(crate) failure: Option<Arc<HandlerError>>,
+    /// The survey that a `#[survey_done]` handler is called for.
+    pub(crate) finished: Option<Arc<Finished>>,
 }
+
+/// A survey whose last answer was given.
+pub(crate) struct Finished {
+    /// The path of its type.
+    pub(crate) path: &'static str,
+    pub(crate) answers: Answers,
+    pub(crate) build: Build,
+}
+
+/// The answers to a survey by the names of its fields. Null stands for a question that was skipped.
+pub type Answers = BTreeMap<String, Value>;
+
+/// Makes the struct of the answers; `None` if one is missing.
+pub(crate) type Build = fn(&Answers) -> Option<Box<dyn Any>>;
 
 impl Call {
     /// The text behind the command.

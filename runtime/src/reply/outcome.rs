@@ -10,7 +10,7 @@ use super::press_answer::PressAnswer;
 use crate::button::{Hold, Kept, KeptButton, Opened};
 use crate::data::{Change, Data, Taken};
 use crate::failure::Failure;
-use crate::params::{Call, Services};
+use crate::params::{Call, Finished, Services};
 use crate::store::Owner;
 use crate::update::Address;
 
@@ -28,6 +28,10 @@ pub struct Outcome {
     changes: Vec<Change>,
     /// Buttons that the store has to keep.
     kept: Vec<KeptButton>,
+    /// The survey that the update finished.
+    finished: Option<Finished>,
+    /// Whether the update is for other handlers, and this comes after what they do.
+    is_left: bool,
 }
 
 /// A call of the Bot API, to be made after the commit.
@@ -58,7 +62,28 @@ impl Outcome {
             outgoing: Vec::new(),
             changes: Vec::new(),
             kept: Vec::new(),
+            finished: None,
+            is_left: false,
         }
+    }
+
+    /// Has the answers to a survey handled, in the same transaction.
+    pub(crate) fn finish(&mut self, survey: Finished) {
+        self.finished = Some(survey);
+    }
+
+    /// The survey that was finished.
+    pub(crate) fn take_finished(&mut self) -> Option<Finished> {
+        self.finished.take()
+    }
+
+    /// Leaves the update to the handlers behind this one, and adds this to what comes of them.
+    pub(crate) fn leave_to_others(&mut self) {
+        self.is_left = true;
+    }
+
+    pub(crate) fn is_left_to_others(&self) -> bool {
+        self.is_left
     }
 
     /// Keeps what the handler did to a record.
@@ -89,6 +114,11 @@ impl Outcome {
         if let (Some(press), Some(other)) = (&mut self.press, other.press) {
             press.append(other);
         }
+    }
+
+    /// The same for any number of others.
+    pub(crate) fn append_all(&mut self, others: impl IntoIterator<Item = Outcome>) {
+        others.into_iter().for_each(|other| self.append(other));
     }
 
     /// What is to be committed: the changes, and the calls, of which a press's answer comes first.

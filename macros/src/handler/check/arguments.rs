@@ -12,6 +12,7 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
         Attr::Callback => {
             handler.arguments().for_each(|field| check_lifetime(field, "a field of a button", errors));
         }
+        Attr::SurveyDone => check_survey(handler, errors),
         Attr::Message if handler.pattern().is_some() => {
             handler.arguments().for_each(|capture| check_lifetime(capture, "a capture", errors));
         }
@@ -30,6 +31,28 @@ fn check_typed(handler: &Handler, errors: &mut Errors) {
     }
     let arguments: Vec<&Argument> = handler.arguments().collect();
     check_order(&arguments, errors);
+}
+
+/// The answers to one survey come by value.
+fn check_survey(handler: &Handler, errors: &mut Errors) {
+    let mut surveys = handler.arguments();
+    let Some(first) = surveys.next() else {
+        let name = handler.function.name();
+        let mistake = Mistake::new(format!("`{name}` takes no survey"));
+        return errors.report(name, mistake.help("take the answers by value: `order: Order`"));
+    };
+    if first.count != Count::One {
+        let value = syntax::text_of(&first.value);
+        let mistake = Mistake::new("the answers to a survey are there once, and whole");
+        errors.report(&first.written, mistake.help(format_args!("write `{}: {value}`", first.name)));
+    }
+    for other in surveys {
+        let mistake = Mistake::new(format!("`{}` takes the answers to one survey", handler.function.name()));
+        errors.report(
+            &other.written,
+            mistake.help("write a function for each, and borrow by `&` what the bot knows"),
+        );
+    }
 }
 
 fn nothing_typed(attr: Attr, argument: &Argument) -> Mistake {

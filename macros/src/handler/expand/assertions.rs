@@ -18,6 +18,7 @@ pub(super) fn assertions(handler: &Handler) -> TokenStream {
     let updates = match &handler.trigger {
         Trigger::On(on) => Some(updates_have_it(handler, on)),
         Trigger::Start | Trigger::Stop => Some(is_without_updates(handler)),
+        Trigger::SurveyDone => Some(is_in_surveys(handler)),
         Trigger::Message(messages) if !messages.contents.is_empty() => Some(contents_have_it(handler)),
         _ => None,
     };
@@ -95,6 +96,16 @@ fn is_without_updates(handler: &Handler) -> TokenStream {
         format!(
             "`#[{name}]` runs without an update, so there is no `{target}`\n\
              = help: borrow data of the bot, `&Bot`, or a value of `App::state`"
+        )
+    })
+}
+
+/// Refuses what the last answer to a survey may not have brought.
+fn is_in_surveys(handler: &Handler) -> TokenStream {
+    all_there(handler, &quote!(is_in_surveys()), |target| {
+        format!(
+            "the last answer to a survey may be a message or a press, so there may be no `{target}`\n\
+             = help: borrow `&User`, `&Chat`, data of the user, the chat or the bot, `&Bot`, or a value of `App::state`"
         )
     })
 }

@@ -32,6 +32,7 @@ pub(super) fn function(handler: &Handler, names: &Names) -> TokenStream {
     let words = read_words(handler, names);
     let fields = read_fields(handler);
     let captures = read_captures(handler);
+    let survey = read_survey(handler);
     let lend = lend(handler);
     let answer = answer(handler);
     let keep = keep(handler);
@@ -39,6 +40,7 @@ pub(super) fn function(handler: &Handler, names: &Names) -> TokenStream {
         #words
         #fields
         #captures
+        #survey
         #lend
         let mut #outcome = #outcome_type::new(#call);
         #answer
@@ -152,6 +154,26 @@ fn read_captures(handler: &Handler) -> TokenStream {
         let #captured = #call.captures(#pattern())?;
         #reads
     }
+}
+
+/// Reads the answers to a survey. Expands to:
+///
+/// ```ignore
+/// let __pouch_parameter_0 = __pouch_call.survey::<Order>()?;
+/// ```
+fn read_survey(handler: &Handler) -> TokenStream {
+    if !matches!(handler.trigger, Trigger::SurveyDone) {
+        return TokenStream::new();
+    }
+    let call = variable("call");
+    let read = |(index, parameter): (usize, &Parameter)| match &parameter.source {
+        Source::Typed(Argument { value, written, .. }) => {
+            let parameter = self::parameter(index, Place::of(value));
+            Some(quote!(let #parameter = #call.survey::<#written>()?;))
+        }
+        Source::Lent(_) => None,
+    };
+    handler.parameters.iter().enumerate().filter_map(read).collect()
 }
 
 /// Borrows what the bot knows, in the order of the parameters.

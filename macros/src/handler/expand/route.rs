@@ -81,7 +81,21 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
         Trigger::Start => quote!(#path::Start),
         Trigger::Stop => quote!(#path::Stop),
         Trigger::Error => quote!(#path::Error),
+        Trigger::SurveyDone => {
+            let survey = answers(handler);
+            quote!(#path::SurveyDone(#survey::SPEC.path))
+        }
     }
+}
+
+/// The survey that a `#[survey_done]` function takes, as such: `<Order as ::pouch::Survey>`.
+fn answers(handler: &Handler) -> TokenStream {
+    let surveys = handler.arguments().map(|argument| {
+        let place = Place::of(&argument.written);
+        let (written, Names { survey, .. }) = (&argument.written, handler.runtime.names_at(place.end()));
+        place.begin(quote_spanned!(place.end()=> <#written as #survey>))
+    });
+    surveys.take(1).collect()
 }
 
 fn menu_entry(trigger: &Trigger) -> (String, bool) {

@@ -2,21 +2,19 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt;
 
 use super::super::model::Handler;
 use super::{beside, button, route};
 use crate::names::Names;
 
-/// Expands to the type and an implementation that is never run, with a name no other command can have.
+/// Expands to the type and an implementation that is never run.
 pub(in super::super) fn stand_in(handler: &Handler) -> TokenStream {
     let names = handler.runtime.names();
     let Names { call, condition, future, route, trigger, .. } = &names;
     let place = route::place(handler.function.name());
-    let name = handler.function.name().unraw().to_string();
     let items = quote! {
         const ROUTE: #route = #route {
-            trigger: #trigger::Command(::core::concat!(::core::module_path!(), "::", #name)),
+            trigger: #trigger::Broken,
             #place
             description: "",
             hidden: true,

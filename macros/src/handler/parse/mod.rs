@@ -5,7 +5,7 @@ mod function;
 mod message;
 mod on;
 mod parameter;
-mod pattern;
+pub(crate) mod pattern;
 mod trigger;
 
 use proc_macro2::TokenStream;

@@ -13,7 +13,7 @@ const LENGTH_MAX: usize = 2000;
 const SHOWN: usize = 20;
 
 /// The named groups of an expression.
-pub(super) fn groups(source: &str) -> Result<Vec<Group>, Mistake> {
+pub(crate) fn groups(source: &str) -> Result<Vec<Group>, Mistake> {
     if source.len() > LENGTH_MAX {
         let mistake = Mistake::new(format!("a regular expression of {} bytes is too long", source.len()));
         return Err(mistake

@@ -29,6 +29,7 @@ pub(super) fn read(
         Attr::OnStart => Trigger::Start,
         Attr::OnStop => Trigger::Stop,
         Attr::OnError => Trigger::Error,
+        Attr::SurveyDone => Trigger::SurveyDone,
     };
     let filter = filter::read(&mut options, errors);
     (runtime, trigger, filter)
@@ -44,7 +45,7 @@ fn grammar(attr: Attr) -> Grammar {
         Attr::Callback => Grammar { attribute, text: None, words: None, options: &["name", "crate"] },
         Attr::On => on::GRAMMAR,
         Attr::Message => message::GRAMMAR,
-        Attr::OnMigrate | Attr::OnStart | Attr::OnStop | Attr::OnError => {
+        Attr::OnMigrate | Attr::OnStart | Attr::OnStop | Attr::OnError | Attr::SurveyDone => {
             Grammar { attribute, text: None, words: None, options: &["crate"] }
         }
     }

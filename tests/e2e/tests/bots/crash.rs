@@ -9,7 +9,7 @@ use pouch_emulator::{Fault, User};
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
-use crate::support::{COUNTER, PATIENCE, PUT_GET, STUBBORN, Stage, ask, until};
+use crate::support::{COUNTER, PATIENCE, PUT_GET, STUBBORN, SURVEY, Stage, ask, until};
 use dice::Dice;
 
 const KILLS: usize = 20;
@@ -131,6 +131,41 @@ async fn every_count_counts_once_and_is_answered() {
     counts.sort_unstable();
     assert_eq!(counts, (1..=sent).collect::<Vec<_>>());
     println!("{sent} counts");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_survey_is_finished_whole() {
+    let stage = Stage::new().await;
+    let mut dice = Dice::roll();
+    let people = people(&stage, 3);
+    let mut sent = 0;
+    survive(&stage, SURVEY, &mut dice, || {
+        let (person, step) = (sent % people.len(), sent / people.len());
+        let survey = step / 4;
+        let answer = match step % 4 {
+            0 => "/signup".to_owned(),
+            1 => format!("Person {person}.{survey}"),
+            2 => (13 + survey % 100).to_string(),
+            _ => ["Rust", "Python", "Other"][survey % 3].to_owned(),
+        };
+        people[person].send(&answer);
+        sent += 1;
+    })
+    .await;
+
+    for (number, person) in people.iter().enumerate() {
+        let steps = (0..sent).skip(number).step_by(people.len()).count();
+        let expected = (0..steps / 4).map(|survey| {
+            let (age, language) = (13 + survey % 100, ["Rust", "Python", "Other"][survey % 3]);
+            format!("Saved: Person {number}.{survey}, {age}, {language}")
+        });
+        let expected: Vec<String> = expected.collect();
+        let replies = replies_once(&stage, person.id()).into_iter();
+        let saved: Vec<String> = replies.filter(|reply| reply.starts_with("Saved:")).collect();
+        assert_eq!(saved, expected);
+        assert_eq!(stage.store().record("user", person.id(), "Saved"), json!(expected.last().unwrap()));
+    }
+    println!("{} surveys", sent / 4);
 }
 
 #[tokio::test(flavor = "multi_thread")]

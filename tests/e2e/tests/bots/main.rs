@@ -2,6 +2,7 @@
 //!
 //! The bots of most tests run in the test's process; those of `processes`, `crash` and `migration` are programs.
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
+#![allow(clippy::needless_pass_by_value)] // Handlers take by value what people typed.
 
 mod arrival;
 mod buttons;
@@ -18,4 +19,5 @@ mod processes;
 mod records;
 mod sending;
 mod support;
+mod surveys;
 mod updates;

@@ -48,13 +48,14 @@ fn by_value(handler: &Handler) -> Option<&'static str> {
         Attr::Message if handler.pattern().is_some() => Some("a capture"),
         Attr::Command => Some("an argument that is typed"),
         Attr::Callback => Some("a field of the button"),
+        Attr::SurveyDone => Some("the survey"),
         _ => None,
     }
 }
 
 /// Whether what the handler runs for may have a text.
 fn has_text(attr: Attr) -> bool {
-    !matches!(attr, Attr::OnStart | Attr::OnStop | Attr::OnMigrate)
+    !matches!(attr, Attr::OnStart | Attr::OnStop | Attr::OnMigrate | Attr::SurveyDone)
 }
 
 /// Types of which a message can hold several.

@@ -16,6 +16,8 @@ use super::PATIENCE;
 pub(crate) const PUT_GET: &str = env!("CARGO_BIN_EXE_put_get");
 /// The example that asks.
 pub(crate) const POLL: &str = env!("CARGO_BIN_EXE_poll");
+/// The example that asks three questions.
+pub(crate) const SURVEY: &str = env!("CARGO_BIN_EXE_survey");
 /// The example that counts.
 pub(crate) const COUNTER: &str = env!("CARGO_BIN_EXE_counter");
 /// The example that keeps settings.

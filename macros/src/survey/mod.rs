@@ -1,0 +1,28 @@
+//! `#[derive(Survey)]`: a struct whose fields are asked for, one after the other.
+
+mod check;
+mod condition;
+mod expand;
+mod model;
+mod parse;
+mod ranges;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+
+/// Expands the derive: what makes the struct a survey, or what stands in for that beside the mistakes.
+pub(crate) fn derive(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let Some(survey) = parse::survey(item, &mut errors) else {
+        return errors.into_compile_errors();
+    };
+    check::survey(&survey, &mut errors);
+    if errors.is_empty() {
+        return expand::survey(&survey);
+    }
+    let stand_in = expand::stand_in(&survey);
+    let errors = errors.into_compile_errors();
+    quote!(#stand_in #errors)
+}

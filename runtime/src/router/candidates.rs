@@ -1,0 +1,40 @@
+//! The handlers that an update may be for, where more is to be looked at than the update itself.
+
+use std::sync::Arc;
+
+use crate::handler::Entry;
+
+/// The handlers that an update may be for, in order. Each but the last can leave it to those behind it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Candidates {
+    /// Most updates have one, which then takes no allocation.
+    first: Option<Entry>,
+    others: Vec<Entry>,
+    /// What is said if none takes it.
+    pub(crate) otherwise: Option<Arc<str>>,
+}
+
+impl Candidates {
+    /// A single one.
+    pub(super) fn one(entry: Entry) -> Self {
+        Candidates { first: Some(entry), ..Candidates::default() }
+    }
+
+    /// Adds one at the end.
+    pub(super) fn push(&mut self, entry: Entry) {
+        match self.first {
+            None => self.first = Some(entry),
+            Some(_) => self.others.push(entry),
+        }
+    }
+
+    /// All of them, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.first.iter().chain(&self.others)
+    }
+
+    /// Whether nothing comes of the update.
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_none() && self.otherwise.is_none()
+    }
+}

@@ -1,0 +1,129 @@
+//! How far somebody is in a survey: a record of the person in the chat.
+
+use serde::{Deserialize, Serialize};
+
+use super::question::Spec;
+use crate::data::Data;
+use crate::params::Answers;
+use crate::store::Scope;
+
+/// The surveys that a person is in the middle of, in one chat. The last one asks.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Runs {
+    runs: Vec<Run>,
+}
+
+/// One survey that a person is in the middle of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Run {
+    /// The survey's stored name.
+    survey: String,
+    version: u32,
+    /// The questions' names and types as they were when it began, or was last carried over.
+    shape: String,
+    /// All that was answered, questions included that are not asked any more.
+    pub(super) answers: Answers,
+    /// The question that is shown although it has an answer, by name.
+    pub(super) at: Option<String>,
+    /// What is ticked of the question that is asked.
+    pub(super) ticked: Vec<String>,
+    /// What a typed text has found among many choices.
+    pub(super) found: Vec<String>,
+    /// The page of choices.
+    pub(super) page: usize,
+    /// How far it ever came, as a position among the questions.
+    pub(super) furthest: usize,
+    pub(super) pending: Pending,
+    /// The message with the buttons, where it is known: its chat and its id.
+    pub(super) card: Option<(i64, i64)>,
+}
+
+/// What is asked before the survey goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Pending {
+    #[default]
+    Nothing,
+    /// Whether it shall end.
+    Cancel,
+    /// Whether it shall begin anew.
+    Restart,
+}
+
+impl Data for Runs {
+    const SCOPE: Scope = Scope::Member;
+    const NAME: &'static str = "pouch::surveys";
+    const PATH: &'static str = "pouch::surveys";
+    const MERGE: Option<fn(Self, &mut Self)> = Some(Runs::join);
+}
+
+impl Runs {
+    /// Keeps what was begun in a group with what was begun in the supergroup that it became.
+    fn join(group: Runs, supergroup: &mut Runs) {
+        let newer = std::mem::replace(supergroup, group);
+        for run in newer.runs {
+            supergroup.runs.retain(|older| older.survey != run.survey);
+            supergroup.runs.push(run);
+        }
+    }
+
+    /// Whether that survey asks.
+    pub(super) fn asks(&self, spec: &Spec) -> bool {
+        self.runs.last().is_some_and(|run| run.survey == spec.name)
+    }
+
+    /// The run of that survey.
+    pub(super) fn find(&mut self, spec: &Spec) -> Option<&mut Run> {
+        self.runs.iter_mut().find(|run| run.survey == spec.name)
+    }
+
+    /// Makes that survey the one that asks.
+    pub(super) fn raise(&mut self, spec: &Spec) {
+        if let Some(position) = self.runs.iter().position(|run| run.survey == spec.name) {
+            let run = self.runs.remove(position);
+            self.runs.push(run);
+        }
+    }
+
+    /// Begins the survey.
+    pub(super) fn begin(&mut self, spec: &Spec) -> &mut Run {
+        self.end(spec);
+        self.runs.push(Run::new(spec));
+        let last = self.runs.len() - 1;
+        &mut self.runs[last]
+    }
+
+    /// Forgets the survey.
+    pub(super) fn end(&mut self, spec: &Spec) {
+        self.runs.retain(|run| run.survey != spec.name);
+    }
+}
+
+impl Run {
+    pub(super) fn new(spec: &Spec) -> Self {
+        Run { survey: spec.name.to_owned(), version: spec.version, shape: spec.shape(), ..Run::default() }
+    }
+
+    /// Takes it over to the survey as it is now. What was answered stays where name and type allow; false if the
+    /// questions have changed though their version has not.
+    pub(super) fn carry_over(&mut self, spec: &Spec) -> bool {
+        let shape = spec.shape();
+        if shape == self.shape {
+            self.version = spec.version;
+            return true;
+        }
+        let is_declared = self.version != spec.version;
+        (self.shape, self.version) = (shape, spec.version);
+        self.answers.retain(|name, answer| {
+            let question = spec.position(name).map(|position| &spec.questions[position]);
+            question.is_some_and(|question| question.show(answer).is_some())
+        });
+        self.at.take_if(|name| spec.position(name).is_none());
+        self.furthest = self.furthest.min(spec.questions.len().saturating_sub(1));
+        self.ticked.clear();
+        self.found.clear();
+        self.page = 0;
+        is_declared
+    }
+}

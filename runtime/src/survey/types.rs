@@ -1,0 +1,32 @@
+//! What surveys can ask for.
+
+mod choices;
+mod dates;
+mod media;
+mod numbers;
+mod scales;
+mod texts;
+
+pub use scales::{Consent, Nps, Rank, Rating};
+pub use texts::{Email, Phone, Url};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::update::{Arrived, Fields};
+
+/// The text that somebody sent, without the white space around it; a caption is none.
+pub(super) fn text(said: Arrived<'_>) -> Option<&str> {
+    let has_text = said.has_any(const { Fields::of(&["text"]) });
+    said.text().filter(|_| has_text).map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// Any value as JSON; null for what has none, which no type reads back.
+fn to_json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+fn from_json<T: DeserializeOwned>(json: &Value) -> Option<T> {
+    T::deserialize(json).ok()
+}

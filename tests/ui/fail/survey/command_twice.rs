@@ -1,0 +1,21 @@
+use pouch::prelude::*;
+
+#[derive(Survey)]
+#[survey("order")]
+struct Order {
+    #[ask("Your name?")]
+    name: String,
+}
+
+#[survey_done]
+fn ordered(order: Order) -> String {
+    order.name
+}
+
+/// Order
+#[command("order")]
+fn order() {}
+
+fn main() {
+    let _ = handlers![Order, ordered, order];
+}

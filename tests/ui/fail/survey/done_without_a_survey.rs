@@ -1,0 +1,6 @@
+use pouch::prelude::*;
+
+#[survey_done]
+fn ordered() {}
+
+fn main() {}

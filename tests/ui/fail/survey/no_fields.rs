@@ -1,0 +1,7 @@
+use pouch::prelude::*;
+
+#[derive(Survey)]
+#[survey("order")]
+struct Order {}
+
+fn main() {}

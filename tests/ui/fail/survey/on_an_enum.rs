@@ -1,0 +1,9 @@
+use pouch::prelude::*;
+
+#[derive(Survey)]
+#[survey("order")]
+enum Order {
+    Pizza,
+}
+
+fn main() {}

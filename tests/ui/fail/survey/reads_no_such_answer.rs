@@ -1,0 +1,12 @@
+use pouch::prelude::*;
+
+#[derive(Survey)]
+#[survey("order")]
+struct Order {
+    #[ask("How was it?")]
+    stars: Rating<5>,
+    #[ask("What went wrong?", when = |a| a.star <= 2)]
+    complaint: Option<String>,
+}
+
+fn main() {}

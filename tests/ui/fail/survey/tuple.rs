@@ -1,0 +1,7 @@
+use pouch::prelude::*;
+
+#[derive(Survey)]
+#[survey("order")]
+struct Order(String);
+
+fn main() {}
