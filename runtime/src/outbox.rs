@@ -7,12 +7,14 @@ mod pauses;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tracing::warn;
 
-use crate::dispatch::{Committer, Durable};
+use crate::dispatch::{Dispatcher, Durable};
 use crate::migrations::Migrations;
 use crate::stop::Stop;
 use crate::store::{Alias, QueuedReply};
@@ -27,6 +29,18 @@ const AT_ONCE: usize = 256;
 /// How many replies may wait before no more updates are fetched.
 const ROOM: usize = 50_000;
 
+/// What Telegram answers to a message that was sent.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
+    chat: SentTo,
+}
+
+#[derive(Deserialize)]
+struct SentTo {
+    id: i64,
+}
+
 /// Committed replies on their way to Telegram.
 ///
 /// Each chat has a lane. A lane's next reply is sent when the one before it is not only sent, but durably marked
@@ -34,17 +48,17 @@ const ROOM: usize = 50_000;
 pub(crate) struct Outbox {
     lanes: Lanes,
     delivery: Delivery,
-    committer: Arc<Committer>,
+    dispatcher: Arc<Dispatcher>,
     stop: Stop,
     /// The tasks that work off lanes.
     tasks: TaskTracker,
 }
 
 impl Outbox {
-    pub(crate) fn new(api: Api, committer: Arc<Committer>, stop: Stop, migrations: Migrations) -> Self {
+    pub(crate) fn new(api: Api, dispatcher: Arc<Dispatcher>, stop: Stop, migrations: Migrations) -> Self {
         let (pauses, wire) = (Pauses::default(), Semaphore::new(AT_ONCE));
         let delivery = Delivery { api, pauses, wire, stop: stop.clone(), migrations };
-        Outbox { lanes: Lanes::default(), delivery, committer, stop, tasks: TaskTracker::new() }
+        Outbox { lanes: Lanes::default(), delivery, dispatcher, stop, tasks: TaskTracker::new() }
     }
 
     /// Takes over what has become durable: what waits for a group that moved, then new replies.
@@ -106,13 +120,22 @@ impl Outbox {
         if has_own { reply.lane } else { self.delivery.migrations.current(ChatId(reply.lane)).0 }
     }
 
+    /// Tells who wants to know it which message a reply has become.
+    fn note(&self, reply: u64, sent: Option<Box<RawValue>>) {
+        let Some(watch) = self.dispatcher.committer.take_watch(reply) else { return };
+        if let Some(message) = sent.and_then(|sent| serde_json::from_str::<Sent>(sent.get()).ok()) {
+            self.dispatcher.note(watch, message.chat.id, message.message_id);
+        }
+    }
+
     async fn work_off(&self, mut lane: i64) {
         while let Some(reply) = self.lanes.next(&mut lane) {
             let id = reply.id;
             match self.delivery.deliver(&reply).await {
                 // What comes after a reply that could not be marked as sent would be doubled together with it.
-                Delivered::Done => {
-                    if self.stop.or_ended(self.committer.mark_sent(id)).await != Some(true) {
+                Delivered::Done(sent) => {
+                    self.note(id, sent);
+                    if self.stop.or_ended(self.dispatcher.committer.mark_sent(id)).await != Some(true) {
                         return self.lanes.close(lane);
                     }
                 }

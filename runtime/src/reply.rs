@@ -13,6 +13,6 @@ pub use edit::Edit;
 pub use escape::{escape_html, escape_markdown};
 pub use into_reply::IntoReply;
 pub use message::Reply;
-pub(crate) use outcome::Outgoing;
 pub use outcome::{Keep, Outcome};
+pub(crate) use outcome::{Outgoing, Watch};
 pub use toast::{Alert, Toast};

@@ -21,6 +21,7 @@ pub use question::Survey;
 #[doc(hidden)]
 pub use question::{Question, Spec};
 pub use rules::{Range, Rules};
+pub(crate) use run::Runs;
 pub use types::{Consent, Email, Nps, Phone, Rank, Rating, Url};
 
 use crate::failure::Failure;

@@ -132,18 +132,6 @@ impl Running {
         let (committer, work) = Committer::new(Arc::clone(&services), store, Arc::clone(&window), next_reply);
         let committer = Arc::new(committer);
         let migrations = services.migrations.clone();
-        let outbox = Outbox::new(api.clone(), Arc::clone(&committer), stop.clone(), migrations.clone());
-        let outbox = Arc::new(outbox);
-        outbox.enqueue(queued);
-        let commits = {
-            let outbox = Arc::clone(&outbox);
-            tokio::spawn(work.run(move |durable| outbox.take_over(durable)))
-        };
-        let menu = router.menu();
-        if !menu.is_empty() {
-            let (api, stop) = (api.clone(), stop.clone());
-            tokio::spawn(async move { stop.or_begun(commands::announce(api, menu)).await });
-        }
         let handlers = TaskTracker::new();
         let allowed_updates = router.allowed_updates();
         let broken = CancellationToken::new();
@@ -155,10 +143,22 @@ impl Running {
             window: Arc::clone(&window),
             stop: stop.clone(),
             keys: Keys::default(),
-            migrations,
+            migrations: migrations.clone(),
             order: Mutex::default(),
             running: handlers.clone(),
         });
+        let outbox = Outbox::new(api.clone(), Arc::clone(&dispatcher), stop.clone(), migrations);
+        let outbox = Arc::new(outbox);
+        outbox.enqueue(queued);
+        let commits = {
+            let outbox = Arc::clone(&outbox);
+            tokio::spawn(work.run(move |durable| outbox.take_over(durable)))
+        };
+        let menu = dispatcher.router.menu();
+        if !menu.is_empty() {
+            let (api, stop) = (api.clone(), stop.clone());
+            tokio::spawn(async move { stop.or_begun(commands::announce(api, menu)).await });
+        }
         {
             let (dispatcher, stop) = (Arc::clone(&dispatcher), stop.clone());
             let carry_out = async move {

@@ -1,7 +1,8 @@
 //! The group commit: what handlers changed is visible at once, and becomes durable together with its neighbours.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -13,7 +14,7 @@ use super::window::Window;
 use crate::backoff::Backoff;
 use crate::error::Chain;
 use crate::params::Services;
-use crate::reply::Outgoing;
+use crate::reply::{Outgoing, Watch};
 use crate::store::{Alias, Batch, DeadLetter, QueuedReply, Store, StoreError, Write};
 
 /// The most jobs that one commit takes.
@@ -26,6 +27,8 @@ pub(crate) struct Committer {
     /// Held while a transaction is published and queued, so that both happen in one order.
     order: Mutex<()>,
     next_reply: AtomicU64,
+    /// Replies of which somebody wants to know which message they become. A restart forgets them.
+    watches: Mutex<HashMap<u64, Watch>>,
 }
 
 /// Something to commit.
@@ -74,7 +77,16 @@ impl Committer {
         let (sender, jobs) = mpsc::unbounded_channel();
         let work = CommitLoop { jobs, services: Arc::clone(&services), store, window };
         let next_reply = AtomicU64::new(next_reply);
-        (Committer { jobs: sender, services, order: Mutex::new(()), next_reply }, work)
+        (
+            Committer {
+                jobs: sender,
+                services,
+                order: Mutex::new(()),
+                next_reply,
+                watches: Mutex::default(),
+            },
+            work,
+        )
     }
 
     /// Commits a transaction in memory, that of an update if one is named. The store, the confirmation and the replies
@@ -96,6 +108,15 @@ impl Committer {
         is_done.await.is_ok()
     }
 
+    /// Who wants to know which message a reply has become.
+    pub(crate) fn take_watch(&self, reply: u64) -> Option<Watch> {
+        self.watches().remove(&reply)
+    }
+
+    fn watches(&self) -> MutexGuard<'_, HashMap<u64, Watch>> {
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// True when everything that was committed before is durable, false if it never will be.
     pub(crate) async fn flush(&self) -> bool {
         let (done, is_done) = oneshot::channel();
@@ -103,8 +124,11 @@ impl Committer {
         is_done.await.is_ok()
     }
 
-    fn queued(&self, Outgoing { lane, method, payload }: Outgoing) -> QueuedReply {
+    fn queued(&self, Outgoing { lane, method, payload, watch }: Outgoing) -> QueuedReply {
         let id = self.next_reply.fetch_add(1, Ordering::Relaxed);
+        if let Some(watch) = watch {
+            self.watches().insert(id, watch);
+        }
         QueuedReply { id, lane, method: method.to_owned(), payload }
     }
 }

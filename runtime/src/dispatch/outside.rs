@@ -2,12 +2,17 @@
 
 use std::sync::{Arc, PoisonError};
 
+use tracing::warn;
+
 use super::claims::Claims;
 use super::dispatcher::Dispatcher;
 use super::keys::Ticket;
 use super::transaction::Settled;
 use crate::data::{Data, RecordError};
+use crate::error::Chain;
+use crate::reply::Watch;
 use crate::store::Owner;
+use crate::survey::Runs;
 
 impl Dispatcher {
     /// The value of a record, when its turn comes; `None` if the bot stops before.
@@ -39,6 +44,27 @@ impl Dispatcher {
         }
         drop(ticket);
         self.committer.flush().await.then_some(Ok(result))
+    }
+
+    /// Notes which message a card of somebody's survey has become, when its turn comes.
+    pub(crate) fn note(self: &Arc<Self>, Watch { owner, card }: Watch, chat: i64, message: i64) {
+        let (owner, ticket) = self.enter::<Runs>(owner, true);
+        let dispatcher = Arc::clone(self);
+        self.running.spawn(async move {
+            let noted = async {
+                ticket.granted().await;
+                let mut runs = dispatcher.records().taken::<Runs>(owner).await?;
+                let outgoing = runs.note(card, chat, message).into_iter().collect();
+                let changes = runs.into_change(dispatcher.records())?.into_iter().collect();
+                dispatcher.committer.commit(None, Settled { changes, outgoing, ..Settled::default() });
+                Ok::<(), RecordError>(())
+            };
+            // Nobody waits for it: a card that is not known keeps its buttons.
+            if let Some(Err(error)) = dispatcher.stop.or_ended(noted).await {
+                warn!(error = %Chain(&error), "a question's message can't be noted");
+            }
+            drop(ticket);
+        });
     }
 
     /// Enters the queue of a record, of whichever chat the owner's id means now.

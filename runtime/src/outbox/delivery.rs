@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
 use tracing::{debug, error, info, warn};
@@ -30,10 +31,10 @@ pub(super) struct Delivery {
 }
 
 /// What became of a reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Delivered {
-    /// It was sent, or never will be; it can be forgotten.
-    Done,
+    /// It was sent, and this is what Telegram answered, or it never will be; it can be forgotten.
+    Done(Option<Box<RawValue>>),
     /// The bot stops; it stays in the store for the next start.
     Postponed,
 }
@@ -68,15 +69,18 @@ impl Delivery {
             let Some(result) = self.stop.or_ended(self.call(reply, chat)).await else {
                 return Delivered::Postponed;
             };
-            let Err(error) = result else {
-                self.pauses.served();
-                return Delivered::Done;
+            let error = match result {
+                Ok(sent) => {
+                    self.pauses.served();
+                    return Delivered::Done(Some(sent));
+                }
+                Err(error) => error,
             };
             let Some(verdict) = self.stop.or_ended(self.judge(&error)).await else {
                 return Delivered::Postponed;
             };
             match verdict {
-                Verdict::Taken => return Delivered::Done,
+                Verdict::Taken => return Delivered::Done(None),
                 Verdict::Moved(new) if new != chat && moves < MOST_MOVES => {
                     info!(from = chat, to = new, "the group became a supergroup; its reply follows");
                     // Nothing but this reply may ever tell of the move, so it must not be forgotten before.
@@ -89,7 +93,7 @@ impl Delivery {
                 }
                 Verdict::Final | Verdict::Moved(_) | Verdict::Unknown => {
                     error!(chat, method = reply.method, error = %Chain(&error), "a reply can't be delivered");
-                    return Delivered::Done;
+                    return Delivered::Done(None);
                 }
                 Verdict::Pause(delay) => {
                     warn!(chat, ?delay, "sending too fast; waiting as told");
@@ -107,11 +111,11 @@ impl Delivery {
     }
 
     /// Makes the call, to the chat's new id if it has one.
-    async fn call(&self, reply: &QueuedReply, chat: i64) -> Result<(), ApiError> {
+    async fn call(&self, reply: &QueuedReply, chat: i64) -> Result<Box<RawValue>, ApiError> {
         let _permit = self.wire.acquire().await;
         let payload =
             if chat == reply.lane { reply.payload.clone() } else { readdressed(&reply.payload, chat) };
-        self.api.call(&reply.method, payload, Duration::ZERO).await.map(drop)
+        self.api.call(&reply.method, payload, Duration::ZERO).await
     }
 
     /// What to do after that error. Where the token may be the trouble, the reply must not be given up: `getMe` tells.

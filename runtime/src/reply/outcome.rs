@@ -42,6 +42,17 @@ pub(crate) struct Outgoing {
     pub(crate) method: &'static str,
     /// The parameters as JSON text.
     pub(crate) payload: String,
+    /// Who is to learn which message it became.
+    pub(crate) watch: Option<Watch>,
+}
+
+/// A message whose id is to be known: a card of a person's survey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Watch {
+    /// The person in the chat.
+    pub(crate) owner: Owner,
+    /// Which of the person's cards.
+    pub(crate) card: u64,
 }
 
 /// A record lent by `&mut`, or by `Option<&mut>`.
@@ -193,8 +204,20 @@ impl Outcome {
         parameters: &impl Serialize,
     ) -> Result<(), Failure> {
         let payload = serde_json::to_string(parameters).map_err(|error| Failure::Returned(error.into()))?;
-        self.outgoing.push(Outgoing { lane, method, payload });
+        self.outgoing.push(Outgoing { lane, method, payload, watch: None });
         Ok(())
+    }
+
+    /// Adds a call that was made elsewhere.
+    pub(crate) fn add(&mut self, call: Outgoing) {
+        self.outgoing.push(call);
+    }
+
+    /// Has it noted which message the latest call makes.
+    pub(crate) fn watch_latest(&mut self, watch: Watch) {
+        if let Some(call) = self.outgoing.last_mut() {
+            call.watch = Some(watch);
+        }
     }
 }
 

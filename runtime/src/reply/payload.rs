@@ -19,7 +19,7 @@ pub(super) fn push_payload<P: Payload + Serialize>(
     let named = parameters.get("chat_id").and_then(Value::as_i64);
     let lane = named.unwrap_or_else(|| outcome.lane());
     if let Some(query) = parameters.get("callback_query_id").and_then(Value::as_str) {
-        let call = Outgoing { lane, method: P::NAME, payload: parameters.to_string() };
+        let call = Outgoing { lane, method: P::NAME, payload: parameters.to_string(), watch: None };
         if outcome.answers_press(query, &call)? {
             return Ok(());
         }

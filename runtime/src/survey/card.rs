@@ -17,7 +17,7 @@ const SHORT_LABEL: usize = 14;
 
 /// What is shown, before it becomes a message.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Card {
+pub(super) struct Face {
     pub(super) text: String,
     /// Labels with what their buttons do: the question's name, and the action.
     pub(super) rows: Vec<Vec<(String, Press)>>,
@@ -84,8 +84,8 @@ impl<'a> Action<'a> {
 
 impl Flow<'_> {
     /// What is to be shown now, below a word about what was wrong.
-    pub(super) fn card(&self, note: Option<&str>) -> Card {
-        let mut card = match (self.run.pending, self.stand()) {
+    pub(super) fn face(&self, note: Option<&str>) -> Face {
+        let mut face = match (self.run.pending, self.stand()) {
             (Pending::Cancel, _) => {
                 confirmation(format!("Discard your {} answers?", self.count()), ("Discard", Action::End))
             }
@@ -97,9 +97,9 @@ impl Flow<'_> {
             (Pending::Nothing, Stand::Review | Stand::Complete) => self.review(),
         };
         if let Some(note) = note {
-            card.text = format!("{note}\n\n{}", card.text);
+            face.text = format!("{note}\n\n{}", face.text);
         }
-        card
+        face
     }
 
     /// The card of an answered question, without buttons: `Name: Ann`.
@@ -117,7 +117,7 @@ impl Flow<'_> {
         std::iter::once(self.spec.title.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
     }
 
-    fn review(&self) -> Card {
+    fn review(&self) -> Face {
         let asked = self.asked();
         let correct = |position: usize| {
             let question = &self.spec.questions[position];
@@ -129,10 +129,10 @@ impl Flow<'_> {
             ("✓ Send".to_owned(), press("", Action::Submit)),
             ("✕ Cancel".to_owned(), press("", Action::Go(Way::Cancel))),
         ]);
-        Card { text: self.summary(), rows, ..Card::default() }
+        Face { text: self.summary(), rows, ..Face::default() }
     }
 
-    fn question(&self, position: usize) -> Card {
+    fn question(&self, position: usize) -> Face {
         let question = &self.spec.questions[position];
         let options = (question.kind.options)();
         let mut rows = self.choices(question, &options);
@@ -147,7 +147,7 @@ impl Flow<'_> {
         let progress = self.progress(position);
         let found = if self.run.found.is_empty() { "" } else { "\nDid you mean one of these?" };
         let text = format!("{progress}{}{before}{found}", question.text);
-        Card { text, rows, is_typed, offer, placeholder: question.rules.placeholder }
+        Face { text, rows, is_typed, offer, placeholder: question.rules.placeholder }
     }
 
     /// How far the person is. The number of questions does not depend on the answers, so it never grows, and the bar
@@ -222,7 +222,7 @@ impl Flow<'_> {
     }
 }
 
-impl Card {
+impl Face {
     /// The buttons, made by `button` of a label and what it holds.
     pub(super) fn buttons(&self, button: impl Fn(&str, &Press) -> Button) -> Vec<Vec<Button>> {
         let row =
@@ -231,9 +231,9 @@ impl Card {
     }
 }
 
-fn confirmation(text: String, (label, action): (&str, Action<'_>)) -> Card {
+fn confirmation(text: String, (label, action): (&str, Action<'_>)) -> Face {
     let go_on = ("Go on".to_owned(), press("", Action::GoOn));
-    Card { text, rows: vec![vec![go_on, (label.to_owned(), press("", action))]], ..Card::default() }
+    Face { text, rows: vec![vec![go_on, (label.to_owned(), press("", action))]], ..Face::default() }
 }
 
 fn press(question: &'static str, action: Action<'_>) -> Press {

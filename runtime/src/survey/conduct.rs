@@ -1,23 +1,23 @@
 //! A survey as a handler: reads what arrived, takes it through the flow, and answers.
 
-use teloxide_core::payloads::{EditMessageText, EditMessageTextSetters as _};
 use teloxide_core::types::{
-    ButtonRequest, ChatId, ForceReply, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup, KeyboardRemove,
-    MessageId, UserId,
+    ButtonRequest, ForceReply, KeyboardButton, KeyboardMarkup, KeyboardRemove, UserId,
 };
 use tracing::warn;
+use uuid::Uuid;
 
 use super::answer::Offer;
-use super::card::{Card, Press};
+use super::card::{Face, Press};
 use super::flow::{Action, Event, Flow, Step, Way};
 use super::question::Spec;
-use super::run::Runs;
+use super::run::{Card, Runs};
 use crate::args::Words;
 use crate::button::{Button, ButtonField};
 use crate::data::Taken;
 use crate::failure::Failure;
 use crate::params::{Call, Finished, LendMut};
-use crate::reply::{Edit, IntoReply, Outcome, Reply, escape_html};
+use crate::reply::{Edit, IntoReply, Outcome, Outgoing, Reply, Watch, escape_html};
+use crate::store::Owner;
 use crate::update::Arrived;
 
 /// The commands, and the words, by which people go through a survey without buttons.
@@ -86,10 +86,15 @@ impl Conductor<'_> {
 
     /// Asks the first question, or whether to go on with what was begun.
     fn start(&mut self) -> Result<(), Failure> {
+        let asks = self.runs.asks(self.spec);
         self.runs.raise(self.spec);
         match self.runs.find(self.spec) {
-            Some(run) => Flow { spec: self.spec, run }.start_again(),
+            Some(run) if asks => Flow { spec: self.spec, run }.start_again(),
+            Some(_) => (),
             None => drop(self.runs.begin(self.spec)),
+        }
+        for edit in self.runs.retire_others(self.spec) {
+            self.add_edit(edit);
         }
         self.ask(None)
     }
@@ -114,14 +119,16 @@ impl Conductor<'_> {
             Step::Nothing(text) => self.outcome.toast_if_silent(text),
             Step::On { note, .. } => return self.go_on(note.as_deref(), given),
             Step::Cancelled => {
+                self.close("Cancelled.".to_owned(), true)?;
                 self.runs.end(spec);
-                return self.close("Cancelled.".to_owned(), true);
+                self.mention_interrupted()?;
             }
             Step::Finished { answers, .. } => {
                 let summary =
                     if spec.review { format!("✓ Sent\n\n{}", flow.summary()) } else { String::new() };
                 self.close(given.unwrap_or(summary), spec.review)?;
                 self.runs.end(spec);
+                self.mention_interrupted()?;
                 self.outcome.finish(Finished { path: spec.path, answers, build: spec.build });
             }
         }
@@ -131,34 +138,50 @@ impl Conductor<'_> {
     /// Shows what is asked next: on the card whose button was pressed, or below what was sent.
     fn go_on(&mut self, note: Option<&str>, given: Option<String>) -> Result<(), Failure> {
         if self.call.incoming.facts.press.is_none() {
-            self.freeze(given)?;
+            self.retire(given);
             return self.ask(note);
         }
         let card = self.card(note);
         if self.needs_message(&card) {
-            let frozen = given.unwrap_or_else(|| "…".to_owned());
-            Edit::text(frozen).into_reply(&mut self.outcome)?;
+            self.remember_card(None);
+            let frozen = given.map_or_else(|| Edit::only_buttons::<[Button; 0]>([]), Edit::text);
+            frozen.into_reply(&mut self.outcome)?;
             return self.ask(note);
         }
         let buttons = self.buttons(&card);
         Edit::text(card.text).buttons(buttons).into_reply(&mut self.outcome)?;
-        self.remember_card();
+        let address = self.call.incoming.facts.address.as_ref().filter(|address| !address.is_left_behind);
+        self.remember_card(address.and_then(|address| Some(Card::Known(address.chat, address.message?))));
         Ok(())
     }
 
     /// Whether the card can't take the place of one with buttons: a message has one sort of markup.
-    fn needs_message(&self, card: &Card) -> bool {
+    fn needs_message(&self, card: &Face) -> bool {
         (card.is_typed && !self.is_private()) || (card.offer.is_some() && self.is_private())
     }
 
-    /// Takes the buttons off the card of a question that was answered by a message, where it is known.
-    fn freeze(&mut self, given: Option<String>) -> Result<(), Failure> {
-        let chat = self.chat();
-        let known = self.runs.find(self.spec).and_then(|run| run.card.take());
-        let Some((card_chat, message)) = known.filter(|_| given.is_some()) else { return Ok(()) };
-        let Some(message) = i32::try_from(message).ok().filter(|_| card_chat == chat) else { return Ok(()) };
-        let edit = EditMessageText::new(ChatId(chat), MessageId(message), given.unwrap_or_default());
-        edit.reply_markup(InlineKeyboardMarkup::default()).into_reply(&mut self.outcome)
+    /// Takes the buttons off the card, and writes what was answered on it: never do the buttons of two count.
+    fn retire(&mut self, given: Option<String>) {
+        let card = self.runs.find(self.spec).and_then(|run| run.card.take());
+        let edit = card.and_then(|card| self.runs.retire(card, given));
+        if let Some(edit) = edit {
+            self.add_edit(edit);
+        }
+    }
+
+    /// Adds an edit, unless the message stayed behind in the group that became this supergroup.
+    fn add_edit(&mut self, edit: Outgoing) {
+        if edit.lane == self.chat() {
+            self.outcome.add(edit);
+        }
+    }
+
+    /// Says how to go on with what this survey has interrupted.
+    fn mention_interrupted(&mut self) -> Result<(), Failure> {
+        match self.runs.command() {
+            Some(command) => Reply::text(format!("Go on with /{command}")).into_reply(&mut self.outcome),
+            None => Ok(()),
+        }
     }
 
     /// Ends the survey: the pressed card loses its buttons, and after a message the person is told, if `is_told`.
@@ -167,7 +190,7 @@ impl Conductor<'_> {
             return Edit::text(text).into_reply(&mut self.outcome);
         }
         let has_keyboard = self.is_private() && self.has_offers();
-        self.freeze(Some(text.clone()))?;
+        self.retire(Some(text.clone()));
         if is_told || has_keyboard {
             let reply = Reply::text(text);
             let reply = if has_keyboard { reply.markup(KeyboardRemove::new()) } else { reply };
@@ -183,17 +206,33 @@ impl Conductor<'_> {
 
     /// Sends what is asked as a message of its own.
     fn ask(&mut self, note: Option<&str>) -> Result<(), Failure> {
+        self.retire(None);
         let card = self.card(note);
-        let reply = match card.offer.filter(|_| self.is_private()) {
-            Some(offer) => Reply::text(&*card.text).markup(offer_keyboard(offer, &card)),
-            None if card.is_typed && !self.is_private() => self.forced(&card),
-            None => Reply::text(&*card.text).buttons(self.buttons(&card)),
-        };
-        reply.into_reply(&mut self.outcome)
+        match card.offer.filter(|_| self.is_private()) {
+            Some(offer) => {
+                let keyboard = offer_keyboard(offer, &card);
+                Reply::text(card.text).markup(keyboard).into_reply(&mut self.outcome)
+            }
+            None if card.is_typed && !self.is_private() => self.forced(&card).into_reply(&mut self.outcome),
+            None => {
+                let buttons = self.buttons(&card);
+                Reply::text(card.text).buttons(buttons).into_reply(&mut self.outcome)?;
+                self.watch_card();
+                Ok(())
+            }
+        }
+    }
+
+    /// Has it noted which message the card is that was just sent.
+    fn watch_card(&mut self) {
+        let Some(person) = self.call.incoming.facts.user_owner() else { return };
+        let (card, _) = Uuid::new_v4().as_u64_pair();
+        self.outcome.watch_latest(Watch { owner: Owner::in_chat(self.chat(), person), card });
+        self.remember_card(Some(Card::Sent(card)));
     }
 
     /// A question to one person in a group: their client opens a reply to it, which a bot sees in privacy mode, too.
-    fn forced(&self, card: &Card) -> Reply {
+    fn forced(&self, card: &Face) -> Reply {
         let mut force = ForceReply::new().selective();
         force.input_field_placeholder = card.placeholder.map(str::to_owned);
         // The one who is meant wrote the quoted message, or is named in the text.
@@ -208,15 +247,15 @@ impl Conductor<'_> {
         reply.markup(force)
     }
 
-    fn card(&mut self, note: Option<&str>) -> Card {
+    fn card(&mut self, note: Option<&str>) -> Face {
         match self.runs.find(self.spec) {
-            Some(run) => Flow { spec: self.spec, run }.card(note),
-            None => Card::default(),
+            Some(run) => Flow { spec: self.spec, run }.face(note),
+            None => Face::default(),
         }
     }
 
     /// The buttons of a card; in a group, nobody else can press them.
-    fn buttons(&self, card: &Card) -> Vec<Vec<Button>> {
+    fn buttons(&self, card: &Face) -> Vec<Vec<Button>> {
         let person = self.call.incoming.facts.user_owner().and_then(|id| u64::try_from(id).ok()).map(UserId);
         let person = person.filter(|_| !self.is_private());
         card.buttons(|label, Press { question, action }| {
@@ -226,11 +265,8 @@ impl Conductor<'_> {
         })
     }
 
-    /// Remembers that the pressed card shows the question that is asked now.
-    fn remember_card(&mut self) {
-        let address = self.call.incoming.facts.address.as_ref();
-        let card = address.filter(|address| !address.is_left_behind);
-        let card = card.and_then(|address| Some((address.chat, address.message?)));
+    /// Remembers which card shows the question that is asked.
+    fn remember_card(&mut self, card: Option<Card>) {
         if let Some(run) = self.runs.find(self.spec) {
             run.card = card;
         }
@@ -247,7 +283,7 @@ impl Conductor<'_> {
 }
 
 /// Telegram's keyboard with what it offers to send, and the ways through the survey as words.
-fn offer_keyboard(offer: Offer, card: &Card) -> KeyboardMarkup {
+fn offer_keyboard(offer: Offer, card: &Face) -> KeyboardMarkup {
     let send = match offer {
         Offer::Contact => KeyboardButton::new("Send my phone number").request(ButtonRequest::Contact),
         Offer::Location => KeyboardButton::new("Send my location").request(ButtonRequest::Location),

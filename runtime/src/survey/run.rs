@@ -1,16 +1,34 @@
 //! How far somebody is in a survey: a record of the person in the chat.
 
+use std::collections::VecDeque;
+
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::question::Spec;
 use crate::data::Data;
 use crate::params::Answers;
+use crate::reply::Outgoing;
 use crate::store::Scope;
+
+/// How many cards may wait to become known.
+const MOST_LATE: usize = 8;
 
 /// The surveys that a person is in the middle of, in one chat. The last one asks.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Runs {
     runs: Vec<Run>,
+    /// Cards that were done with before it was known which messages they are.
+    late: VecDeque<Late>,
+}
+
+/// A card that was done with before it was known which message it is.
+#[derive(Debug, Serialize, Deserialize)]
+struct Late {
+    card: u64,
+    /// What it becomes; without it, it just loses its buttons.
+    text: Option<String>,
 }
 
 /// One survey that a person is in the middle of.
@@ -19,6 +37,8 @@ pub(crate) struct Runs {
 pub(super) struct Run {
     /// The survey's stored name.
     survey: String,
+    /// What starts it.
+    command: String,
     version: u32,
     /// The questions' names and types as they were when it began, or was last carried over.
     shape: String,
@@ -35,8 +55,17 @@ pub(super) struct Run {
     /// How far it ever came, as a position among the questions.
     pub(super) furthest: usize,
     pub(super) pending: Pending,
-    /// The message with the buttons, where it is known: its chat and its id.
-    pub(super) card: Option<(i64, i64)>,
+    pub(super) card: Option<Card>,
+}
+
+/// The card with the buttons that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Card {
+    /// A number that no other has; it is not known yet which message it is.
+    Sent(u64),
+    /// The message: its chat and its id.
+    Known(i64, i64),
 }
 
 /// What is asked before the survey goes on.
@@ -86,6 +115,18 @@ impl Runs {
         }
     }
 
+    /// Takes the buttons off the cards of all other surveys.
+    pub(super) fn retire_others(&mut self, spec: &Spec) -> Vec<Outgoing> {
+        let others = self.runs.iter_mut().filter(|run| run.survey != spec.name);
+        let cards: Vec<Card> = others.filter_map(|run| run.card.take()).collect();
+        cards.into_iter().filter_map(|card| self.retire(card, None)).collect()
+    }
+
+    /// The command of the survey that asks.
+    pub(super) fn command(&self) -> Option<&str> {
+        self.runs.last().map(|run| run.command.as_str())
+    }
+
     /// Begins the survey.
     pub(super) fn begin(&mut self, spec: &Spec) -> &mut Run {
         self.end(spec);
@@ -94,15 +135,54 @@ impl Runs {
         &mut self.runs[last]
     }
 
+    /// What takes the buttons off a card, and writes that text on it; what it takes later, if the card is not known yet.
+    pub(super) fn retire(&mut self, card: Card, text: Option<String>) -> Option<Outgoing> {
+        match card {
+            Card::Known(chat, message) => Some(edit(chat, message, text)),
+            Card::Sent(card) => {
+                self.late.push_back(Late { card, text });
+                self.late.drain(..self.late.len().saturating_sub(MOST_LATE));
+                None
+            }
+        }
+    }
+
+    /// Notes which message a card is, and gives what is due to be done to it.
+    pub(crate) fn note(&mut self, card: u64, chat: i64, message: i64) -> Option<Outgoing> {
+        if let Some(run) = self.runs.iter_mut().find(|run| run.card == Some(Card::Sent(card))) {
+            run.card = Some(Card::Known(chat, message));
+        }
+        let late = self.late.iter().position(|late| late.card == card)?;
+        let Late { text, .. } = self.late.remove(late)?;
+        Some(edit(chat, message, text))
+    }
+
     /// Forgets the survey.
     pub(super) fn end(&mut self, spec: &Spec) {
         self.runs.retain(|run| run.survey != spec.name);
     }
 }
 
+/// The call that takes the buttons off a message.
+fn edit(chat: i64, message: i64, text: Option<String>) -> Outgoing {
+    let markup = json!({ "inline_keyboard": [] });
+    let mut parameters = json!({ "chat_id": chat, "message_id": message, "reply_markup": markup });
+    let method = if text.is_some() { "editMessageText" } else { "editMessageReplyMarkup" };
+    if let Some(text) = text {
+        parameters["text"] = text.into();
+    }
+    Outgoing { lane: chat, method, payload: parameters.to_string(), watch: None }
+}
+
 impl Run {
     pub(super) fn new(spec: &Spec) -> Self {
-        Run { survey: spec.name.to_owned(), version: spec.version, shape: spec.shape(), ..Run::default() }
+        Run {
+            survey: spec.name.to_owned(),
+            command: spec.command.to_owned(),
+            version: spec.version,
+            shape: spec.shape(),
+            ..Run::default()
+        }
     }
 
     /// Takes it over to the survey as it is now. What was answered stays where name and type allow; false if the

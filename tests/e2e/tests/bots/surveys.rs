@@ -5,6 +5,7 @@ mod kinds;
 
 use pouch::prelude::*;
 use pouch::testing::TestBot;
+use pouch_emulator::Message;
 
 use crate::support::{PATIENCE, SURVEY, Stage, until};
 
@@ -142,7 +143,9 @@ async fn other_commands_are_answered_in_between_and_surveys_stack() {
     assert_eq!(ann.ask("3").await, "Anything else?");
     assert_eq!(ann.ask("No").await, "Ask for an opinion\nStars: ★★★☆☆\nMore: No");
     ann.press("✓ Send").await;
+    assert_eq!(ann.reply().await, "Go on with /order");
     assert_eq!(ann.reply().await, "3 None Some(\"No\")");
+    assert_eq!(ann.ask("/order").await, "Your name?");
     assert_eq!(ann.ask("Ann").await, "Which size?");
     assert_eq!(ann.ask("/order too much").await, "Usage: /order\nexpected no arguments, got “too much”");
 }
@@ -176,6 +179,31 @@ async fn an_edited_answer_is_no_answer_to_the_next_question() {
     assert_eq!(ann.ask("small").await, "Small for Ann");
 }
 
+/// How many of the bot's messages in a chat have buttons.
+fn live_keyboards(bot: &TestBot, chat: i64) -> usize {
+    let has_buttons = |message: &Message| {
+        let rows = message.json["reply_markup"]["inline_keyboard"].as_array();
+        rows.is_some_and(|rows| !rows.is_empty())
+    };
+    bot.emulator().messages(chat).iter().filter(|message| has_buttons(message)).count()
+}
+
+#[tokio::test]
+async fn no_more_than_one_card_has_buttons() {
+    let bot = TestBot::start(app).await;
+    let ann = bot.user("Ann");
+    let steps = [
+        "/opinion", "0", "/ping", "/opinion", "go on", "1", "/order", "back", "Ann", "small", "Cold", "back",
+    ];
+    for said in steps {
+        ann.send(said).await;
+        assert!(live_keyboards(&bot, ann.user().id()) <= 1, "{said}\n{}", bot.conversation());
+    }
+    ann.send("/cancel").await;
+    ann.press("Discard").await;
+    assert_eq!(live_keyboards(&bot, ann.user().id()), 0, "{}", bot.conversation());
+}
+
 /// A thousand people in the middle of surveys at once.
 #[tokio::test(flavor = "multi_thread")]
 async fn interleaved_answers_make_whole_results() {
@@ -195,8 +223,10 @@ async fn interleaved_answers_make_whole_results() {
     bot.idle().await;
     for (number, person) in people.iter().enumerate() {
         let replies = bot.emulator().replies(person.id());
-        let last = format!("{} for Name {number}", sizes[number % 2]);
-        assert_eq!(replies, ["Your name?", "Which size?", &last]);
+        let size = sizes[number % 2];
+        let done = format!("{size} for Name {number}");
+        assert_eq!(replies, [format!("Name: Name {number}"), format!("Size: {size}"), done]);
+        assert_eq!(live_keyboards(&bot, person.id()), 0);
     }
 }
 
