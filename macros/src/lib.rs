@@ -510,6 +510,12 @@ pub fn choice(item: TokenStream) -> TokenStream {
 /// - `review`: shows all answers at the end, each of which can be corrected before they are sent;
 /// - `version = 2`: raised when the questions change. Whoever is in the middle goes on with the new ones: answers stay where
 ///   the field's name and type allow, the rest is asked;
+/// - `results`: keeps all answers, see `pouch::survey::Results`;
+/// - `once_per = "user"` or `"member"`: each person answers once, or once in each chat;
+/// - `limit = 500`: takes no more answers than that;
+/// - `closes = "2027-01-31"`: the last day on which it can be begun, in UTC;
+/// - `remind = "1d"`: after so long without an answer (`s`, `m`, `h`, `d`, `w`), the person is asked again, once;
+/// - `expires = "7d"`: after so long without an answer, it ends. Both outlive restarts;
 /// - `hidden`: leaves the command out of the menu and of `/help`;
 /// - `crate = path`: where the package `pouch` is found.
 ///

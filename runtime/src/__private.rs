@@ -14,5 +14,7 @@ pub use crate::params::{
     Answers, Borrow, Call, Content, Found, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State,
 };
 pub use crate::reply::{IntoReply, Keep, Outcome};
-pub use crate::survey::{Answer, Kind, Question, RUNS, Range, Rules, Spec, Survey, conduct};
+pub use crate::survey::{
+    Answer, COUNTS, Kind, MEMORY, OncePer, Question, RUNS, Range, Rules, Spec, Survey, Terms, conduct,
+};
 pub use crate::update::{Arrived, Fields as MessageFields, Part, Parts};

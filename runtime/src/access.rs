@@ -15,6 +15,7 @@ pub(crate) use link::Link;
 use crate::data::{Data, RecordError};
 use crate::dispatch::Dispatcher;
 use crate::store::{Owner, Scope};
+use crate::survey::{Results, Survey};
 
 /// The bot's data, for code that is no handler; made by [`App::data_store`](crate::App::data_store).
 ///
@@ -112,6 +113,15 @@ impl DataStore {
     pub fn topic<T: Data>(&self, chat: impl Into<Id>, topic: ThreadId) -> RecordOf<T> {
         const { assert!(matches!(T::SCOPE, Scope::Topic), "`DataStore::topic` is for types with `#[topic_data]`") };
         self.record(Owner::in_chat(chat.into().0, topic.0.0.into()))
+    }
+
+    /// What came of a survey with the option `results`.
+    ///
+    /// # Errors
+    /// If the bot has stopped.
+    pub async fn results<S: Survey>(&self) -> Result<Results<S>, AccessError> {
+        let dispatcher = self.link.dispatcher().await.ok_or(AccessError::Stopped)?;
+        Ok(Results::new(Arc::clone(&dispatcher.transactions.services)))
     }
 
     fn record<T>(&self, owner: Owner) -> RecordOf<T> {

@@ -2,6 +2,7 @@
 
 mod cache;
 mod change;
+mod listed;
 mod merge;
 mod moves;
 mod records;
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use change::Change;
 pub use change::Taken;
+pub(crate) use listed::Listed;
 pub(crate) use merge::merge_json;
 pub use merge::{MergeJson, Merged};
 pub(crate) use moves::{Merges, Moves};

@@ -8,11 +8,13 @@ mod group;
 mod keys;
 mod moving;
 mod outside;
+mod timers;
 mod transaction;
 mod window;
 
 pub(crate) use committer::{Committer, Durable};
 pub(crate) use dispatcher::Dispatcher;
 pub(crate) use keys::Keys;
+pub(crate) use timers::Timers;
 pub(crate) use transaction::Transactions;
 pub(crate) use window::Window;

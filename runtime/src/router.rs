@@ -146,10 +146,26 @@ impl Router {
         let is_for_others =
             incoming.facts.command.as_ref().is_some_and(|command| !command.is_for(&self.username));
         if !self.surveys.is_empty() && incoming.facts.kind.is_message() && !is_for_others {
-            let surveys = self.surveys.iter().filter_map(|position| self.entries.get(*position));
-            surveys.filter(|entry| self.fits_survey(entry, incoming)).for_each(|entry| asking.push(*entry));
+            let surveys = self.surveys(incoming);
+            surveys
+                .iter()
+                .filter(|entry| self.fits_survey(entry, incoming))
+                .for_each(|entry| asking.push(*entry));
         }
         asking
+    }
+
+    /// Whether there are any surveys.
+    pub(crate) fn has_surveys(&self) -> bool {
+        !self.surveys.is_empty()
+    }
+
+    /// All surveys that somebody may be in the middle of.
+    pub(crate) fn surveys(&self, incoming: &Incoming) -> Candidates {
+        let mut surveys = Candidates::default();
+        let entries = self.surveys.iter().filter_map(|position| self.entries.get(*position));
+        entries.filter(|entry| entry.route.fits(incoming)).for_each(|entry| surveys.push(*entry));
+        surveys
     }
 
     /// Whether somebody may answer a survey by the update: whoever takes the answers has all that they need, too.
@@ -158,7 +174,7 @@ impl Router {
             Trigger::Survey { path, .. } => self.finisher(path),
             _ => None,
         };
-        entry.route.fits(incoming) && finisher.is_none_or(|finisher| incoming.has_all(finisher.route.needs()))
+        finisher.is_none_or(|finisher| incoming.has_all(finisher.route.needs()))
     }
 
     /// The first handler that fits, or what is said without one.

@@ -7,21 +7,28 @@ mod answer;
 mod card;
 mod conduct;
 mod flow;
+mod memory;
 mod question;
+mod results;
 mod rules;
 mod run;
+mod terms;
 mod types;
 
 pub use answer::{Answer, Pick};
 #[doc(hidden)]
 pub use answer::{Kind, Offer, Picks};
 #[doc(hidden)]
-pub use conduct::{RUNS, conduct};
+pub use conduct::{COUNTS, MEMORY, RUNS, conduct};
 pub use question::Survey;
 #[doc(hidden)]
 pub use question::{Question, Spec};
+pub use results::{ExportError, QuestionSummary, Response, Responses, Results, Summary};
 pub use rules::{Range, Rules};
 pub(crate) use run::Runs;
+pub(crate) use terms::now;
+#[doc(hidden)]
+pub use terms::{OncePer, Terms};
 pub use types::{Consent, Email, Nps, Phone, Rank, Rating, Url};
 
 use crate::failure::Failure;

@@ -3,8 +3,8 @@
 use syn::ext::IdentExt;
 use syn::{LitStr, Type};
 
-use super::condition;
 use super::model::{Bounds, Number, Question, Survey};
+use super::{condition, terms};
 use crate::errors::{Errors, Mistake};
 use crate::handler::pattern;
 use crate::spelling;
@@ -45,6 +45,7 @@ pub(super) fn survey(survey: &Survey, errors: &mut Errors) {
     }
     check_command(survey, errors);
     check_length(&survey.title.text, TITLE_MAX, &survey.title.tokens, "title of a survey", errors);
+    terms::check(&survey.terms, errors);
     if survey.questions.is_empty() && errors.is_empty() {
         let mistake = Mistake::new(format!("survey `{}` asks nothing", survey.name));
         errors.report(&survey.name, mistake.help("add a field: `#[ask(\"Your name?\")] name: String`"));

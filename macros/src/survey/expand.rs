@@ -6,6 +6,7 @@ use syn::LitStr;
 use syn::ext::IdentExt;
 
 use super::model::{Bounds, Number, Question, Survey};
+use super::terms;
 use crate::names::Names;
 use crate::spelling;
 use crate::syntax::{self, Place};
@@ -27,15 +28,26 @@ pub(super) fn survey(survey: &Survey) -> TokenStream {
 /// Expands to implementations that are never run, so that the struct's uses are not reported, too.
 pub(super) fn stand_in(survey: &Survey) -> TokenStream {
     let names = survey.runtime.names();
-    let Names { call, condition, future, handler, route, spec, survey: survey_trait, tag, trigger, .. } =
-        &names;
+    let Names {
+        call,
+        condition,
+        future,
+        handler,
+        route,
+        spec,
+        survey: survey_trait,
+        tag,
+        terms,
+        trigger,
+        ..
+    } = &names;
     let (name, shown) = (&survey.name, survey.name.unraw().to_string());
     let (parameters, arguments, conditions) = survey.generics.split_for_impl();
     let place = place(survey);
     in_block(&quote! {
         impl #parameters #survey_trait for #name #arguments #conditions {
             const SPEC: &'static #spec = &#spec {
-                path: "", name: #shown, title: "", command: "", version: 0, review: false,
+                path: "", name: #shown, title: "", command: "", version: 0, review: false, terms: #terms::NONE,
                 tag: #tag::of("", &[]), questions: &[], build: |_| ::core::option::Option::None,
             };
         }
@@ -76,6 +88,7 @@ fn in_block(items: &TokenStream) -> TokenStream {
 /// ```
 fn as_survey(survey: &Survey, names: &Names) -> TokenStream {
     let Names { survey: survey_trait, spec, tag, .. } = names;
+    let terms = terms::expand(&survey.terms, names);
     let Survey { name, command, review, title, .. } = survey;
     let (shown, title) = (name.unraw().to_string(), &title.text);
     let version = survey.version.as_ref().map_or_else(|| quote!(1), |version| quote!(#version));
@@ -94,6 +107,7 @@ fn as_survey(survey: &Survey, names: &Names) -> TokenStream {
                 command: #command,
                 version: #version,
                 review: #review,
+                terms: #terms,
                 tag: #tag::of(#shown, &["a survey"]),
                 questions: &[#(#questions),*],
                 build: |__pouch_answers| {
@@ -120,11 +134,24 @@ fn as_survey(survey: &Survey, names: &Names) -> TokenStream {
 /// ```
 fn as_handler(survey: &Survey, names: &Names) -> TokenStream {
     let Names {
-        handler, route, trigger, condition, runs, call, future, conduct, survey: survey_trait, ..
+        handler,
+        route,
+        trigger,
+        condition,
+        runs,
+        memory,
+        counts,
+        call,
+        future,
+        conduct,
+        survey: survey_trait,
+        ..
     } = names;
     let Survey { name, hidden, title, .. } = survey;
     let (place, title) = (place(survey), &title.text);
     let spec = quote!(<Self as #survey_trait>::SPEC);
+    let memory = survey.terms.have_memory().then(|| quote!(, #memory));
+    let counts = survey.terms.limit.as_ref().map(|_| quote!(, #counts));
     quote! {
         #[automatically_derived]
         impl #handler for #name {
@@ -135,7 +162,7 @@ fn as_handler(survey: &Survey, names: &Names) -> TokenStream {
                 hidden: #hidden,
                 condition: #condition::NONE,
                 arguments: &[],
-                borrows: &[#runs],
+                borrows: &[#runs #memory #counts],
             };
             fn call(__pouch_call: &#call) -> #future<'_> {
                 ::std::boxed::Box::pin(#conduct(__pouch_call, #spec))

@@ -6,6 +6,7 @@ mod expand;
 mod model;
 mod parse;
 mod ranges;
+mod terms;
 
 use proc_macro2::TokenStream;
 use quote::quote;

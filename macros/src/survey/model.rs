@@ -16,7 +16,22 @@ pub(crate) struct Survey {
     pub(crate) review: bool,
     pub(crate) version: Option<LitInt>,
     pub(crate) hidden: bool,
+    pub(crate) terms: Terms,
     pub(crate) questions: Vec<Question>,
+}
+
+/// Who may answer it, how often, and for how long.
+#[derive(Default)]
+pub(crate) struct Terms {
+    pub(crate) results: bool,
+    /// `once_per = ".."`
+    pub(crate) once_per: Option<LitStr>,
+    pub(crate) limit: Option<LitInt>,
+    /// `closes = "2027-01-31"`
+    pub(crate) closes: Option<LitStr>,
+    /// `expires = "7d"`
+    pub(crate) expires: Option<LitStr>,
+    pub(crate) remind: Option<LitStr>,
 }
 
 /// What people see as the survey's name.

@@ -8,7 +8,7 @@ use syn::{
     Type,
 };
 
-use super::model::{Condition, Question, Survey, Title};
+use super::model::{Condition, Question, Survey, Terms, Title};
 use super::ranges;
 use crate::docs;
 use crate::errors::{Errors, Mistake};
@@ -21,7 +21,10 @@ const ON_STRUCT: Grammar = Grammar {
     attribute: "survey",
     text: Some("order"),
     words: None,
-    options: &["title", "review", "version", "hidden", "crate"],
+    options: &[
+        "title", "review", "version", "results", "once_per", "limit", "closes", "expires", "remind",
+        "hidden", "crate",
+    ],
 };
 
 const ON_FIELD: Grammar = Grammar {
@@ -62,9 +65,17 @@ pub(super) fn survey(item: TokenStream, errors: &mut Errors) -> Option<Survey> {
     let review = options.flag("review", errors);
     let hidden = options.flag("hidden", errors);
     let version = number(&mut options, "version", "version = 2", errors);
+    let terms = Terms {
+        results: options.flag("results", errors),
+        once_per: options.text("once_per", errors),
+        limit: number(&mut options, "limit", "limit = 500", errors),
+        closes: options.text("closes", errors),
+        expires: options.text("expires", errors),
+        remind: options.text("remind", errors),
+    };
     let questions = fields.named.into_iter().filter_map(|field| question(field, errors)).collect();
     let (name, generics) = (item.ident, item.generics);
-    Some(Survey { runtime, name, generics, command, title, review, version, hidden, questions })
+    Some(Survey { runtime, name, generics, command, title, review, version, hidden, terms, questions })
 }
 
 fn report_other(at: impl ToTokens, errors: &mut Errors) -> Option<Survey> {

@@ -19,7 +19,7 @@ use crate::backoff::Backoff;
 use crate::button::Seal;
 use crate::chats::Chats;
 use crate::data::Records;
-use crate::dispatch::{Committer, Dispatcher, Keys, Transactions, Window};
+use crate::dispatch::{Committer, Dispatcher, Keys, Timers, Transactions, Window};
 use crate::error::{Chain, Error, Result};
 use crate::handler::Trigger;
 use crate::migrations::{Migrations, News};
@@ -144,6 +144,7 @@ impl Running {
             stop: stop.clone(),
             keys: Keys::default(),
             migrations: migrations.clone(),
+            timers: Timers::default(),
             order: Mutex::default(),
             running: handlers.clone(),
         });
@@ -167,6 +168,10 @@ impl Running {
                 }
             };
             tokio::spawn(async move { stop.or_begun(carry_out).await });
+        }
+        if dispatcher.router.has_surveys() {
+            let (dispatcher, stop) = (Arc::clone(&dispatcher), stop.clone());
+            tokio::spawn(async move { stop.or_begun(dispatcher.keep_time()).await });
         }
         let poller = Poller {
             api,

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::store::{RecordKey, Version};
+use crate::store::{RecordKey, Selection, Version};
 
 /// What an entry costs beside its JSON text, about.
 const ENTRY_OVERHEAD: usize = 256;
@@ -81,6 +81,13 @@ impl Cache {
         if let Some(entry) = entry {
             entry.undurable = entry.undurable.saturating_sub(1);
         }
+    }
+
+    /// The selected records that the store does not have as they are: their JSON, or none where there is no record.
+    pub(super) fn undurable(&self, selection: &Selection) -> Vec<(RecordKey, Option<Arc<str>>)> {
+        let entries = self.old.iter().chain(&self.young);
+        let selected = entries.filter(|(key, entry)| entry.undurable > 0 && selection.has(key));
+        selected.map(|(key, entry)| (key.clone(), entry.version.map(|_| Arc::clone(&entry.json)))).collect()
     }
 
     /// Makes the young generation the old one and forgets the old one, but for what the store does not have.

@@ -4,6 +4,7 @@
 //! changing is lent to nobody else. The lock in here is held for map operations only.
 
 use std::any::Any;
+use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -12,8 +13,9 @@ use tokio::time::timeout;
 
 use super::cache::{Cache, Entry};
 use super::change::{After, Change, Taken};
+use super::listed::Listed;
 use super::{Data, RecordError, key_of};
-use crate::store::{Owner, RecordKey, Store, StoreError};
+use crate::store::{Owner, RecordKey, Selection, Store, StoreError};
 
 /// How long a load may take before it counts as failed and is tried again. It should be less than a handler's deadline:
 /// a slow disk is not the handler's fault.
@@ -61,6 +63,20 @@ impl Records {
             }
         };
         Ok(Taken { key, value, before, version })
+    }
+
+    /// All records of a type, as they are in memory at this moment.
+    pub(crate) fn listed<T: Data>(&self) -> Listed<T> {
+        let selection = Selection::Type(T::SCOPE, T::NAME.to_owned());
+        let undurable = self.cache().undurable(&selection).into_iter().collect();
+        Listed {
+            selection,
+            after: None,
+            page: Vec::new().into_iter(),
+            is_last: false,
+            undurable,
+            data: PhantomData,
+        }
     }
 
     /// Puts an unchanged value back, to spare the next handler the decoding.

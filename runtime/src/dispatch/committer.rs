@@ -92,7 +92,7 @@ impl Committer {
     /// Commits a transaction in memory, that of an update if one is named. The store, the confirmation and the replies
     /// follow.
     pub(crate) fn commit(&self, update: Option<i64>, settled: Settled) {
-        let Settled { published: mut writes, changes, outgoing, alias, dead_letters } = settled;
+        let Settled { published: mut writes, changes, outgoing, alias, dead_letters, .. } = settled;
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         self.services.records.publish(&changes);
         writes.extend(changes.into_iter().map(|change| change.write));

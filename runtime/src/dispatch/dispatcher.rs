@@ -13,6 +13,7 @@ use tracing::{Instrument, debug, error, info_span, warn};
 use super::claims::Claims;
 use super::committer::Committer;
 use super::keys::{Keys, Ticket};
+use super::timers::Timers;
 use super::transaction::{Settled, Transactions};
 use super::window::Window;
 use crate::data::Records;
@@ -20,7 +21,7 @@ use crate::error::Chain;
 use crate::migrations::{Migrations, News};
 use crate::router::{Candidates, Destination, Router};
 use crate::stop::Stop;
-use crate::store::{Alias, StoreError};
+use crate::store::{Alias, Owner, StoreError};
 use crate::update::{Incoming, Migration, UnreadableUpdate};
 
 /// Gives updates to their handlers.
@@ -32,6 +33,7 @@ pub(crate) struct Dispatcher {
     pub(crate) stop: Stop,
     pub(crate) keys: Keys,
     pub(crate) migrations: Migrations,
+    pub(crate) timers: Timers,
     /// Held while a chat's id is looked up and its queue entered: in between, the chat must not get another id.
     pub(crate) order: Mutex<()>,
     /// The updates that wait or run.
@@ -126,6 +128,19 @@ impl Dispatcher {
         self.spawn(None, ticket, announced, tell);
     }
 
+    /// Looks at the surveys of a person in a chat, when their turn comes.
+    pub(super) fn ring(&self, owner: Owner) {
+        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        let chat = self.migrations.chats().current(owner.id);
+        let incoming = Arc::new(Incoming::of_timer(chat, owner.part));
+        let candidates = self.router.surveys(&incoming);
+        let mut claims = Claims::default();
+        claims.enter_chat(&incoming);
+        claims.enter_records(&incoming, &self.router.touches(candidates.iter(), &incoming));
+        let ticket = self.keys.enter(claims.into_claims());
+        self.spawn(None, ticket, None, self.work(incoming, Task::Handle(candidates)));
+    }
+
     /// Makes the group's former id mean the new one for everything that arrives from now on; `None` if it does already.
     fn announce(&self, migration: Migration) -> Option<Migration> {
         let Alias { old, new } = self.migrations.chats().join(migration.old.0, migration.new.0)?;
@@ -156,7 +171,7 @@ impl Dispatcher {
         work: impl Future<Output = Settled> + Send + 'static,
     ) {
         let (committer, stop, broken) = (Arc::clone(&self.committer), self.stop.clone(), self.broken.clone());
-        let transactions = Arc::clone(&self.transactions);
+        let (transactions, timers) = (Arc::clone(&self.transactions), self.timers.clone());
         let settle = async move {
             ticket.granted().await;
             // An update that has not begun when the stop begins comes again after the next start. Its ticket lets in
@@ -171,6 +186,7 @@ impl Dispatcher {
                 committer.commit(None, moved?);
             }
             if let Some(settled) = stop.or_cut(work).await {
+                timers.set(settled.wake);
                 committer.commit(update, settled);
             }
             drop(ticket);

@@ -17,7 +17,7 @@ use crate::handler::{Entry, Trigger};
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
 use crate::router::{Candidates, Router};
-use crate::store::{Alias, DeadLetter, Write};
+use crate::store::{Alias, DeadLetter, Owner, Write};
 use crate::update::Incoming;
 
 /// What a person is told whose record can't be read.
@@ -48,6 +48,8 @@ pub(crate) struct Settled {
     /// The id that a group has got.
     pub(super) alias: Option<Alias>,
     pub(super) dead_letters: Vec<DeadLetter>,
+    /// When a person's surveys are to be looked at.
+    pub(super) wake: Option<(i64, Owner)>,
 }
 
 /// How a handler ended, if not well.
@@ -199,9 +201,10 @@ impl Transactions {
 }
 
 impl From<Outcome> for Settled {
-    fn from(outcome: Outcome) -> Self {
+    fn from(mut outcome: Outcome) -> Self {
+        let wake = outcome.take_wake();
         let (changes, outgoing) = outcome.into_parts();
-        Settled { changes, outgoing, ..Settled::default() }
+        Settled { changes, outgoing, wake, ..Settled::default() }
     }
 }
 

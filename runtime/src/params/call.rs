@@ -25,6 +25,7 @@ pub(crate) struct Services {
 }
 
 /// One call of a handler.
+#[derive(Clone)]
 pub struct Call {
     pub(crate) incoming: Arc<Incoming>,
     pub(crate) services: Arc<Services>,

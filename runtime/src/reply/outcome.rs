@@ -30,6 +30,8 @@ pub struct Outcome {
     kept: Vec<KeptButton>,
     /// The survey that the update finished.
     finished: Option<Finished>,
+    /// When a person's surveys are to be looked at.
+    wake: Option<(i64, Owner)>,
     /// Whether the update is for other handlers, and this comes after what they do.
     is_left: bool,
 }
@@ -74,8 +76,19 @@ impl Outcome {
             changes: Vec::new(),
             kept: Vec::new(),
             finished: None,
+            wake: None,
             is_left: false,
         }
+    }
+
+    /// Has a person's surveys looked at, at that time in seconds since 1970.
+    pub(crate) fn wake(&mut self, due: i64, owner: Owner) {
+        self.wake = Some((due, owner));
+    }
+
+    /// When a person's surveys are to be looked at.
+    pub(crate) fn take_wake(&mut self) -> Option<(i64, Owner)> {
+        self.wake.take()
     }
 
     /// Has the answers to a survey handled, in the same transaction.
@@ -122,6 +135,7 @@ impl Outcome {
     pub(crate) fn append(&mut self, other: Outcome) {
         self.outgoing.extend(other.outgoing);
         self.changes.extend(other.changes);
+        self.wake = self.wake.or(other.wake);
         if let (Some(press), Some(other)) = (&mut self.press, other.press) {
             press.append(other);
         }

@@ -93,7 +93,7 @@ impl Flow<'_> {
                 format!("You have answered {} of {}.", self.count(), self.spec.questions.len()),
                 ("Start over", Action::StartOver),
             ),
-            (Pending::Nothing, Stand::Question(position)) => self.question(position),
+            (Pending::Nothing, Stand::Question(position)) => self.asking(position),
             (Pending::Nothing, Stand::Review | Stand::Complete) => self.review(),
         };
         if let Some(note) = note {
@@ -132,7 +132,7 @@ impl Flow<'_> {
         Face { text: self.summary(), rows, ..Face::default() }
     }
 
-    fn question(&self, position: usize) -> Face {
+    fn asking(&self, position: usize) -> Face {
         let question = &self.spec.questions[position];
         let options = (question.kind.options)();
         let mut rows = self.choices(question, &options);

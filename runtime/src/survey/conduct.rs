@@ -1,57 +1,92 @@
 //! A survey as a handler: reads what arrived, takes it through the flow, and answers.
 
-use teloxide_core::types::{
-    ButtonRequest, ForceReply, KeyboardButton, KeyboardMarkup, KeyboardRemove, UserId,
-};
-use tracing::warn;
-use uuid::Uuid;
+mod show;
 
-use super::answer::Offer;
-use super::card::{Face, Press};
+use std::sync::Arc;
+
+use tracing::warn;
+
 use super::flow::{Action, Event, Flow, Step, Way};
+use super::memory::{Counts, Entry, Memory};
 use super::question::Spec;
-use super::run::{Card, Runs};
+use super::run::Runs;
+use super::terms::now;
 use crate::args::Words;
-use crate::button::{Button, ButtonField};
+use crate::button::ButtonField;
 use crate::data::Taken;
 use crate::failure::Failure;
-use crate::params::{Call, Finished, LendMut};
-use crate::reply::{Edit, IntoReply, Outcome, Outgoing, Reply, Watch, escape_html};
+use crate::params::{Answers, Borrow, Call, Finished, LendMut};
+use crate::reply::{IntoReply, Outcome, Reply};
 use crate::store::Owner;
-use crate::update::Arrived;
+use crate::update::{Arrived, Kind};
 
 /// The commands, and the words, by which people go through a survey without buttons.
 const WAYS: [(&str, Way); 3] = [("back", Way::Back), ("skip", Way::Skip), ("cancel", Way::Cancel)];
 
-/// The record that a survey needs, for its [`Route`](crate::handler::Route).
-pub const RUNS: crate::params::Borrow = <Runs as LendMut>::BORROW;
+/// The records that surveys need, for their [`Route`](crate::handler::Route): how far a person is, what the person has
+/// answered, and how often anybody has.
+pub const RUNS: Borrow = <Runs as LendMut>::BORROW;
+#[expect(missing_docs, reason = "see `RUNS`")]
+pub const MEMORY: Borrow = <Memory as LendMut>::BORROW;
+#[expect(missing_docs, reason = "see `RUNS`")]
+pub const COUNTS: Borrow = <Counts as LendMut>::BORROW;
 
 /// Handles an update for a survey, if it is for that.
 pub async fn conduct(call: &Call, spec: &'static Spec) -> Result<Outcome, Failure> {
-    let runs = Runs::take(call).await?;
-    let mut conductor = Conductor { call, spec, runs, outcome: Outcome::new(call) };
     let facts = &call.incoming.facts;
+    let mut runs = Runs::take(call).await?;
+    if facts.kind == Kind::Timer {
+        let place = runs.find(spec).filter(|run| run.is_due(now())).map(|run| run.place.clone());
+        let address = place.zip(facts.address.as_ref()).map(|(place, address)| place.address(address.chat));
+        let call = Call { incoming: Arc::new(call.incoming.at(address)), ..call.clone() };
+        return Conductor::new(&call, spec, runs).await?.ring();
+    }
+    let asks = runs.asks(spec);
+    let mut conductor = Conductor::new(call, spec, runs).await?;
     if facts.press.is_some() {
         conductor.take_press().await?;
     } else if let Some(command) = &facts.command {
         conductor.take_command(&command.name)?;
-    } else if conductor.runs.asks(spec) {
+    } else if asks {
         let word = facts.text.as_deref().map(|text| text.trim().to_lowercase());
         let way = WAYS.iter().find(|(name, _)| word.as_deref() == Some(name)).map(|(_, way)| *way);
         conductor.take(way.map_or(Event::Says(Arrived(&call.incoming)), Event::Goes))?;
     } else {
         return Err(Failure::NotTaken);
     }
-    let Conductor { runs, mut outcome, .. } = conductor;
-    outcome.keep(runs)?;
-    Ok(outcome)
+    conductor.into_outcome()
 }
 
+/// One update on its way through a survey.
 struct Conductor<'a> {
     call: &'a Call,
     spec: &'static Spec,
     runs: Taken<Runs>,
+    memory: Option<Taken<Memory>>,
+    counts: Option<Taken<Counts>>,
     outcome: Outcome,
+}
+
+impl<'a> Conductor<'a> {
+    /// Takes the records that the survey's terms need.
+    async fn new(call: &'a Call, spec: &'static Spec, runs: Taken<Runs>) -> Result<Self, Failure> {
+        let memory = if spec.terms.has_memory() { Some(Memory::take(call).await?) } else { None };
+        let counts = if spec.terms.limit.is_some() { Some(Counts::take(call).await?) } else { None };
+        Ok(Conductor { call, spec, runs, memory, counts, outcome: Outcome::new(call) })
+    }
+
+    /// Keeps the records, and has the person reminded or the survey ended when that is due.
+    fn into_outcome(self) -> Result<Outcome, Failure> {
+        let Conductor { call, runs, memory, counts, mut outcome, .. } = self;
+        if let (Some(due), Some(person)) = (runs.due(), call.incoming.facts.user_owner()) {
+            let chat = call.incoming.facts.address.as_ref().map_or(0, |address| address.chat);
+            outcome.wake(due, Owner::in_chat(chat, person));
+        }
+        outcome.keep(runs)?;
+        outcome.keep(memory)?;
+        outcome.keep(counts)?;
+        Ok(outcome)
+    }
 }
 
 impl Conductor<'_> {
@@ -86,6 +121,10 @@ impl Conductor<'_> {
 
     /// Asks the first question, or whether to go on with what was begun.
     fn start(&mut self) -> Result<(), Failure> {
+        if let Some(reason) = self.refusal() {
+            self.runs.end(self.spec);
+            return Reply::text(reason).into_reply(&mut self.outcome);
+        }
         let asks = self.runs.asks(self.spec);
         self.runs.raise(self.spec);
         match self.runs.find(self.spec) {
@@ -96,7 +135,83 @@ impl Conductor<'_> {
         for edit in self.runs.retire_others(self.spec) {
             self.add_edit(edit);
         }
+        self.touch();
         self.ask(None)
+    }
+
+    /// Why the person can't answer, if so.
+    fn refusal(&self) -> Option<&'static str> {
+        let Spec { terms, .. } = self.spec;
+        if terms.has_closed(now()) {
+            return Some("This survey has closed.");
+        }
+        if self.memory.as_ref().is_some_and(|memory| memory.has_answered(self.spec, self.chat())) {
+            return Some("You have answered this already.");
+        }
+        let is_full = self.counts.as_ref().is_some_and(|counts| counts.is_full(self.spec));
+        is_full.then_some("This survey has got all the answers that it needs.")
+    }
+
+    /// Remembers that the person has just done something, and where.
+    fn touch(&mut self) {
+        let address = self.call.incoming.facts.address.clone().unwrap_or_default();
+        if let Some(run) = self.runs.find(self.spec) {
+            run.touch(&self.spec.terms, now(), address);
+        }
+    }
+
+    /// Reminds the person of the survey, or ends it, if that is due.
+    fn ring(mut self) -> Result<Outcome, Failure> {
+        let Some(run) = self.runs.find(self.spec).filter(|run| run.is_due(now())) else {
+            // Another survey is due; or something was done in the meantime, and it is due later.
+            return match self.runs.due() {
+                Some(due) if due > now() => self.into_outcome(),
+                _ => Err(Failure::NotTaken),
+            };
+        };
+        let Spec { title, command, terms, .. } = self.spec;
+        if terms.has_expired(run.touched, now()) {
+            self.leave();
+            self.retire(None);
+            self.runs.end(self.spec);
+            let text = format!("“{title}” has ended without your answers. Start again with /{command}");
+            Reply::text(text).into_reply(&mut self.outcome)?;
+        } else {
+            run.remind(terms);
+            self.ask(Some(&format!("You are still in the middle of “{title}”.")))?;
+        }
+        self.into_outcome()
+    }
+
+    /// Notes where the person has left the survey, for its results.
+    fn leave(&mut self) {
+        let Some(run) = self.runs.find(self.spec).filter(|_| self.spec.terms.results) else { return };
+        let left_at = Flow { spec: self.spec, run }.question().map(str::to_owned);
+        let entry = Entry { left_at: left_at.or_else(|| Some(String::new())), ..self.entry() };
+        if let Some(memory) = &mut self.memory {
+            memory.add(self.spec, entry);
+        }
+    }
+
+    /// Notes that the survey was answered; or why it can't be any more.
+    fn note(&mut self, answers: &Answers) -> Result<(), &'static str> {
+        match self.refusal() {
+            Some(reason) if !self.spec.terms.has_closed(now()) => return Err(reason),
+            _ => (),
+        }
+        let answers = if self.spec.terms.results { answers.clone() } else { Answers::new() };
+        let entry = Entry { answers, ..self.entry() };
+        if let Some(memory) = &mut self.memory {
+            memory.add(self.spec, entry);
+        }
+        if let Some(counts) = &mut self.counts {
+            counts.count(self.spec);
+        }
+        Ok(())
+    }
+
+    fn entry(&self) -> Entry {
+        Entry { at: now(), chat: self.chat(), version: self.spec.version, ..Entry::default() }
     }
 
     /// Takes what somebody does, and shows what comes of it.
@@ -107,6 +222,8 @@ impl Conductor<'_> {
             let (survey, version) = (spec.path, spec.version);
             warn!(survey, version, "the questions have changed, and the version has not: raise `version`");
         }
+        self.touch();
+        let Some(run) = self.runs.find(spec) else { return Err(Failure::NotTaken) };
         let mut flow = Flow { spec, run };
         let step = flow.take(event);
         let given = match &step {
@@ -119,6 +236,7 @@ impl Conductor<'_> {
             Step::Nothing(text) => self.outcome.toast_if_silent(text),
             Step::On { note, .. } => return self.go_on(note.as_deref(), given),
             Step::Cancelled => {
+                self.leave();
                 self.close("Cancelled.".to_owned(), true)?;
                 self.runs.end(spec);
                 self.mention_interrupted()?;
@@ -126,6 +244,11 @@ impl Conductor<'_> {
             Step::Finished { answers, .. } => {
                 let summary =
                     if spec.review { format!("✓ Sent\n\n{}", flow.summary()) } else { String::new() };
+                if let Err(reason) = self.note(&answers) {
+                    self.close(reason.to_owned(), true)?;
+                    self.runs.end(spec);
+                    return self.mention_interrupted();
+                }
                 self.close(given.unwrap_or(summary), spec.review)?;
                 self.runs.end(spec);
                 self.mention_interrupted()?;
@@ -134,170 +257,4 @@ impl Conductor<'_> {
         }
         Ok(())
     }
-
-    /// Shows what is asked next: on the card whose button was pressed, or below what was sent.
-    fn go_on(&mut self, note: Option<&str>, given: Option<String>) -> Result<(), Failure> {
-        if self.call.incoming.facts.press.is_none() {
-            self.retire(given);
-            return self.ask(note);
-        }
-        let card = self.card(note);
-        if self.needs_message(&card) {
-            self.remember_card(None);
-            let frozen = given.map_or_else(|| Edit::only_buttons::<[Button; 0]>([]), Edit::text);
-            frozen.into_reply(&mut self.outcome)?;
-            return self.ask(note);
-        }
-        let buttons = self.buttons(&card);
-        Edit::text(card.text).buttons(buttons).into_reply(&mut self.outcome)?;
-        let address = self.call.incoming.facts.address.as_ref().filter(|address| !address.is_left_behind);
-        self.remember_card(address.and_then(|address| Some(Card::Known(address.chat, address.message?))));
-        Ok(())
-    }
-
-    /// Whether the card can't take the place of one with buttons: a message has one sort of markup.
-    fn needs_message(&self, card: &Face) -> bool {
-        (card.is_typed && !self.is_private()) || (card.offer.is_some() && self.is_private())
-    }
-
-    /// Takes the buttons off the card, and writes what was answered on it: never do the buttons of two count.
-    fn retire(&mut self, given: Option<String>) {
-        let card = self.runs.find(self.spec).and_then(|run| run.card.take());
-        let edit = card.and_then(|card| self.runs.retire(card, given));
-        if let Some(edit) = edit {
-            self.add_edit(edit);
-        }
-    }
-
-    /// Adds an edit, unless the message stayed behind in the group that became this supergroup.
-    fn add_edit(&mut self, edit: Outgoing) {
-        if edit.lane == self.chat() {
-            self.outcome.add(edit);
-        }
-    }
-
-    /// Says how to go on with what this survey has interrupted.
-    fn mention_interrupted(&mut self) -> Result<(), Failure> {
-        match self.runs.command() {
-            Some(command) => Reply::text(format!("Go on with /{command}")).into_reply(&mut self.outcome),
-            None => Ok(()),
-        }
-    }
-
-    /// Ends the survey: the pressed card loses its buttons, and after a message the person is told, if `is_told`.
-    fn close(&mut self, text: String, is_told: bool) -> Result<(), Failure> {
-        if self.call.incoming.facts.press.is_some() {
-            return Edit::text(text).into_reply(&mut self.outcome);
-        }
-        let has_keyboard = self.is_private() && self.has_offers();
-        self.retire(Some(text.clone()));
-        if is_told || has_keyboard {
-            let reply = Reply::text(text);
-            let reply = if has_keyboard { reply.markup(KeyboardRemove::new()) } else { reply };
-            return reply.into_reply(&mut self.outcome);
-        }
-        Ok(())
-    }
-
-    /// Whether a question offers to send something with Telegram's own keyboard.
-    fn has_offers(&self) -> bool {
-        self.spec.questions.iter().any(|question| question.kind.offer != Offer::Nothing)
-    }
-
-    /// Sends what is asked as a message of its own.
-    fn ask(&mut self, note: Option<&str>) -> Result<(), Failure> {
-        self.retire(None);
-        let card = self.card(note);
-        match card.offer.filter(|_| self.is_private()) {
-            Some(offer) => {
-                let keyboard = offer_keyboard(offer, &card);
-                Reply::text(card.text).markup(keyboard).into_reply(&mut self.outcome)
-            }
-            None if card.is_typed && !self.is_private() => self.forced(&card).into_reply(&mut self.outcome),
-            None => {
-                let buttons = self.buttons(&card);
-                Reply::text(card.text).buttons(buttons).into_reply(&mut self.outcome)?;
-                self.watch_card();
-                Ok(())
-            }
-        }
-    }
-
-    /// Has it noted which message the card is that was just sent.
-    fn watch_card(&mut self) {
-        let Some(person) = self.call.incoming.facts.user_owner() else { return };
-        let (card, _) = Uuid::new_v4().as_u64_pair();
-        self.outcome.watch_latest(Watch { owner: Owner::in_chat(self.chat(), person), card });
-        self.remember_card(Some(Card::Sent(card)));
-    }
-
-    /// A question to one person in a group: their client opens a reply to it, which a bot sees in privacy mode, too.
-    fn forced(&self, card: &Face) -> Reply {
-        let mut force = ForceReply::new().selective();
-        force.input_field_placeholder = card.placeholder.map(str::to_owned);
-        // The one who is meant wrote the quoted message, or is named in the text.
-        let reply = match (&self.call.incoming.facts.press, self.call.incoming.user()) {
-            (Some(_), Some(user)) => {
-                let (id, name) = (user.id, escape_html(&user.first_name));
-                let text = escape_html(&card.text);
-                Reply::html(format!("<a href=\"tg://user?id={id}\">{name}</a>,\n{text}"))
-            }
-            _ => Reply::text(&*card.text).quote(),
-        };
-        reply.markup(force)
-    }
-
-    fn card(&mut self, note: Option<&str>) -> Face {
-        match self.runs.find(self.spec) {
-            Some(run) => Flow { spec: self.spec, run }.face(note),
-            None => Face::default(),
-        }
-    }
-
-    /// The buttons of a card; in a group, nobody else can press them.
-    fn buttons(&self, card: &Face) -> Vec<Vec<Button>> {
-        let person = self.call.incoming.facts.user_owner().and_then(|id| u64::try_from(id).ok()).map(UserId);
-        let person = person.filter(|_| !self.is_private());
-        card.buttons(|label, Press { question, action }| {
-            let fields = vec![(*question).to_owned(), action.clone()];
-            let button = Button::run(label, self.spec.path, self.spec.tag, fields);
-            person.map_or(button.clone(), |person| button.only_for(person))
-        })
-    }
-
-    /// Remembers which card shows the question that is asked.
-    fn remember_card(&mut self, card: Option<Card>) {
-        if let Some(run) = self.runs.find(self.spec) {
-            run.card = card;
-        }
-    }
-
-    fn chat(&self) -> i64 {
-        self.call.incoming.facts.address.as_ref().map_or(0, |address| address.chat)
-    }
-
-    /// Whether nobody else is in the chat: its id is the person's.
-    fn is_private(&self) -> bool {
-        self.call.incoming.facts.user_owner() == Some(self.chat())
-    }
-}
-
-/// Telegram's keyboard with what it offers to send, and the ways through the survey as words.
-fn offer_keyboard(offer: Offer, card: &Face) -> KeyboardMarkup {
-    let send = match offer {
-        Offer::Contact => KeyboardButton::new("Send my phone number").request(ButtonRequest::Contact),
-        Offer::Location => KeyboardButton::new("Send my location").request(ButtonRequest::Location),
-        Offer::Nothing => KeyboardButton::new("Cancel"),
-    };
-    let ways = WAYS.iter().filter(|(_, way)| {
-        let action = Action::Go(*way).write();
-        card.rows.iter().flatten().any(|(_, press)| press.action == action)
-    });
-    let ways = ways.map(|(word, _)| KeyboardButton::new(capitalized(word))).collect();
-    KeyboardMarkup::new([vec![send], ways]).resize_keyboard().one_time_keyboard()
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -133,6 +133,14 @@ impl Flow<'_> {
         }
     }
 
+    /// The name of the question that is shown.
+    pub(super) fn question(&self) -> Option<&'static str> {
+        match self.stand() {
+            Stand::Question(position) => Some(self.spec.questions[position].name),
+            Stand::Review | Stand::Complete => None,
+        }
+    }
+
     /// Which questions are asked, given the answers.
     pub(super) fn asked(&self) -> Vec<bool> {
         let mut before = Answers::new();

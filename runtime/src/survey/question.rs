@@ -6,6 +6,7 @@ use std::any::Any;
 
 use super::answer::Kind;
 use super::rules::Rules;
+use super::terms::Terms;
 use crate::button::Tag;
 use crate::params::Answers;
 
@@ -36,6 +37,8 @@ pub struct Spec {
     pub version: u32,
     /// Whether all answers are shown before they are sent.
     pub review: bool,
+    /// Who may answer it, how often, and for how long.
+    pub terms: Terms,
     /// What its buttons bear.
     pub tag: Tag,
     /// What is asked, in order.

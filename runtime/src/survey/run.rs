@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::question::Spec;
+use super::terms::Terms;
 use crate::data::Data;
 use crate::params::Answers;
 use crate::reply::Outgoing;
 use crate::store::Scope;
+use crate::update::Address;
 
 /// How many cards may wait to become known.
 const MOST_LATE: usize = 8;
@@ -56,6 +58,33 @@ pub(super) struct Run {
     pub(super) furthest: usize,
     pub(super) pending: Pending,
     pub(super) card: Option<Card>,
+    /// When the person did something last, in seconds since 1970.
+    pub(super) touched: i64,
+    is_reminded: bool,
+    /// When the person is to be reminded, or it ends.
+    due: Option<i64>,
+    /// Where it takes place.
+    pub(super) place: Place,
+}
+
+/// Where in its chat a survey takes place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Place {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thread: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    business: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direct_topic: Option<i64>,
+}
+
+impl Place {
+    /// The address of that place in the chat.
+    pub(super) fn address(self, chat: i64) -> Address {
+        let Place { thread, business, direct_topic } = self;
+        Address { chat, thread, business, direct_topic, ..Address::default() }
+    }
 }
 
 /// The card with the buttons that count.
@@ -122,6 +151,11 @@ impl Runs {
         cards.into_iter().filter_map(|card| self.retire(card, None)).collect()
     }
 
+    /// When something is due first.
+    pub(crate) fn due(&self) -> Option<i64> {
+        self.runs.iter().filter_map(|run| run.due).min()
+    }
+
     /// The command of the survey that asks.
     pub(super) fn command(&self) -> Option<&str> {
         self.runs.last().map(|run| run.command.as_str())
@@ -183,6 +217,25 @@ impl Run {
             shape: spec.shape(),
             ..Run::default()
         }
+    }
+
+    /// Whether something is due by now.
+    pub(super) fn is_due(&self, now: i64) -> bool {
+        self.due.is_some_and(|due| due <= now)
+    }
+
+    /// Remembers that the person has just done something.
+    pub(super) fn touch(&mut self, terms: &Terms, now: i64, address: Address) {
+        let Address { thread, business, direct_topic, .. } = address;
+        (self.touched, self.is_reminded) = (now, false);
+        self.place = Place { thread, business, direct_topic };
+        self.due = terms.due(now, false);
+    }
+
+    /// Remembers that the person has been reminded.
+    pub(super) fn remind(&mut self, terms: &Terms) {
+        self.is_reminded = true;
+        self.due = terms.due(self.touched, true);
     }
 
     /// Takes it over to the survey as it is now. What was answered stays where name and type allow; false if the

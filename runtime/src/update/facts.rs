@@ -78,6 +78,13 @@ impl Facts {
         Facts::of_other(Kind::Course)
     }
 
+    /// Those of a moment that was waited for, for that person or chat in that chat.
+    pub(super) fn of_timer(chat: i64, owner: i64) -> Facts {
+        let address = Address { chat, ..Address::default() };
+        let speaker = if owner > 0 { Speaker::User(owner) } else { Speaker::Chat(owner) };
+        Facts { address: Some(address), speaker: Some(speaker), ..Facts::of_other(Kind::Timer) }
+    }
+
     /// Makes former ids of chats those that the chats have now.
     pub(crate) fn follow(&mut self, chats: &Chats) {
         if let Some(address) = &mut self.address {
@@ -114,7 +121,7 @@ impl Facts {
             .with_if(Part::ChatRecord, chat)
             .with_if(Part::MemberRecord, user && chat)
             .with_if(Part::TopicRecord, topic)
-            .with_if(Part::Raw, !matches!(self.kind, Kind::Migration | Kind::Course))
+            .with_if(Part::Raw, !matches!(self.kind, Kind::Migration | Kind::Course | Kind::Timer))
             .with_if(Part::Migration, self.kind == Kind::Migration)
     }
 

@@ -12,7 +12,7 @@ use teloxide_core::types::{
     MessageId, Poll, Update, UpdateKind, User,
 };
 
-use super::facts::{Bodies, Facts, Speaker};
+use super::facts::{Address, Bodies, Facts, Speaker};
 use super::fields::Fields;
 use super::migration::Migration;
 use super::part::{Part, Parts};
@@ -94,6 +94,16 @@ impl Incoming {
     /// What handlers of the bot's start or stop are called with.
     pub(crate) fn of_course() -> Incoming {
         Incoming::of_none(Facts::of_course())
+    }
+
+    /// What surveys are called with when something is due for a person in a chat.
+    pub(crate) fn of_timer(chat: i64, owner: i64) -> Incoming {
+        Incoming::of_none(Facts::of_timer(chat, owner))
+    }
+
+    /// The same without any update, in another place.
+    pub(crate) fn at(&self, address: Option<Address>) -> Incoming {
+        Incoming::of_none(Facts { address, ..self.facts.clone() })
     }
 
     fn of_none(facts: Facts) -> Incoming {

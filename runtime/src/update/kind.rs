@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Migration,
     /// The bot's start or stop: no update, but what `#[on_start]` and `#[on_stop]` run for.
     Course,
+    /// A moment that was waited for: no update, but what surveys remind people by.
+    Timer,
     /// Anything else, by its name in the Bot API.
     Other(String),
 }
@@ -70,7 +72,7 @@ impl Kind {
             Kind::ChannelPost => "channel_post",
             Kind::BusinessMessage => "business_message",
             Kind::CallbackQuery => "callback_query",
-            Kind::Migration | Kind::Course => "",
+            Kind::Migration | Kind::Course | Kind::Timer => "",
             Kind::Other(name) => name,
         }
     }
@@ -89,6 +91,7 @@ impl Kind {
     pub(super) fn parts(&self) -> Parts {
         match self {
             Kind::Course => Parts::NONE,
+            Kind::Timer => Parts::NONE.with(Part::UserRecord).with(Part::ChatRecord).with(Part::MemberRecord),
             Kind::Migration => Parts::NONE.with(Part::Migration).with(Part::ChatRecord),
             _ => parts_of(self.name()),
         }

@@ -2,6 +2,8 @@
 
 mod carried;
 mod kinds;
+mod results;
+mod terms;
 
 use pouch::prelude::*;
 use pouch::testing::TestBot;
