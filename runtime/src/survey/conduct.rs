@@ -225,6 +225,7 @@ impl Conductor<'_> {
         self.touch();
         let Some(run) = self.runs.find(spec) else { return Err(Failure::NotTaken) };
         let mut flow = Flow { spec, run };
+        let has_offer = flow.has_offer();
         let step = flow.take(event);
         let given = match &step {
             Step::On { given, .. } | Step::Finished { given, .. } => {
@@ -234,7 +235,12 @@ impl Conductor<'_> {
         };
         match step {
             Step::Nothing(text) => self.outcome.toast_if_silent(text),
-            Step::On { note, .. } => return self.go_on(note.as_deref(), given),
+            Step::On { note, .. } => {
+                if has_offer {
+                    self.remove_keyboard(given.as_deref())?;
+                }
+                return self.go_on(note.as_deref(), given);
+            }
             Step::Cancelled => {
                 self.leave();
                 self.close("Cancelled.".to_owned(), true)?;

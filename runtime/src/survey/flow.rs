@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::answer::{Pick, Picks};
+use super::answer::{Offer, Pick, Picks};
 use super::question::{Question, Spec};
 use super::run::{Pending, Run};
 use crate::args::BadArg;
@@ -138,6 +138,14 @@ impl Flow<'_> {
         match self.stand() {
             Stand::Question(position) => Some(self.spec.questions[position].name),
             Stand::Review | Stand::Complete => None,
+        }
+    }
+
+    /// Whether Telegram's own keyboard is shown with the question.
+    pub(super) fn has_offer(&self) -> bool {
+        match self.stand() {
+            Stand::Question(position) => self.spec.questions[position].kind.offer != Offer::Nothing,
+            Stand::Review | Stand::Complete => false,
         }
     }
 

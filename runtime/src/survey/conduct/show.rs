@@ -80,6 +80,14 @@ impl Conductor<'_> {
         Ok(())
     }
 
+    /// Takes Telegram's own keyboard away again, with a message that shows what was answered.
+    pub(super) fn remove_keyboard(&mut self, given: Option<&str>) -> Result<(), Failure> {
+        match given.filter(|_| self.is_private()) {
+            Some(given) => Reply::text(given).markup(KeyboardRemove::new()).into_reply(&mut self.outcome),
+            None => Ok(()),
+        }
+    }
+
     /// Whether a question offers to send something with Telegram's own keyboard.
     fn has_offers(&self) -> bool {
         self.spec.questions.iter().any(|question| question.kind.offer != Offer::Nothing)

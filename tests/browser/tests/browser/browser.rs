@@ -120,8 +120,19 @@ impl Page {
     /// Clicks the button with this label.
     pub(crate) async fn presses(&self, label: &str) {
         let label = Quoted(label);
-        let button = self.sees_at(&format!("//button[normalize-space()={label}]")).await;
-        button.click().await.unwrap();
+        loop {
+            let button = self.sees_at(&format!("//button[normalize-space()={label}]")).await;
+            match button.click().await {
+                // An edit of its message has put a new one in its place.
+                Err(error) if error.is_stale_element_reference() => (),
+                clicked => return clicked.unwrap(),
+            }
+        }
+    }
+
+    /// Waits until there is a button with this label.
+    pub(crate) async fn sees_button(&self, label: &str) {
+        self.sees_at(&format!("//button[normalize-space()={}]", Quoted(label))).await;
     }
 
     /// Types into whatever has the focus.

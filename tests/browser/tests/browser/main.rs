@@ -9,3 +9,4 @@ mod driver;
 mod looks;
 mod operations;
 mod playground;
+mod surveys;

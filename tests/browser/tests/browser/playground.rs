@@ -11,6 +11,10 @@ use crate::driver::PATIENCE;
 
 /// The example that puts values away.
 pub(crate) const PUT_GET: &str = env!("CARGO_BIN_EXE_put_get_page");
+/// The example that asks three questions.
+pub(crate) const SURVEY: &str = env!("CARGO_BIN_EXE_survey_page");
+/// The example that takes orders.
+pub(crate) const PIZZA: &str = env!("CARGO_BIN_EXE_pizza_page");
 /// A bot with buttons.
 pub(crate) const VOTES: &str = env!("CARGO_BIN_EXE_votes");
 

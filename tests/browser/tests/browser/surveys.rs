@@ -1,0 +1,51 @@
+//! People answer surveys.
+
+use crate::browser::Page;
+use crate::playground::{PIZZA, SURVEY};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_survey_is_answered_by_typing_and_pressing() {
+    let Some(page) = Page::open(SURVEY).await else { return };
+    assert_eq!(page.asks("/signup").await, "Your name?");
+    assert!(page.asks("A").await.starts_with("Please send 2 to 60 characters; this has 1 character."));
+    assert_eq!(page.asks("Ann").await, "How old are you?");
+    page.reads("Name: Ann").await;
+    assert_eq!(page.asks("29").await, "Which language do you like best?");
+    page.keeps_picture("survey").await;
+    page.presses("Rust").await;
+    page.reads("Language: Rust").await;
+    page.reads("Saved: Ann, 29, Rust").await;
+    assert_eq!(page.asks("/me").await, "Saved: Ann, 29, Rust");
+    page.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pizza_is_ordered_reviewed_and_sent() {
+    let Some(page) = Page::open(PIZZA).await else { return };
+    page.asks("/order").await;
+    page.asks("Ann").await;
+    page.asks("2").await;
+    page.presses("Large 🍕").await;
+    page.presses("☐ Olives").await;
+    page.presses("☐ Extra cheese").await;
+    page.sees_button("☑ Extra cheese").await;
+    page.keeps_picture("pizza").await;
+    page.presses("✓ Done (2)").await;
+    page.reads_in("log", "When shall it be there?").await;
+    page.asks("18:30").await;
+    page.keeps_picture("pizza-phone").await;
+    // The keyboard with the phone number has the ways through the survey, too.
+    page.presses("Skip").await;
+    page.presses("5 ★").await;
+    page.sees_button("✎ Time").await;
+    page.keeps_picture("pizza-review").await;
+    page.presses("✎ Time").await;
+    page.reads_in("log", "Until now: 18:30").await;
+    page.asks("19:00").await;
+    page.presses("✓ Send").await;
+    page.reads("Order 1: there at 19:00.").await;
+    page.prefers("dark").await;
+    page.resize(390, 780, true).await;
+    page.keeps_picture("pizza-dark").await;
+    page.closes().await;
+}
