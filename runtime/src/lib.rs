@@ -161,3 +161,8 @@ pub use uuid::Uuid;
 
 #[cfg(test)]
 mod layers;
+
+/// The code on the page about surveys, tried as the examples in here are.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/surveys.md")]
+struct SurveysPage;
