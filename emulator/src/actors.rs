@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use pouch_formatting::{clean, over};
+
 use serde_json::{Map, Value, json};
 
 use crate::{
     Emulator, Message, Timeout,
-    formatting::{clean, over},
     world::{Author, Letter},
 };
 

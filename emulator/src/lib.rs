@@ -52,7 +52,7 @@ mod emulator;
 mod faults;
 mod fields;
 mod following;
-mod formatting;
+mod given;
 mod inline;
 mod journal;
 mod meeting;

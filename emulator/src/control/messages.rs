@@ -1,6 +1,7 @@
 //! Writing and reading in a person's place.
 
 use axum::extract::{Path, State, rejection::PathRejection};
+use pouch_formatting::{clean, utf16_len};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -11,10 +12,7 @@ use super::{
     fields::{Fields, Query},
     problem::Problem,
 };
-use crate::{
-    formatting::{clean, utf16_len},
-    world::{Author, Barred, Letter, World},
-};
+use crate::world::{Author, Barred, Letter, World};
 
 const LONGEST_TEXT: usize = 4096;
 const LONGEST_CAPTION: usize = 1024;

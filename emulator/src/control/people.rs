@@ -40,7 +40,7 @@ fn profile(fields: &Fields) -> Result<Profile, Problem> {
 
 /// A name or title as Telegram takes it.
 pub(super) fn name(given: &str, field: &str) -> Result<String, Problem> {
-    let name = crate::formatting::clean(given);
+    let name = pouch_formatting::clean(given);
     match name.chars().count() {
         1..=64 => Ok(name),
         length => Err(Problem::wrong(

@@ -1,11 +1,11 @@
 //! Which message a message answers: `reply_parameters`.
 
+use pouch_formatting::{Formatted, Kind, utf16_len};
 use serde_json::{Map, Value, json};
 
 use super::text::formatted;
 use crate::{
     fields::Fields,
-    formatting::{Formatted, Kind, utf16_len},
     params::Params,
     refusal::Refusal,
     world::{ChatKind, Message, World, origin},

@@ -1,10 +1,10 @@
 //! Answers to pressed buttons.
 
+use pouch_formatting::utf16_len;
 use serde_json::json;
 
 use super::Outcome;
 use crate::{
-    formatting::utf16_len,
     journal::Happening,
     params::Params,
     refusal::Refusal,

@@ -1,10 +1,10 @@
 //! Photos, videos, documents and their like: sending one, and reading one that a call gives.
 
+use pouch_formatting::Formatted;
 use serde_json::{Map, Value, json};
 
 use super::{Outcome, outgoing, text::caption};
 use crate::{
-    formatting::Formatted,
     params::Params,
     refusal::Refusal,
     world::{Content, MediaKind, Upload, World},

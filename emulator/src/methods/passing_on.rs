@@ -91,9 +91,8 @@ fn several(world: &mut World, params: &Params, way: Way) -> Outcome {
     for original in originals {
         let message = match way {
             Way::Forward => forward(world, envelope.clone(), original)?,
-            Way::Copy if params.flag("remove_caption") => world.reply(
-                envelope.clone().with(original.0.captioned(crate::formatting::Formatted::default())),
-            )?,
+            Way::Copy if params.flag("remove_caption") => world
+                .reply(envelope.clone().with(original.0.captioned(pouch_formatting::Formatted::default())))?,
             Way::Copy => world.reply(envelope.clone().with(original.0))?,
         };
         sent.push(json!({ "message_id": message["message_id"] }));

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use pouch_formatting::{Formatted, utf16_len};
+
 use serde_json::{Value, json};
 
 use super::{
@@ -12,7 +14,6 @@ use super::{
 };
 use crate::{
     fields::Fields,
-    formatting::{Formatted, utf16_len},
     params::Params,
     refusal::Refusal,
     world::{ChatKind, Content, Rewrite, World},
@@ -122,7 +123,7 @@ fn option(world: &World, at: usize, given: &Value) -> Result<Value, Refusal> {
 /// Sets a text and, beside it, its entities. Only custom emoji may stand in questions and options.
 fn set_text(world: &World, object: &mut Value, name: &str, mut text: Formatted) {
     if name != "explanation" {
-        text.entities.retain(|entity| matches!(entity.kind, crate::formatting::Kind::CustomEmoji(_)));
+        text.entities.retain(|entity| matches!(entity.kind, pouch_formatting::Kind::CustomEmoji(_)));
     }
     if let Some(entities) = text.to_json(|id| world.user(id)) {
         object[format!("{name}_entities")] = entities;

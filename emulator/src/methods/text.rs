@@ -1,11 +1,12 @@
 //! `sendMessage`, and reading texts and captions with their formatting.
 
+use pouch_formatting::{Formatted, checked_link, utf16_len};
 use serde_json::{Value, json};
 
 use super::{Outcome, outgoing};
 use crate::{
     fields::Fields,
-    formatting::{Formatted, checked_link, given_entities, utf16_len},
+    given,
     params::Params,
     refusal::Refusal,
     world::{Content, World},
@@ -66,7 +67,7 @@ pub(super) fn formatted(
     let mut formatted = Formatted::parse(text, mode).map_err(worded)?;
     let is_plain = mode.is_empty() || mode.eq_ignore_ascii_case("none");
     if let Some(given) = entities.filter(|_| is_plain) {
-        formatted.entities = given_entities(&given, &|id| world.user(id).is_some()).map_err(worded)?;
+        formatted.entities = given::entities(&given, &|id| world.user(id).is_some()).map_err(worded)?;
     }
     formatted.finished().map_err(worded)
 }

@@ -1,8 +1,7 @@
 //! What a message says, whoever sent it.
 
+use pouch_formatting::Formatted;
 use serde_json::{Map, Value, json};
-
-use crate::formatting::Formatted;
 
 /// Every field in which a message's content stands, so that an edit can replace it, and a copy can take it along.
 const FIELDS: [&str; 24] = [

@@ -1,9 +1,10 @@
 //! Changing and deleting what was said.
 
+use pouch_formatting::Formatted;
 use serde_json::{Value, json};
 
 use super::{Content, Message, World};
-use crate::{formatting::Formatted, journal::Happening, refusal::Refusal};
+use crate::{journal::Happening, refusal::Refusal};
 
 /// How old a message may be to be deleted, in seconds.
 const DELETABLE: u64 = 48 * 60 * 60;

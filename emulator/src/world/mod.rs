@@ -40,8 +40,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 use tokio::sync::watch;
 
-pub(crate) use crate::formatting::{clean, utf16_len};
 use crate::journal::{Happening, Journal};
+pub(crate) use pouch_formatting::{clean, utf16_len};
 
 pub(crate) use access::Access;
 pub(crate) use chance::Chance;

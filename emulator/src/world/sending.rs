@@ -1,13 +1,10 @@
 //! How messages come into chats: people's become updates, the bot's become replies.
 
+use pouch_formatting::{Formatted, clean};
 use serde_json::{Map, Value, json};
 
 use super::{Barred, ChatKind, Content, Markup, Message, World, bot, topics::thread};
-use crate::{
-    formatting::{Formatted, clean},
-    journal::Happening,
-    refusal::Refusal,
-};
+use crate::{journal::Happening, refusal::Refusal};
 
 /// Who writes.
 #[derive(Clone, Copy, Debug)]

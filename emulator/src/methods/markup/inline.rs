@@ -1,11 +1,11 @@
 //! `InlineKeyboardMarkup`.
 
+use pouch_formatting::{checked_link, clean, https_link, linked_user};
 use serde_json::{Value, json};
 
 use super::{buttons, rows};
 use crate::{
     fields::Fields,
-    formatting::{checked_link, clean, https_link, linked_user},
     refusal::Refusal,
     world::{BOT_USERNAME, ChatKind},
 };

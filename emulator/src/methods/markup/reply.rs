@@ -1,14 +1,10 @@
 //! `ReplyKeyboardMarkup`.
 
+use pouch_formatting::{clean, https_link};
 use serde_json::{Value, json};
 
 use super::{buttons, rows, selective, with_placeholder};
-use crate::{
-    fields::Fields,
-    formatting::{clean, https_link},
-    refusal::Refusal,
-    world::ChatKind,
-};
+use crate::{fields::Fields, refusal::Refusal, world::ChatKind};
 
 const MOST_BUTTONS: usize = 300;
 const MOST_USERS: i64 = 10;

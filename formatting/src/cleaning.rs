@@ -6,13 +6,13 @@ use super::{Entity, Reason};
 /// separators vanish, spaces and line breaks at both ends are cut.
 ///
 /// Follows `clean_input_string` and `fix_formatted_text` of [TDLib](https://github.com/tdlib/td).
-pub(crate) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let kept: String = text.chars().filter(|c| !is_dropped(*c)).map(visible).collect();
     kept.trim_matches([' ', '\n']).to_owned()
 }
 
 /// The length that Telegram counts: UTF-16 code units.
-pub(crate) fn utf16_len(text: &str) -> usize {
+pub fn utf16_len(text: &str) -> usize {
     text.encode_utf16().count()
 }
 

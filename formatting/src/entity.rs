@@ -4,58 +4,78 @@ use serde_json::{Value, json};
 
 /// A `MessageEntity`; places are counted in UTF-16 code units.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entity {
-    pub(crate) kind: Kind,
-    pub(crate) offset: usize,
-    pub(crate) length: usize,
+pub struct Entity {
+    /// What makes it special.
+    pub kind: Kind,
+    /// Where it begins.
+    pub offset: usize,
+    /// How long it is.
+    pub length: usize,
 }
 
 /// What makes the part special.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// `@name`.
     Mention,
+    /// `#word`.
     Hashtag,
+    /// `$USD`.
     Cashtag,
+    /// `/start`.
     BotCommand,
+    /// An address as it stands in the text.
     Url,
+    /// An address for mail.
     Email,
+    /// A phone number.
     PhoneNumber,
+    /// Bold.
     Bold,
+    /// Italic.
     Italic,
+    /// Underlined.
     Underline,
+    /// Struck through.
     Strikethrough,
+    /// Hidden until it is touched.
     Spoiler,
+    /// A quotation.
     Blockquote,
+    /// A quotation of which the start is shown.
     ExpandableBlockquote,
+    /// Letters of one width.
     Code,
-    /// The programming language, which may be empty.
+    /// A block of code: the programming language, which may be empty.
     Pre(String),
-    /// The address.
+    /// A link: the address.
     TextLink(String),
-    /// The person's id.
+    /// A mention of somebody: the person's id.
     TextMention(i64),
     /// The custom emoji's id.
     CustomEmoji(i64),
-    /// Seconds since 1970, and the format.
+    /// A date: seconds since 1970, and the format.
     DateTime(i64, String),
 }
 
 impl Entity {
-    pub(crate) fn new(kind: Kind, offset: usize, length: usize) -> Self {
+    /// An entity of that kind, in that place.
+    pub fn new(kind: Kind, offset: usize, length: usize) -> Self {
         Self { kind, offset, length }
     }
 
-    pub(crate) fn end(&self) -> usize {
+    /// Where it ends.
+    pub fn end(&self) -> usize {
         self.offset + self.length
     }
 
     /// The order of a message's entities: by place, the longer first, then by kind.
-    pub(crate) fn order(&self) -> (usize, std::cmp::Reverse<usize>, u8) {
+    pub fn order(&self) -> (usize, std::cmp::Reverse<usize>, u8) {
         (self.offset, std::cmp::Reverse(self.length), self.kind.priority())
     }
 
     /// The `MessageEntity` object; `None` for a mention of somebody whom `person` does not know.
-    pub(super) fn to_json(&self, person: &impl Fn(i64) -> Option<Value>) -> Option<Value> {
+    pub(crate) fn to_json(&self, person: &impl Fn(i64) -> Option<Value>) -> Option<Value> {
         let mut json = json!({ "type": self.kind.name(), "offset": self.offset, "length": self.length });
         match &self.kind {
             Kind::Pre(language) if !language.is_empty() => json["language"] = json!(language),
@@ -127,7 +147,7 @@ impl Kind {
         [Self::Bold, Self::Italic, Self::Underline, Self::Strikethrough, Self::Spoiler];
 
     /// Whether it only changes how the text looks.
-    pub(crate) fn is_formatting(&self) -> bool {
+    pub fn is_formatting(&self) -> bool {
         self.splittable().is_some()
     }
 
@@ -145,7 +165,7 @@ impl Kind {
     }
 
     /// Whether bots give it; the others are found by the server, whatever a bot says.
-    pub(super) fn is_given(&self) -> bool {
+    pub fn is_given(&self) -> bool {
         !matches!(
             self,
             Self::Mention

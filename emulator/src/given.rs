@@ -1,10 +1,9 @@
 //! The parameter `entities`.
 
+use pouch_formatting::{Entity, Kind, Reason, checked_date_format, checked_link, linked_user};
 use serde_json::{Map, Value};
 
-use super::{Entity, Kind, Reason, links};
 use crate::fields::Fields;
-
 /// The largest offset and length.
 const LARGEST: i64 = 1_000_000;
 
@@ -62,7 +61,7 @@ fn kind(fields: Fields<'_>) -> Result<Kind, Reason> {
         }
         "date_time" => {
             let format = fields.text("date_time_format")?.unwrap_or_default();
-            links::checked_format(&format)?;
+            checked_date_format(&format)?;
             Kind::DateTime(fields.required_integer("unix_time")?, format)
         }
         _ => return Err("Unsupported type specified".to_owned()),
@@ -70,9 +69,9 @@ fn kind(fields: Fields<'_>) -> Result<Kind, Reason> {
 }
 
 fn link(url: &str) -> Result<Kind, Reason> {
-    match links::user(url) {
+    match linked_user(url) {
         Some(id) => Ok(Kind::TextMention(id)),
-        None => links::checked(url).map(Kind::TextLink).map_err(|reason| format!("Entity {reason}")),
+        None => checked_link(url).map(Kind::TextLink).map_err(|reason| format!("Entity {reason}")),
     }
 }
 

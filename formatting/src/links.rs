@@ -3,17 +3,17 @@
 use super::Kind;
 
 /// The link as Telegram shows it, with its protocol and a path; or why it is none: `URL 'x' is invalid: ...`.
-pub(crate) fn checked(link: &str) -> Result<String, String> {
+pub fn checked(link: &str) -> Result<String, String> {
     check(link, false).map_err(|reason| format!("URL '{link}' is invalid: {reason}"))
 }
 
 /// As [`checked`], for places where only HTTPS will do.
-pub(crate) fn https(link: &str) -> Result<String, String> {
+pub fn https(link: &str) -> Result<String, String> {
     check(link, true).map_err(|reason| format!("URL '{link}' is invalid: {reason}"))
 }
 
 /// The person whom `tg://user?id=1` names.
-pub(crate) fn user(link: &str) -> Option<i64> {
+pub fn user(link: &str) -> Option<i64> {
     number(&parameter(link, "user", "id")?).filter(|id| *id > 0)
 }
 
@@ -40,7 +40,7 @@ fn number(text: &str) -> Option<i64> {
 }
 
 /// A format of dates: `r`, or any of the letters for weekday, date and time.
-pub(super) fn checked_format(format: &str) -> Result<(), String> {
+pub fn checked_format(format: &str) -> Result<(), String> {
     let is_format = format.eq_ignore_ascii_case("r") || format.chars().all(|c| "wWdDtT".contains(c));
     if is_format { Ok(()) } else { Err("Invalid date format used".to_owned()) }
 }

@@ -1,4 +1,4 @@
-//! Formatted text: parse modes, entities, and what Telegram makes of both.
+//! Formatted texts as Telegram reads them: parse modes, entities, and what becomes of both.
 //!
 //! Follows `MessageEntity.cpp` of [TDLib](https://github.com/tdlib/td), through which every bot's text goes.
 
@@ -7,35 +7,37 @@ mod cursor;
 mod entity;
 mod fixing;
 mod found;
-mod given;
 mod html;
 mod links;
 mod markdown;
 mod markdown_v2;
 mod nesting;
+mod parts;
 mod splitting;
 
 use serde_json::{Value, json};
 
-pub(crate) use cleaning::{clean, utf16_len};
-pub(crate) use entity::{Entity, Kind};
-pub(crate) use given::entities as given_entities;
-pub(crate) use links::{checked as checked_link, https as https_link, user as linked_user};
+pub use cleaning::{clean, utf16_len};
+pub use entity::{Entity, Kind};
+pub use links::{
+    checked as checked_link, checked_format as checked_date_format, https as https_link, user as linked_user,
+};
 
 /// Why a text is refused, as TDLib words it.
-pub(crate) type Reason = String;
+pub type Reason = String;
 
 /// A text and what is special in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Formatted {
-    pub(crate) text: String,
+pub struct Formatted {
+    /// The text, without marks.
+    pub text: String,
     /// Sorted, and properly nested.
-    pub(crate) entities: Vec<Entity>,
+    pub entities: Vec<Entity>,
 }
 
 impl Formatted {
     /// Reads a text in a parse mode, in any letter case; an empty one and `none` mean plain text.
-    pub(crate) fn parse(text: &str, mode: &str) -> Result<Self, Reason> {
+    pub fn parse(text: &str, mode: &str) -> Result<Self, Reason> {
         let parsed = match mode.to_lowercase().as_str() {
             _ if text.is_empty() => return Ok(Self::default()),
             "" | "none" => return Ok(Self { text: text.to_owned(), entities: Vec::new() }),
@@ -51,7 +53,7 @@ impl Formatted {
     }
 
     /// What Telegram keeps: cleaned and trimmed, entities in order, and those added that it finds by itself.
-    pub(crate) fn finished(self) -> Result<Self, Reason> {
+    pub fn finished(self) -> Result<Self, Reason> {
         let mut kept = fixing::fixed(self)?;
         let found = found::entities(&kept.text);
         kept.entities = splitting::with_found(kept.entities, found);
@@ -59,13 +61,13 @@ impl Formatted {
     }
 
     /// Whether there is nothing to see.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// The `entities` array, `None` if there are none. `person` gives the `User` of a mention; a mention of
     /// somebody unknown is none.
-    pub(crate) fn to_json(&self, person: impl Fn(i64) -> Option<Value>) -> Option<Value> {
+    pub fn to_json(&self, person: impl Fn(i64) -> Option<Value>) -> Option<Value> {
         let entities: Vec<Value> =
             self.entities.iter().filter_map(|entity| entity.to_json(&person)).collect();
         (!entities.is_empty()).then_some(Value::Array(entities))
@@ -73,6 +75,6 @@ impl Formatted {
 }
 
 /// One entity over the whole text.
-pub(crate) fn over(text: &str, kind: &str) -> Value {
+pub fn over(text: &str, kind: &str) -> Value {
     json!([{ "type": kind, "offset": 0, "length": utf16_len(text) }])
 }
