@@ -1,13 +1,15 @@
 //! Where records are kept: the [`Store`] trait, what passes through it, and the stores of this crate.
 //!
-//! A store knows no Telegram type but ids. It keeps five things, and a [`Batch`] changes all of them at once: the
+//! A store knows no Telegram type but ids. It keeps six things, and a [`Batch`] changes all of them at once: the
 //! records, the ids of the updates that have been handled, the outbox of replies not yet sent, the new ids of groups
-//! that became supergroups, and the dead letters: what had to be set aside.
+//! that became supergroups, the dead letters: what had to be set aside, and the marks that tell a start how the run
+//! before it ended.
 
 #[cfg(test)]
 mod conformance;
 mod dead_letter;
 mod key;
+mod mark;
 mod memory;
 mod selection;
 #[cfg(feature = "sqlite")]
@@ -17,8 +19,9 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
-pub use dead_letter::DeadLetter;
+pub use dead_letter::{DeadLetter, DeadLetterKind, LetterChange};
 pub use key::{Owner, RecordKey, Scope, Version};
+pub use mark::Mark;
 pub use memory::MemoryStore;
 pub use selection::Selection;
 #[cfg(feature = "sqlite")]
@@ -118,6 +121,10 @@ pub struct Batch {
     pub aliases: Vec<Alias>,
     /// What is set aside. A letter whose id is there already is the same one.
     pub dead_letters: Vec<DeadLetter>,
+    /// Changes of letters that were set aside before.
+    pub letter_changes: Vec<LetterChange>,
+    /// Marks to set, each to its number; 0 removes it. At most one number for each mark.
+    pub marks: Vec<(Mark, u32)>,
 }
 
 /// A group that became a supergroup, and with it got a new id.
@@ -163,6 +170,8 @@ pub struct Recovered {
     pub handled: Vec<i64>,
     /// All groups that got a new id, by ascending old id.
     pub aliases: Vec<Alias>,
+    /// The marks that the run before left, in their order.
+    pub marks: Vec<(Mark, u32)>,
 }
 
 /// Why a store could not do its work.

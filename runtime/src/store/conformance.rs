@@ -2,6 +2,7 @@
 //!
 //! Each rule gets a new, empty store. A rule that is broken panics, and says how.
 
+mod aside;
 mod concurrency;
 mod conflicts;
 mod durability;
@@ -30,6 +31,7 @@ pub(super) async fn check<S: Store>(create: impl AsyncFn() -> S, reopen: impl As
     concurrency::check(&create).await;
     durability::check(&create, &reopen).await;
     listing::check(&create, &reopen).await;
+    aside::check(&create, &reopen).await;
 }
 
 /// The key of a record of that user.

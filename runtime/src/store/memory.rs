@@ -5,8 +5,8 @@ use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
-    Alias, Batch, DeadLetter, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey, Recovered, Selection,
-    Store, StoreError, StoreFuture, Write,
+    Alias, Batch, DeadLetter, LetterChange, Mark, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey,
+    Recovered, Selection, Store, StoreError, StoreFuture, Write,
 };
 
 /// Keeps everything in memory, for tests and for bots that may forget.
@@ -69,6 +69,7 @@ struct Contents {
     handled: VecDeque<i64>,
     aliases: BTreeMap<i64, i64>,
     dead_letters: Vec<DeadLetter>,
+    marks: BTreeMap<Mark, u32>,
 }
 
 impl Contents {
@@ -86,12 +87,26 @@ impl Contents {
         self.remember(&batch.handled);
         self.aliases.extend(batch.aliases.iter().map(|alias| (alias.old, alias.new)));
         batch.dead_letters.iter().for_each(|letter| self.set_aside(letter));
+        batch.letter_changes.iter().for_each(|change| self.change_letter(*change));
+        self.marks.extend(batch.marks.iter().copied());
+        self.marks.retain(|_, number| *number > 0);
         Ok(())
     }
 
     fn set_aside(&mut self, letter: &DeadLetter) {
         if self.dead_letters.iter().all(|known| known.id != letter.id) {
             self.dead_letters.push(letter.clone());
+        }
+    }
+
+    fn change_letter(&mut self, change: LetterChange) {
+        let Some(position) = self.dead_letters.iter().position(|letter| letter.id == change.letter()) else {
+            return;
+        };
+        match change {
+            LetterChange::Retry(_) => self.dead_letters[position].is_due = true,
+            LetterChange::Keep(_) => self.dead_letters[position].is_due = false,
+            LetterChange::Drop(_) => _ = self.dead_letters.remove(position),
         }
     }
 
@@ -132,6 +147,7 @@ impl Contents {
             queued: self.outbox.values().cloned().collect(),
             handled: self.handled.iter().copied().collect(),
             aliases: self.aliases.iter().map(|(&old, &new)| Alias { old, new }).collect(),
+            marks: self.marks.iter().map(|(&mark, &number)| (mark, number)).collect(),
         }
     }
 }

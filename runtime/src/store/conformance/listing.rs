@@ -1,6 +1,6 @@
-//! Rules about listing records, about aliases and about dead letters.
+//! Rules about listing records, and about aliases.
 
-use super::super::{Alias, Batch, DeadLetter, Owner, Record, RecordKey, Scope, Selection, Store, StoreError};
+use super::super::{Alias, Batch, Owner, Record, RecordKey, Scope, Selection, Store, StoreError};
 use super::{commit, expect, put, record, recover, remove, writing};
 
 const CHAT: i64 = -5;
@@ -9,7 +9,6 @@ pub(super) async fn check<S: Store>(create: &impl AsyncFn() -> S, reopen: &impl 
     a_selection_has_its_records_and_no_others(&create().await).await;
     what_is_listed_is_as_it_is_loaded(&create().await).await;
     a_group_that_moved_is_known_after_reopening(create().await, reopen).await;
-    a_dead_letter_is_kept_once(create().await, reopen).await;
 }
 
 fn key(scope: Scope, owner: Owner, name: &'static str) -> RecordKey {
@@ -76,17 +75,6 @@ async fn a_group_that_moved_is_known_after_reopening<S: Store>(store: S, reopen:
         "the new ids of groups are not as committed last",
     );
     expect(recover(&reopen(store).await).await.aliases, expected, "the new ids were changed by reopening");
-}
-
-async fn a_dead_letter_is_kept_once<S: Store>(store: S, reopen: &impl AsyncFn(S) -> S) {
-    let letters = ["a", "b", "c"].map(|subject| DeadLetter::new(subject, "reason", "{\"a\":\"ö\"}"));
-    for letter in &letters {
-        let batch = Batch { dead_letters: vec![letter.clone()], ..Batch::default() };
-        commit(&store, batch.clone()).await;
-        commit(&store, batch).await;
-    }
-    let store = reopen(store).await;
-    expect(fine(store.dead_letters().await), letters.to_vec(), "the dead letters are not what was set aside");
 }
 
 /// All records of a selection, read page by page.

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::super::{
-    Alias, Batch, DeadLetter, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey, Version, Write,
+    Alias, Batch, DeadLetter, LetterChange, Mark, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey,
+    Version, Write,
 };
 use super::failure::Failure;
 use super::link::Link;
@@ -19,8 +20,12 @@ const FIND_VERSION: &str =
 const QUEUE: &str = "INSERT OR REPLACE INTO outbox (id, lane, method, payload) VALUES (?1, ?2, ?3, ?4)";
 const FORGET_SENT: &str = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?1))";
 const RENAME: &str = "INSERT OR REPLACE INTO aliases (old, new) VALUES (?1, ?2)";
-const SET_ASIDE: &str = "INSERT INTO dead_letters (id, at, subject, reason, json) VALUES (?1, ?2, ?3, ?4, ?5)
-    ON CONFLICT DO NOTHING";
+const SET_ASIDE: &str = "INSERT INTO dead_letters (id, at, kind, subject, reason, json, is_due)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
+const MAKE_DUE: &str = "UPDATE dead_letters SET is_due = ?2 WHERE id = ?1";
+const DROP_LETTER: &str = "DELETE FROM dead_letters WHERE id = ?1";
+const MARK: &str = "INSERT OR REPLACE INTO marks (name, update_id, number) VALUES (?1, ?2, ?3)";
+const UNMARK: &str = "DELETE FROM marks WHERE name = ?1 AND update_id = ?2";
 const REMEMBER: &str = "INSERT INTO handled (update_ids) VALUES (?1)";
 /// Forgets the rows before the last ones that hold `?1` ids together. A damaged row, which the next start reports,
 /// must not keep the bot from committing until then.
@@ -31,8 +36,22 @@ const PRUNE: &str = "DELETE FROM handled WHERE seq < (
     ) WHERE ids >= ?1)";
 
 /// All statements of a writer, for a check that the tables fit them.
-pub(super) const STATEMENTS: [&str; 10] =
-    [INSERT, UPDATE, REMOVE, FIND_VERSION, QUEUE, FORGET_SENT, RENAME, SET_ASIDE, REMEMBER, PRUNE];
+pub(super) const STATEMENTS: [&str; 14] = [
+    INSERT,
+    UPDATE,
+    REMOVE,
+    FIND_VERSION,
+    QUEUE,
+    FORGET_SENT,
+    RENAME,
+    SET_ASIDE,
+    MAKE_DUE,
+    DROP_LETTER,
+    MARK,
+    UNMARK,
+    REMEMBER,
+    PRUNE,
+];
 
 /// More than promised, since a batch that is repeated is remembered twice.
 const KEPT_IDS: usize = 2 * REMEMBERED_UPDATES;
@@ -72,6 +91,8 @@ fn apply(connection: &mut Connection, batch: &Batch, is_pruning: bool) -> Result
     forget_sent(&transaction, &batch.sent)?;
     rename(&transaction, &batch.aliases)?;
     set_aside(&transaction, &batch.dead_letters)?;
+    change_letters(&transaction, &batch.letter_changes)?;
+    mark(&transaction, &batch.marks)?;
     remember(&transaction, &batch.handled)?;
     if is_pruning {
         transaction.prepare_cached(PRUNE)?.execute([KEPT_IDS.cast_signed()])?;
@@ -149,9 +170,32 @@ fn rename(connection: &Connection, aliases: &[Alias]) -> rusqlite::Result<()> {
 }
 
 fn set_aside(connection: &Connection, letters: &[DeadLetter]) -> rusqlite::Result<()> {
-    for DeadLetter { id, at, subject, reason, json } in letters {
-        let values = params![id.to_string(), at, subject, reason, json];
+    for DeadLetter { id, at, kind, subject, reason, json, is_due } in letters {
+        let values = params![id.to_string(), at, kind.name(), subject, reason, json, is_due];
         connection.prepare_cached(SET_ASIDE)?.execute(values)?;
+    }
+    Ok(())
+}
+
+fn change_letters(connection: &Connection, changes: &[LetterChange]) -> rusqlite::Result<()> {
+    for change in changes {
+        let id = change.letter().to_string();
+        match change {
+            LetterChange::Retry(_) => connection.prepare_cached(MAKE_DUE)?.execute(params![id, true])?,
+            LetterChange::Keep(_) => connection.prepare_cached(MAKE_DUE)?.execute(params![id, false])?,
+            LetterChange::Drop(_) => connection.prepare_cached(DROP_LETTER)?.execute([id])?,
+        };
+    }
+    Ok(())
+}
+
+fn mark(connection: &Connection, marks: &[(Mark, u32)]) -> rusqlite::Result<()> {
+    for (mark, number) in marks {
+        let (name, update) = mark.to_stored();
+        match number {
+            0 => connection.prepare_cached(UNMARK)?.execute(params![name, update])?,
+            number => connection.prepare_cached(MARK)?.execute(params![name, update, number])?,
+        };
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::super::{
-    Alias, DeadLetter, Owner, QueuedReply, Record, RecordKey, Recovered, Scope, Selection, Version,
+    Alias, DeadLetter, DeadLetterKind, Mark, Owner, QueuedReply, Record, RecordKey, Recovered, Scope,
+    Selection, Version,
 };
 use super::failure::Failure;
 use super::link::Link;
@@ -19,11 +20,13 @@ const LIST_OF_TYPE: &str = "SELECT json, version, scope, owner, part, name FROM 
 const OUTBOX: &str = "SELECT id, lane, method, payload FROM outbox";
 const HANDLED: &str = "SELECT update_ids FROM handled ORDER BY seq";
 const ALIASES: &str = "SELECT old, new FROM aliases ORDER BY old";
-const DEAD_LETTERS: &str = "SELECT id, at, subject, reason, json FROM dead_letters ORDER BY seq";
+const DEAD_LETTERS: &str =
+    "SELECT id, at, kind, subject, reason, json, is_due FROM dead_letters ORDER BY seq";
+const MARKS: &str = "SELECT name, update_id, number FROM marks";
 
 /// All statements of a reader, for a check that the tables fit them.
-pub(super) const STATEMENTS: [&str; 7] =
-    [LOAD, LIST_OF_OWNER, LIST_OF_TYPE, OUTBOX, HANDLED, ALIASES, DEAD_LETTERS];
+pub(super) const STATEMENTS: [&str; 8] =
+    [LOAD, LIST_OF_OWNER, LIST_OF_TYPE, OUTBOX, HANDLED, ALIASES, DEAD_LETTERS, MARKS];
 
 /// What the reading thread owns.
 #[derive(Debug)]
@@ -48,7 +51,8 @@ impl Reader {
             let queued = read_outbox(&moment).map_err(|failure| failure.in_table("outbox"))?;
             let handled = read_handled(&moment).map_err(|failure| failure.in_table("handled"))?;
             let aliases = read_aliases(&moment).map_err(|failure| failure.in_table("aliases"))?;
-            Ok(Recovered { queued, handled, aliases })
+            let marks = read_marks(&moment).map_err(|failure| failure.in_table("marks"))?;
+            Ok(Recovered { queued, handled, aliases, marks })
         })
     }
 
@@ -158,12 +162,27 @@ fn read_listed(row: &Row<'_>) -> rusqlite::Result<(RecordKey, Record)> {
 fn read_dead_letters(connection: &Connection) -> rusqlite::Result<Vec<DeadLetter>> {
     let mut statement = connection.prepare(DEAD_LETTERS)?;
     let letters = statement.query_map((), |row| {
-        let id: String = row.get(0)?;
+        let (id, kind): (String, String) = (row.get(0)?, row.get(2)?);
         let id = id.parse().map_err(|error: uuid::Error| {
             rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into())
         })?;
-        let (subject, reason) = (row.get(2)?, row.get(3)?);
-        Ok(DeadLetter { id, at: row.get(1)?, subject, reason, json: row.get(4)? })
+        let unknown = || rusqlite::Error::FromSqlConversionFailure(2, Type::Text, "no kind".into());
+        let kind = DeadLetterKind::from_name(&kind).ok_or_else(unknown)?;
+        let (at, subject, reason) = (row.get(1)?, row.get(3)?, row.get(4)?);
+        Ok(DeadLetter { id, at, kind, subject, reason, json: row.get(5)?, is_due: row.get(6)? })
     })?;
     letters.collect()
+}
+
+/// Marks that a later Pouch made mean nothing to this one.
+fn read_marks(connection: &Connection) -> Result<Vec<(Mark, u32)>, Failure> {
+    let mut statement = connection.prepare(MARKS)?;
+    let mut rows = statement.query(())?;
+    let mut marks = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(0)?;
+        marks.extend(Mark::from_stored(&name, row.get(1)?).zip(row.get(2).ok()));
+    }
+    marks.sort_unstable();
+    Ok(marks)
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"Pou1");
 
 /// The `user_version` of a store's file; a greater one was written by a later Pouch.
-pub(super) const SCHEMA_VERSION: i32 = 2;
+pub(super) const SCHEMA_VERSION: i32 = 3;
 
 /// Those of version 1. `update_ids` is a JSON array with the ids of one commit, so that a commit costs one row.
 const TABLES: &str = "
@@ -28,6 +28,15 @@ const TABLES_OF_2: &str = "
         seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
         subject TEXT NOT NULL, reason TEXT NOT NULL, json TEXT NOT NULL
     ) STRICT;
+";
+
+/// What version 3 added: what dead letters hold and who wants them retried, and how the last run ended.
+const TABLES_OF_3: &str = "
+    ALTER TABLE dead_letters ADD COLUMN kind TEXT NOT NULL DEFAULT 'record';
+    ALTER TABLE dead_letters ADD COLUMN is_due INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE marks (
+        name TEXT NOT NULL, update_id INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (name, update_id)
+    ) STRICT, WITHOUT ROWID;
 ";
 
 /// What a database says of itself.
@@ -62,6 +71,7 @@ pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     transaction.execute_batch(TABLES)?;
     transaction.execute_batch(TABLES_OF_2)?;
+    transaction.execute_batch(TABLES_OF_3)?;
     transaction.commit()
 }
 
@@ -72,6 +82,9 @@ pub(super) fn upgrade(connection: &mut Connection, found: Marks) -> rusqlite::Re
     }
     let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
     transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    transaction.execute_batch(TABLES_OF_2)?;
+    if found.schema_version < 2 {
+        transaction.execute_batch(TABLES_OF_2)?;
+    }
+    transaction.execute_batch(TABLES_OF_3)?;
     transaction.commit()
 }

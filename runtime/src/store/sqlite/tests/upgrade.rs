@@ -3,7 +3,7 @@
 use tempfile::TempDir;
 
 use super::{Store, foreign_connection, load, open};
-use crate::store::Alias;
+use crate::store::{Alias, DeadLetterKind};
 
 /// What version 1 made of an empty file, and of one record.
 const VERSION_1: &str = "
@@ -22,6 +22,30 @@ const VERSION_1: &str = "
     INSERT INTO records VALUES ('user', 7, 0, 'shelf', '\"kept\"', 1);
     INSERT INTO handled (update_ids) VALUES ('[4,5]');
 ";
+
+/// What version 2 added to that, with one letter.
+const VERSION_2: &str = "
+    PRAGMA user_version = 2;
+    CREATE TABLE aliases (old INTEGER PRIMARY KEY, new INTEGER NOT NULL) STRICT;
+    CREATE TABLE dead_letters (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
+        subject TEXT NOT NULL, reason TEXT NOT NULL, json TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO dead_letters (id, at, subject, reason, json)
+        VALUES ('0b1f4b5e-5c1f-4c0e-9a39-8d0f5a3c2b11', 7, 'Settings of chat -5', 'taken', '{}');
+";
+
+#[tokio::test]
+async fn a_store_of_version_2_keeps_its_dead_letters() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("store");
+    foreign_connection(&path).execute_batch(&format!("{VERSION_1}{VERSION_2}")).unwrap();
+    for _ in 0..2 {
+        let letters = open(&path).dead_letters().await.unwrap();
+        let [letter] = &letters[..] else { panic!("{letters:?}") };
+        assert_eq!((letter.kind, letter.is_due, letter.at), (DeadLetterKind::Record, false, 7));
+    }
+}
 
 #[tokio::test]
 async fn a_store_of_version_1_goes_on_with_all_it_holds() {
