@@ -1,12 +1,14 @@
 // Where the person writes.
 
-import { act, upload } from "./api.js";
+import { act } from "./api.js";
+import { attachMenu, fulfil, voiceChoice } from "./attach.js";
 import { completion } from "./commands.js";
 import { byId, el, icon, iconButton } from "./dom.js";
 import { inlineResults } from "./inline.js";
 import { activeMarkup, replyKeyboard } from "./keyboards.js";
 import { summary } from "./content.js";
-import { GENERAL, attempt, author, currentChat, personName, say, watch, world } from "./state.js";
+import { isEditable } from "./message.js";
+import { GENERAL, attempt, author, currentChat, personName, speakFor, voice, voicesFor, watch, world } from "./state.js";
 
 /** The greatest height of the field, in pixels. */
 const TALLEST = 180;
@@ -32,18 +34,20 @@ export function startComposer() {
     changed();
     draft.focus();
   });
-  byId("composer").append(el("div", { id: "aim", class: "aim", hidden: true }), commands.list, inline.list,
+  const attachments = attachMenu(deliver, { take: takeDraft, putBack: (text) => setDraft(text) });
+  byId("composer").append(el("div", { id: "aim", class: "aim", hidden: true }), commands.list, inline.list, attachments.list,
     el("form", { class: "draft-row", onsubmit: (event) => { event.preventDefault(); send(draft.value); } },
       iconButton("slash", "Commands of the bot", commands.toggle, { id: "show-commands" }),
-      iconButton("attach", "Attach a file", () => byId("file").click()),
-      el("input", { id: "file", type: "file", hidden: true, "aria-label": "File", onchange: attach }),
+      attachments.button, attachments.file,
       draft,
       iconButton("keyboard", "Keyboard of the bot", toggleKeyboard, { id: "show-keyboard", hidden: true }),
       el("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)" }, icon("send"))),
-    el("div", { id: "keyboard" }), el("p", { id: "hint", class: "hint" }));
+    el("div", { id: "keyboard" }),
+    el("p", { class: "hint" }, "as ", el("span", { id: "hint" }), el("select", { id: "voice", "aria-label": "Write as", hidden: true })));
   watch((change) => {
     if (["all", "me", "opened"].includes(change)) changePlace();
     if (["all", "me", "opened", "message", "edited", "deleted", "chat"].includes(change)) showMarkup();
+    if (["all", "me", "opened", "chat", "person"].includes(change)) showVoice();
   });
 }
 
@@ -65,7 +69,7 @@ export function beginReply(message) {
 
 export function beginEdit(message) {
   setAim({ kind: "edit", message });
-  byId("draft").value = message.text ?? "";
+  byId("draft").value = message.text ?? message.caption ?? "";
   changed();
   byId("draft").focus();
 }
@@ -96,13 +100,20 @@ function showMarkup() {
   const isClosed = found?.message === closed;
   byId("show-keyboard").hidden = !isKeyboard;
   byId("show-keyboard").setAttribute("aria-expanded", String(isKeyboard && !isClosed));
-  const keyboard = isKeyboard && !isClosed ? [replyKeyboard(found, { onText: (text) => sendKey(found, text), onRequest: (key) => fulfil(found, key) })] : [];
+  const keyboard = isKeyboard && !isClosed ? [replyKeyboard(found, { onText: (text) => sendKey(found, text), onRequest: (key) => useKey(found, key) })] : [];
   byId("keyboard").replaceChildren(...keyboard);
   const isForced = Boolean(found?.markup.force_reply) && !hasReply(chat, found.message);
   if (isForced && !isClosed && aim?.message !== found.message) setAim({ kind: "reply", message: found.message });
   const text = (isForced || isKeyboard) && found.markup.input_field_placeholder;
   byId("draft").placeholder = text || (chat?.type === "channel" ? "Post in the channel" : "Message");
-  byId("hint").textContent = `as ${personName(world.people.get(world.me))}`;
+}
+
+/** In whose name the person writes: a choice where there is one. */
+function showVoice() {
+  const voices = voicesFor(currentChat());
+  byId("voice").hidden = voices.length === 0;
+  byId("hint").textContent = voices.length ? "" : currentChat()?.type === "channel" ? currentChat().title : personName(world.people.get(world.me));
+  voiceChoice(voices, voice(), speakFor);
 }
 
 /** Whether the person has answered a message that forces a reply. */
@@ -125,13 +136,11 @@ async function sendKey(found, text) {
 }
 
 /** A key that asks for more than a text. */
-async function fulfil(found, key) {
-  const person = world.people.get(world.me);
-  if (found.markup.one_time_keyboard) closed = found.message;
-  if (key.request_contact) await deliver({ contact: { phone_number: `+99966${String(person.id).padStart(5, "0")}`, first_name: person.first_name, user_id: person.id } });
-  else if (key.request_location) await deliver({ location: { latitude: 51.4779, longitude: -0.0015 } });
-  else say("This kind of button can't be pressed here yet");
-  showMarkup();
+async function useKey(found, key) {
+  if (await fulfil(key, deliver)) {
+    if (found.markup.one_time_keyboard) closed = found.message;
+    showMarkup();
+  }
 }
 
 async function send(text) {
@@ -141,32 +150,27 @@ async function send(text) {
   setAim(null);
   changed();
   const done = aimed?.kind === "edit"
-    ? await attempt(() => act(`chats/${world.chat}/messages/${aimed.message.message_id}`, { as: world.me, text }))
+    ? await attempt(() => act(`chats/${world.chat}/messages/${aimed.message.message_id}`, { as: author(aimed.message).id, text }))
     : await deliver({ text, ...(aimed ? { reply_to_message_id: aimed.message.message_id } : {}) });
   if (done || byId("draft").value) return;
   // Nothing that was typed is lost by a refusal.
-  byId("draft").value = text;
   if (aimed) setAim(aimed);
+  setDraft(text);
+}
+
+function setDraft(text) {
+  byId("draft").value = text;
   changed();
 }
 
-/** Sends a chosen file, with the draft as its caption. */
-async function attach(event) {
-  const [file] = event.target.files;
-  event.target.value = "";
-  if (!file) return;
-  const kind = ["photo", "video", "audio"].find((name) => file.type.startsWith(name.replace("photo", "image"))) ?? "document";
-  const given = await attempt(() => upload(file, kind));
-  if (!given) return;
-  const text = byId("draft").value;
-  if (!(await deliver({ [given.kind]: given.file_id, text }))) return;
-  byId("draft").value = "";
-  changed();
+function takeDraft() {
+  const text = byId("draft").value.trim();
+  setDraft("");
+  return text;
 }
 
 function deliver(fields) {
-  const writer = currentChat()?.type === "channel" ? world.chat : world.me;
-  return attempt(() => act(`chats/${world.chat}/messages`, { as: writer, ...topic(), ...fields }));
+  return attempt(() => act(`chats/${world.chat}/messages`, { as: voice(), ...topic(), ...fields }));
 }
 
 /** The topic that is open in a forum. */
@@ -191,7 +195,7 @@ export function beginInline(query) {
 }
 
 function pressed(event) {
-  if (event.isComposing || commands.pressed(event)) return;
+  if (event.isComposing || commands.pressed(event) || inline.pressed(event)) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     send(byId("draft").value);
@@ -200,7 +204,7 @@ function pressed(event) {
 }
 
 function editLast(event) {
-  const mine = [...(currentChat()?.messages.values() ?? [])].filter((message) => author(message).id === world.me && message.text !== undefined);
+  const mine = [...(currentChat()?.messages.values() ?? [])].filter(isEditable);
   if (mine.length === 0) return;
   event.preventDefault();
   beginEdit(mine[mine.length - 1]);

@@ -123,6 +123,15 @@ export function serviceText(message) {
   if (message.forum_topic_created) return `${who} created the topic “${message.forum_topic_created.name}”`;
   if (message.forum_topic_closed) return `${who} closed the topic`;
   if (message.forum_topic_reopened) return `${who} reopened the topic`;
+  if (message.forum_topic_edited) return `${who} changed the topic${message.forum_topic_edited.name ? ` to “${message.forum_topic_edited.name}”` : ""}`;
+  if (message.general_forum_topic_hidden) return `${who} hid the General topic`;
+  if (message.general_forum_topic_unhidden) return `${who} showed the General topic again`;
+  if (message.new_chat_photo) return `${who} changed the picture of the chat`;
+  if (message.delete_chat_photo) return `${who} removed the picture of the chat`;
+  if (message.users_shared) return `${who} shared ${names(message.users_shared.users)} with the bot`;
+  if (message.chat_shared) return `${who} shared the chat “${message.chat_shared.title ?? message.chat_shared.chat_id}” with the bot`;
+  if (message.web_app_data) return `${who} sent data of the app “${message.web_app_data.button_text}”`;
+  if (message.refunded_payment) return `${price(message.refunded_payment.total_amount, message.refunded_payment.currency)} came back`;
   if (message.successful_payment) return `Paid ${price(message.successful_payment.total_amount, message.successful_payment.currency)}`;
   return null;
 }
@@ -132,5 +141,8 @@ export function summary(message) {
   const text = message.text ?? message.caption ?? serviceText(message);
   if (text) return text.replace(/\s+/g, " ");
   const kind = MEDIA.find(([field]) => message[field])?.[0];
-  return kind ? kind.replace("_", " ") : otherKind(message);
+  if (!kind) return otherKind(message);
+  const name = message.poll?.question ?? message.document?.file_name ?? message.venue?.title ?? message.invoice?.title ?? message.contact?.first_name;
+  const words = kind.replace("_", " ");
+  return `${words[0].toUpperCase()}${words.slice(1)}${name ? `: ${name}` : ""}`;
 }

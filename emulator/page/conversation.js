@@ -2,9 +2,11 @@
 
 import { act } from "./api.js";
 import { beginEdit, beginReply } from "./composer.js";
-import { byId, dayName, el, hue, initials } from "./dom.js";
-import { messageNode } from "./message.js";
+import { byId, dayName, el, hue, icon, initials } from "./dom.js";
+import { isEditable, messageNode } from "./message.js";
 import { ask } from "./dialogs.js";
+import { summary } from "./content.js";
+import { showMembers } from "./members.js";
 import { attempt, author, chatName, currentChat, isGone, isOpenHere, markRead, open, say, topics, watch, world } from "./state.js";
 
 /** Messages of one author within this time stand together, in seconds. */
@@ -18,8 +20,9 @@ let nodes = new Map();
 
 export function startConversation() {
   log().addEventListener("keydown", moveAmongMessages);
+  followEnd();
   watch((change, entry) => {
-    if (["all", "me", "opened"].includes(change)) showAll();
+    if (["all", "me", "opened", "voice"].includes(change)) showAll();
     if (["chat", "action"].includes(change)) showHead();
     if (change === "chat" && entry.chat.id === world.chat) showAll();
     if (change === "message" && isOpenHere(entry.message) && !isGone(currentChat())) append(entry.message);
@@ -67,14 +70,25 @@ function build(message, before) {
   return node;
 }
 
+/** Keeps the end in view when the log gets lower, as by a keyboard of the bot, and when pictures get their height. */
+function followEnd() {
+  let wasAtEnd = true;
+  log().addEventListener("scroll", () => (wasAtEnd = isAtEnd()));
+  const stay = () => wasAtEnd && (log().scrollTop = log().scrollHeight);
+  new ResizeObserver(stay).observe(log());
+  log().addEventListener("load", stay, true);
+}
+
+const isAtEnd = () => log().scrollHeight - log().scrollTop - log().clientHeight < NEAR_END;
+
 function append(message) {
-  const isAtEnd = log().scrollHeight - log().scrollTop - log().clientHeight < NEAR_END;
+  const isFollowed = isAtEnd();
   const earlier = shownMessages(currentChat());
   log().querySelector(".empty")?.remove();
   const added = withDay(message, earlier[earlier.length - 2] ?? null);
   for (const node of added) node.classList.add("is-new");
   log().append(...added);
-  if (isAtEnd || author(message).id === world.me) log().scrollTop = log().scrollHeight;
+  if (isFollowed || author(message).id === world.me) log().scrollTop = log().scrollHeight;
   markRead(currentChat());
   showHead();
 }
@@ -110,7 +124,7 @@ function moveAmongMessages(event) {
     const place = current ? list.indexOf(current) + (event.key === "ArrowUp" ? -1 : 1) : list.length - 1;
     list[Math.max(0, Math.min(place, list.length - 1))]?.focus();
   } else if (message && event.key.toLowerCase() === "r") beginReply(message);
-  else if (message && event.key.toLowerCase() === "e" && author(message).id === world.me) beginEdit(message);
+  else if (message && event.key.toLowerCase() === "e" && isEditable(message)) beginEdit(message);
   else return;
   event.preventDefault();
 }
@@ -131,6 +145,16 @@ function showHead() {
   byId("chat-status").replaceChildren(...status(chat));
   byId("chat-actions").replaceChildren(...actions(chat));
   byId("topics").replaceChildren(...(chat.is_forum ? topicTabs(chat) : []));
+  byId("pinned").replaceChildren(...pinned(chat));
+}
+
+/** The message that was pinned last. */
+function pinned(chat) {
+  const id = chat.pinned?.[chat.pinned.length - 1];
+  const message = chat.messages.get(id);
+  if (!message || isGone(chat)) return [];
+  return [el("button", { type: "button", class: "pinned", onclick: () => jump(id) }, icon("pin"),
+    el("span", {}, el("strong", {}, chat.pinned.length > 1 ? `Pinned message 1 of ${chat.pinned.length}` : "Pinned message"), el("span", {}, summary(message))))];
 }
 
 function topicTabs(chat) {
@@ -142,8 +166,21 @@ function topicTabs(chat) {
     const made = fields && (await attempt(() => act(`chats/${chat.id}/topics`, { ...fields, as: world.me })));
     if (made) open(chat.id, made.message_thread_id);
   };
-  return [tab(null, "All"), ...[...topics(chat)].map(([thread, name]) => tab(thread, name)),
-    el("button", { type: "button", class: "topic", onclick: add }, "New topic")];
+  const action = (text, doing) => el("button", { type: "button", class: "topic action", onclick: doing }, text);
+  return [tab(null, "All"), ...[...topics(chat)].map(([thread, name]) => tab(thread, name)), action("New topic", add), ...topicActions(chat, action)];
+}
+
+/** What can be done with the open topic. */
+function topicActions(chat, action) {
+  const topic = (chat.topics ?? []).find(({ message_thread_id: thread }) => thread === world.topic);
+  if (!topic) return [];
+  const change = (fields) => attempt(() => act(`chats/${chat.id}/topics/${world.topic}`, { as: world.me, ...fields }));
+  const rename = async () => {
+    const fields = await ask("Rename the topic", [{ name: "name", label: "Name", value: topic.name }], "Rename");
+    if (fields) await change({ do: "rename", ...fields });
+  };
+  const wish = topic.is_closed ? "reopen" : "close";
+  return [action(topic.is_closed ? "Reopen" : "Close", () => change({ do: wish })), action("Rename", rename)];
 }
 
 function status(chat) {
@@ -165,6 +202,11 @@ function actions(chat) {
     shown.push(upgrade);
   }
   const isPrivate = chat.type === "private";
+  if (!isPrivate && !chat.upgraded_to) {
+    const people = button("People", () => showMembers(chat));
+    if (chat.asking?.length) people.append(el("span", { class: "badge", "aria-label": `${chat.asking.length} ask to be let in` }, String(chat.asking.length)));
+    shown.push(people);
+  }
   if (!isPrivate && !chat.upgraded_to) {
     const [name, wish] = isGone(chat) ? ["Join", "join"] : ["Leave", "leave"];
     if (isGone(chat) || hasWritten(chat)) shown.push(button(name, () => act(`chats/${chat.id}/members`, { as: world.me, do: wish })));

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { act } from "./api.js";
-import { attempt, say, world } from "./state.js";
+import { attempt, say, voice } from "./state.js";
 
 /** Nodes for a text with entities. Offsets count UTF-16 units, as JavaScript's strings do. */
 export function formatted(text, entities, chatId) {
@@ -65,7 +65,7 @@ function wrap(entity, text, nodes, chatId) {
 }
 
 function send(text, chatId) {
-  attempt(() => act(`chats/${chatId}/messages`, { as: world.me, text }));
+  attempt(() => act(`chats/${chatId}/messages`, { as: voice(), text }));
 }
 
 function spoiler(nodes) {

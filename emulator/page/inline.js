@@ -41,8 +41,26 @@ export function inlineResults(field, onPicked) {
     list.hidden = false;
   }
 
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const results = [...list.children];
+    const next = results[results.indexOf(document.activeElement) + step];
+    if (event.key === "Escape") close();
+    else if (!step) return;
+    event.preventDefault();
+    (next ?? field).focus();
+  });
+
   return {
     list,
+    /** Whether the key was for the results: the arrows lead there from the field. */
+    pressed(event) {
+      if (list.hidden || !["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return false;
+      event.preventDefault();
+      if (event.key === "Escape") close();
+      else (event.key === "ArrowDown" ? list.firstChild : list.lastChild).focus();
+      return true;
+    },
     update() {
       clearTimeout(timer);
       const name = `@${world.bot.username} `.toLowerCase();

@@ -38,7 +38,7 @@ async function use(node, message, button, row, column) {
     await attempt(() => navigator.clipboard.writeText(button.copy_text.text));
     return say("Copied");
   }
-  return say("This kind of button can't be pressed here yet");
+  return say(button.callback_game ? "Games are not played in here" : "This kind of button is unknown here");
 }
 
 /** Pays an invoice with money that nobody has; the bot has to agree. */

@@ -4,28 +4,37 @@ import { act } from "./api.js";
 import { avatar, clockTime, el, hue, icon, iconButton } from "./dom.js";
 import { content, serviceText, summary } from "./content.js";
 import { inlineKeyboard } from "./keyboards.js";
-import { attempt, author, currentChat, world } from "./state.js";
+import { ask } from "./dialogs.js";
+import { attempt, author, chatName, currentChat, isOwn, say, visibleChats, world } from "./state.js";
 
 /** The element of a message; `follows` means that the one before is of the same author. */
 export function messageNode(message, { follows, onReply, onEdit, onJump }) {
   const service = serviceText(message);
   if (service) return el("div", { ...common(message), class: "service" }, service);
   const writer = author(message);
-  const isMine = writer.id === world.me || (message.sender_chat?.id === world.chat && message.from?.id === world.me);
-  const isGroup = currentChat()?.type !== "private";
+  const { type } = currentChat() ?? {};
+  // A channel speaks with one voice; its posts have no sides.
+  const isMine = isOwn(message) && type !== "channel";
+  const isGroup = type !== "private";
   const bubble = el("div", { class: "bubble" },
-    isGroup && !isMine && !follows && el("div", { class: `author ink-${hue(writer.id)}` }, writer.name),
+    isGroup && !isMine && !follows && el("div", { class: `author ink-${hue(writer.id)}` }, writer.name, badge(message)),
     message.forward_origin && el("div", { class: "forwarded" }, `Forwarded from ${origin(message.forward_origin)}`),
     message.via_bot && el("div", { class: "forwarded" }, `via @${message.via_bot.username}`),
     quoted(message, onJump),
     content(message),
     reactions(message),
     foot(message));
-  return el("article", { ...common(message), class: `message ${isMine ? "mine" : "theirs"} ${follows ? "follows" : ""}`, "aria-label": `${isMine ? "You" : writer.name}, ${clockTime(message.date)}` },
+  return el("article", { ...common(message), class: `message ${isMine ? "mine" : "theirs"} ${follows ? "follows" : ""} ${message.media_group_id ? "in-album" : ""}`, "aria-label": `${isMine ? "You" : writer.name}, ${clockTime(message.date)}` },
     isGroup && !isMine && (follows ? el("span", { class: "avatar-space" }) : avatar(writer.name, writer.id, "small")),
     el("div", { class: "column" },
-      el("div", { class: "bubble-row" }, bubble, actions(message, isMine, onReply, onEdit)),
+      el("div", { class: "bubble-row" }, bubble, actions(message, onReply, onEdit)),
       inlineKeyboard(message)));
+}
+
+/** What an author is beside a person. */
+function badge(message) {
+  const title = message.author_signature ?? (message.sender_chat && message.sender_chat.id !== message.chat.id ? "channel" : null);
+  return title && el("small", { class: "badge-note" }, title);
 }
 
 const common = (message) => ({ tabindex: "-1", dataset: { id: message.message_id } });
@@ -76,7 +85,17 @@ function reactMenu(message) {
 }
 
 function remove(message) {
-  return attempt(() => act(`chats/${message.chat.id}/messages/${message.message_id}/delete`, { as: world.me }));
+  return attempt(() => act(`chats/${message.chat.id}/messages/${message.message_id}/delete`, { as: isOwn(message) ? author(message).id : world.me }));
+}
+
+async function forward(message) {
+  const chats = visibleChats().map((chat) => [chat.id, chatName(chat)]);
+  const fields = await ask("Forward to", [{ name: "chat", label: "Chat", options: chats }], "Forward");
+  if (!fields) return;
+  const chat = world.chats.get(Number(fields.chat));
+  const place = { chat_id: message.chat.id, message_id: message.message_id };
+  const as = chat.type === "channel" ? chat.id : world.me;
+  if (await attempt(() => act(`chats/${chat.id}/messages`, { as, forward: place }))) say("Forwarded");
 }
 
 function foot(message) {
@@ -87,10 +106,18 @@ function foot(message) {
 }
 
 /** What can be done with a message: shown when it is pointed at or has the focus; the keyboard has R and E, too. */
-function actions(message, isMine, onReply, onEdit) {
+function actions(message, onReply, onEdit) {
   return el("div", { class: "actions" },
     iconButton("reply", "Reply (R)", () => onReply(message)),
     reactMenu(message),
-    (isMine || message.chat.type === "private") && iconButton("close", "Delete", () => remove(message)),
-    isMine && message.text !== undefined && iconButton("edit", "Edit (E)", () => onEdit(message)));
+    iconButton("forward", "Forward", () => forward(message)),
+    isEditable(message) && iconButton("edit", "Edit (E)", () => onEdit(message)),
+    (isOwn(message) || message.chat.type === "private") && iconButton("close", "Delete", () => remove(message)));
 }
+
+/** Whether the speaking person may change a message's text or caption. */
+export function isEditable(message) {
+  return isOwn(message) && !message.forward_origin && !message.via_bot && (message.text !== undefined || CAPTIONED.some((kind) => message[kind]));
+}
+
+const CAPTIONED = ["photo", "video", "animation", "audio", "document", "voice"];

@@ -17,7 +17,7 @@ function show() {
   const records = [...world.records.values()].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
   if (records.length > 0) return view.replaceChildren(...records.map(card));
   return view.replaceChildren(el("div", { class: "nothing" },
-    el("p", {}, "No record has been read or written yet."),
+    el("p", {}, "The bot has stored nothing yet."),
     el("p", {}, "A bot in another process shows its records by posting them to /control/records.")));
 }
 
@@ -25,7 +25,7 @@ function card(record) {
   const isChange = JSON.stringify(record.before) !== JSON.stringify(record.after);
   const time = record.at && new Date(record.at).toLocaleTimeString([], { hour12: false });
   return el("article", { class: `record ${isChange ? "changed" : ""}`, "aria-label": recordKey(record) },
-    el("header", {}, el("strong", {}, record.name), el("span", {}, owner(record)), time && el("time", {}, time)),
+    el("header", {}, el("strong", {}, record.name), el("span", {}, owner(record)), el("time", {}, time ?? "not touched yet")),
     el("pre", { class: "json", tabindex: "0" }, isChange ? difference(record.before, record.after) : coloured(pretty(record.after))));
 }
 

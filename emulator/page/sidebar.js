@@ -3,7 +3,7 @@
 import { avatar, byId, clockTime, el, icon } from "./dom.js";
 import { act } from "./api.js";
 import { ask } from "./dialogs.js";
-import { summary } from "./content.js";
+import { serviceText, summary } from "./content.js";
 import { attempt, author, chatName, lastMessage, open, personName, speakAs, unread, visibleChats, watch, world } from "./state.js";
 
 export function startSidebar(onOpen) {
@@ -64,10 +64,12 @@ async function newChat() {
   const kinds = [["group", "Group"], ["supergroup", "Supergroup"], ["forum", "Forum with topics"], ["channel", "Channel"]];
   const fields = await ask("New chat", [
     { name: "type", label: "Kind", options: kinds },
-    { name: "title", label: "Title", placeholder: "Friends", maxlength: 128 },
+    { name: "title", label: "Title", placeholder: "Friends", maxlength: 64 },
+    { name: "username", label: "Public name, if it has one", placeholder: "friends_of_ann", maxlength: 32, isOptional: true },
   ], "Create");
   if (!fields) return;
-  const made = await attempt(() => act("chats", fields));
+  const { username, ...others } = fields;
+  const made = await attempt(() => act("chats", username ? fields : others));
   if (made) open(made.chat.id);
 }
 
@@ -92,6 +94,8 @@ function row(chat, onOpen) {
 }
 
 function preview(chat, message) {
+  const told = serviceText(message);
+  if (told) return told;
   const writer = author(message);
   const who = writer.id === world.me ? "You: " : chat.type === "private" ? "" : `${writer.name}: `;
   return who + summary(message);

@@ -13,7 +13,7 @@ export const world = {
   people: new Map(),
   chats: new Map(),
   menus: [],
-  conditions: { now: 0, faults: [], is_token_refused: false },
+  conditions: { now: 0, faults: [], is_token_refused: false, is_privacy_on: false, webhook: "" },
   process: null,
   records: new Map(),
   changes: [],
@@ -31,14 +31,17 @@ export const world = {
 const listeners = new Set();
 /** What was read last, by `person:chat`. */
 const readMarks = new Map();
+/** In whose name people write where it is not their own, by `person:chat`. */
+const voices = new Map();
 /** Presses that wait for an answer, by query id. */
 const presses = new Map();
 /** Answers that came before the page knew the query's id. */
 const earlyAnswers = new Map();
 
-/** Calls the listener with the kind of each change. */
+/** Calls the listener with the kind of each change, until the function that this gives is called. */
 export function watch(listener) {
   listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 function tell(change, detail) {
@@ -66,7 +69,7 @@ export async function begin() {
 async function readPast(revision) {
   const { entries } = await read(`journal?since=${Math.max(0, revision - KEPT_CALLS)}&limit=${KEPT_CALLS}`);
   const past = entries.filter((entry) => entry.revision <= revision);
-  world.calls = past.filter((entry) => entry.kind === "request");
+  world.calls = past.filter((entry) => ["request", "delivery"].includes(entry.kind));
   world.changes = past.filter((entry) => entry.kind === "record").map(({ record, at }) => ({ ...record, at })).reverse();
 }
 
@@ -124,11 +127,14 @@ const takers = {
     world.changes.unshift({ ...record, at });
     world.changes.length = Math.min(world.changes.length, 100);
   },
-  request: (entry) => {
-    world.calls.push(entry);
-    if (world.calls.length > KEPT_CALLS) world.calls.shift();
-  },
+  request: keepCall,
+  delivery: keepCall,
 };
+
+function keepCall(entry) {
+  world.calls.push(entry);
+  if (world.calls.length > KEPT_CALLS) world.calls.shift();
+}
 
 function take(entry) {
   takers[entry.kind]?.(entry);
@@ -199,6 +205,30 @@ export function unread(chat) {
 export function markRead(chat) {
   const last = lastMessage(chat)?.message_id ?? 0;
   readMarks.set(`${world.me}:${chat.id}`, Math.max(last, readMarks.get(`${world.me}:${chat.id}`) ?? 0));
+}
+
+/** In whose name the speaking person writes in the open chat: a channel's posts are the channel's. */
+export function voice() {
+  const chat = currentChat();
+  if (chat?.type === "channel") return chat.id;
+  return voices.get(`${world.me}:${world.chat}`) ?? world.me;
+}
+
+/** Lets the speaking person write in a chat's name here, or in their own again. */
+export function speakFor(id) {
+  voices.set(`${world.me}:${world.chat}`, id);
+  tell("voice");
+}
+
+/** Whether a message stands in the name of the speaking person, or of a chat that they write for. */
+export const isOwn = (message) => [world.me, voice()].includes(author(message).id);
+
+/** Names in which people can write in a chat: pairs of id and words. */
+export function voicesFor(chat) {
+  if (!["group", "supergroup"].includes(chat?.type)) return [];
+  const channels = [...world.chats.values()].filter(({ type }) => type === "channel");
+  return [[world.me, personName(world.people.get(world.me))], [chat.id, `${chat.title} (anonymous administrator)`],
+    ...channels.map(({ id, title }) => [id, `${title} (channel)`])];
 }
 
 export function speakAs(id) {

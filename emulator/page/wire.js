@@ -16,7 +16,7 @@ export function startWire(view) {
   view.append(el("div", { class: "view-head" }, filter), list);
   watch((change, entry) => {
     if (change === "all") showAll();
-    if (change === "request") add(entry);
+    if (["request", "delivery"].includes(change)) add(entry);
   });
 }
 
@@ -37,15 +37,17 @@ const fits = (line) => line.dataset.text.includes(filter.value.trim().toLowerCas
 
 /** The lines of one call: updates that it brought, or itself. Polls that brought nothing are left out. */
 function lines(entry) {
+  if (entry.kind === "delivery") return [arrived(entry.update, entry, entry.error ?? "by webhook")];
   const { reaction } = entry;
   if (entry.method !== "getUpdates" || reaction.ok !== true) return [call(entry)];
   return reaction.result.map((update) => arrived(update, entry));
 }
 
-function arrived(update, entry) {
+function arrived(update, entry, way) {
   const kind = Object.keys(update).find((key) => key !== "update_id") ?? "update";
-  const from = update[kind]?.from?.first_name;
-  return line("in", kind, entry, [from && `from ${from}`, `#${update.update_id}`], [["Update", update]]);
+  const from = (update[kind]?.from ?? update[kind]?.user)?.first_name;
+  const notes = [from && `from ${from}`, `#${update.update_id}`, way];
+  return line(entry.error ? "in failed" : "in", kind, entry, notes, [["Update", update]]);
 }
 
 function call(entry) {
@@ -59,7 +61,7 @@ function line(kind, title, entry, notes, parts) {
   const time = new Date(entry.at);
   const body = el("div", { class: "call-body" });
   const details = el("details", {}, el("summary", {},
-    el("span", { class: "arrow", "aria-label": kind === "in" ? "to the bot" : "from the bot" }, kind === "in" ? "↓" : "↑"),
+    el("span", { class: "arrow", "aria-label": kind.startsWith("in") ? "to the bot" : "from the bot" }, kind.startsWith("in") ? "↓" : "↑"),
     el("strong", {}, title), el("span", { class: "notes" }, notes.filter(Boolean).join(" · ")),
     el("time", { datetime: time.toISOString() }, time.toLocaleTimeString([], { hour12: false }))), body);
   // The JSON is made when it is looked at.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Emulator, Message, Timeout,
-    world::{Author, Letter},
+    world::{Author, Letter, World},
 };
 
 /// How long [`User::reply`] waits.
@@ -228,9 +228,19 @@ impl Draft {
     }
 
     /// Sets what the message carries; the text becomes its caption.
-    pub(crate) fn content(mut self, name: &str, value: Value) -> Self {
-        self.letter.content.insert(name.to_owned(), value);
+    pub(crate) fn content(self, name: &str, value: Value) -> Self {
+        self.contents([(name.to_owned(), value)].into_iter().collect())
+    }
+
+    pub(crate) fn contents(mut self, fields: Map<String, Value>) -> Self {
+        self.letter.content.extend(fields);
         self
+    }
+
+    /// Writes it anew with what the world knows.
+    pub(crate) fn map_letter(self, rewrite: impl FnOnce(&World, Letter) -> Option<Letter>) -> Option<Self> {
+        let letter = rewrite(&self.emulator.state().world(), self.letter)?;
+        Some(Self { letter, ..self })
     }
 
     /// Answers this message. In a chat, Telegram shows the answered message as it is now, without the one that it

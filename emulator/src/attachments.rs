@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Draft, Emulator, Sent, User,
+    Chat, Draft, Emulator, Message, Sent, User,
     world::{MediaKind, Upload},
 };
 
@@ -63,6 +63,16 @@ impl Draft {
         self.file(MediaKind::Sticker, "sticker.webp", content)
     }
 
+    /// Sends what a message says, whoever wrote it, as a forward of it.
+    ///
+    /// # Panics
+    /// If the message is another emulator's, or a service message.
+    #[track_caller]
+    pub fn forwarding(self, message: &Message) -> Self {
+        self.map_letter(|world, letter| world.forward_in(letter, (message.chat_id, message.id)))
+            .expect("a message of this emulator that can be forwarded")
+    }
+
     /// Sends a point on the map instead of a text.
     pub fn location(self, latitude: f64, longitude: f64) -> Self {
         self.content("location", json!({ "latitude": latitude, "longitude": longitude }))
@@ -84,6 +94,42 @@ impl Draft {
 }
 
 impl User {
+    /// Forwards a message to the bot.
+    ///
+    /// # Panics
+    /// If the message is another emulator's, or a service message.
+    #[track_caller]
+    pub fn forward(&self, message: &Message) -> Sent {
+        self.draft("").forwarding(message).send()
+    }
+
+    /// Presses a button of a reply keyboard that asks for people: `request_users` with this `request_id`.
+    ///
+    /// # Panics
+    /// If somebody is another emulator's.
+    #[track_caller]
+    pub fn share_users(&self, request_id: i64, people: &[&User]) -> Sent {
+        let ids: Vec<i64> = people.iter().map(|person| person.id()).collect();
+        let shared = self.emulator().state().world().shared_users(request_id, &ids);
+        self.draft("").contents(shared.expect("the people are this emulator's")).send()
+    }
+
+    /// Presses a button of a reply keyboard that asks for a chat: `request_chat` with this `request_id`.
+    ///
+    /// # Panics
+    /// If the chat is another emulator's.
+    #[track_caller]
+    pub fn share_chat(&self, request_id: i64, chat: &Chat) -> Sent {
+        let shared = self.emulator().state().world().shared_chat(request_id, chat.id());
+        self.draft("").contents(shared.expect("the chat is this emulator's")).send()
+    }
+
+    /// Sends what a Web App gives to the bot that was opened by a button of a reply keyboard.
+    pub fn send_web_app_data(&self, button_text: &str, data: &str) -> Sent {
+        let given = json!({ "data": data, "button_text": button_text });
+        self.draft("").content("web_app_data", given).send()
+    }
+
     /// Presses the button of a reply keyboard that asks for the person's own contact.
     pub fn share_contact(&self) -> Sent {
         let contact = json!({

@@ -136,6 +136,23 @@ pub enum UpdateFault {
     Late,
 }
 
+impl UpdateFault {
+    const ALL: [Self; 3] = [Self::Lost, Self::Twice, Self::Late];
+
+    /// As the control interface calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Lost => "update_lost",
+            Self::Twice => "update_twice",
+            Self::Late => "update_late",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| fault.name() == name)
+    }
+}
+
 /// What goes wrong when an update is brought to the webhook; planned with
 /// [`Emulator::fail_delivery`](crate::Emulator::fail_delivery).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +162,38 @@ pub enum DeliveryFault {
     Lost,
     /// It reaches the bot, but its answer gets lost; it is brought again.
     AnswerLost,
+}
+
+impl DeliveryFault {
+    const ALL: [Self; 2] = [Self::Lost, Self::AnswerLost];
+
+    /// As the control interface calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Lost => "delivery_lost",
+            Self::AnswerLost => "delivery_answer_lost",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| fault.name() == name)
+    }
+}
+
+/// Faults without further terms as the control interface shows them: equal ones behind each other as one.
+pub(crate) fn runs(names: impl Iterator<Item = &'static str>) -> Vec<Value> {
+    let mut runs: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        match runs.last_mut() {
+            Some((last, times)) if *last == name => *times += 1,
+            _ => runs.push((name, 1)),
+        }
+    }
+    runs.into_iter().map(|(name, times)| run(name, times)).collect()
+}
+
+fn run(name: &str, times: usize) -> Value {
+    json!({ "fault": name, "times": times })
 }
 
 /// All plans that have not happened yet.
@@ -178,10 +227,16 @@ impl FaultBook {
         Some(fault)
     }
 
-    /// The plans as the control interface shows them.
+    /// The plans as the control interface shows them; only faults of calls have a method.
     pub(crate) fn shown(&self) -> Vec<Value> {
-        let shown = |(method, plan): &(String, FaultPlan)| json!({ "method": method, "fault": plan.fault.name(), "chat_id": plan.chat_id, "times": plan.left });
-        self.plans.iter().map(shown).collect()
+        let shown = |(method, plan): &(String, FaultPlan)| {
+            let mut shown = run(plan.fault.name(), plan.left);
+            shown["method"] = json!(method);
+            shown["chat_id"] = json!(plan.chat_id);
+            shown
+        };
+        let calls = self.plans.iter().map(shown);
+        calls.chain(runs(self.deliveries.iter().map(|fault| fault.name()))).collect()
     }
 
     /// Plans a fault for the next attempt to bring an update to the webhook.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     desk::Keeper,
-    faults::FaultBook,
+    faults::{FaultBook, runs},
     journal::{Happening, Journal},
     records::RecordBook,
     requests::RequestLog,
@@ -65,16 +65,33 @@ impl State {
     pub(crate) fn requests(&self) -> MutexGuard<'_, RequestLog> {
         lock(&self.requests)
     }
-    /// The clock, and the faults that are planned.
+
+    /// The clock, the faults that are planned, privacy mode, the webhook's address.
     pub(crate) fn conditions(&self) -> Value {
-        let now = self.world().clock.now();
+        let world = self.world();
         let faults = self.faults();
-        json!({ "now": now, "faults": faults.shown(), "is_token_refused": faults.token_refused })
+        let mut planned = faults.shown();
+        planned.extend(runs(world.queue.faults.iter().map(|fault| fault.name())));
+        json!({
+            "now": world.clock.now(), "faults": planned, "is_token_refused": faults.token_refused,
+            "is_privacy_on": world.is_private, "webhook": world.shown_webhook()["url"],
+        })
     }
 
     /// Notes that these are others now.
     pub(crate) fn note_conditions(&self) {
         self.journal.note(&Happening::Conditions(self.conditions()));
+    }
+
+    /// The same, unless nothing but the time differs from what was noted here before.
+    pub(crate) fn note_other_conditions(&self, noted: &mut Value) {
+        let conditions = self.conditions();
+        let mut timeless = conditions.clone();
+        timeless["now"] = Value::Null;
+        if timeless != *noted {
+            *noted = timeless;
+            self.journal.note(&Happening::Conditions(conditions));
+        }
     }
 }
 

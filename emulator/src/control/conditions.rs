@@ -13,7 +13,7 @@ const LONGEST_ADVANCE: u64 = 10 * 365 * 24 * 60 * 60;
 const FAULTS: &str = "`error`, `retry_after`, `cut_before`, `cut_after`, `delay`, `hang`, `garbage`, `update_lost`, `update_twice`, \
      `update_late`, `delivery_lost` or `delivery_answer_lost` in `fault`";
 
-/// `GET /control/conditions`: the time in seconds since 1970, the faults that are planned.
+/// `GET /control/conditions`: the time in seconds since 1970, the faults that are planned, privacy mode, the webhook.
 pub(super) async fn show(State(state): Shared) -> Answer {
     done(&state.conditions())
 }
@@ -36,11 +36,12 @@ pub(super) async fn advance_clock(State(state): Shared, fields: Fields) -> Answe
 /// and with a webhook `delivery_lost`, `delivery_answer_lost`.
 pub(super) async fn plan_fault(State(state): Shared, fields: Fields) -> Answer {
     let times = whole(&fields, "times", 1)?;
-    if let Some(fault) = update_fault(fields.required_text("fault")?) {
+    let name = fields.required_text("fault")?;
+    if let Some(fault) = UpdateFault::from_name(name) {
         state.world().queue.faults.extend(std::iter::repeat_n(fault, times));
         return changed(&state);
     }
-    if let Some(fault) = delivery_fault(fields.required_text("fault")?) {
+    if let Some(fault) = DeliveryFault::from_name(name) {
         (0..times).for_each(|_| state.faults().plan_delivery(fault));
         return changed(&state);
     }
@@ -66,21 +67,10 @@ pub(super) async fn refuse_token(State(state): Shared, fields: Fields) -> Answer
     changed(&state)
 }
 
-fn update_fault(name: &str) -> Option<UpdateFault> {
-    match name {
-        "update_lost" => Some(UpdateFault::Lost),
-        "update_twice" => Some(UpdateFault::Twice),
-        "update_late" => Some(UpdateFault::Late),
-        _ => None,
-    }
-}
-
-fn delivery_fault(name: &str) -> Option<DeliveryFault> {
-    match name {
-        "delivery_lost" => Some(DeliveryFault::Lost),
-        "delivery_answer_lost" => Some(DeliveryFault::AnswerLost),
-        _ => None,
-    }
+/// `POST /control/privacy`: `is_on`.
+pub(super) async fn set_privacy(State(state): Shared, fields: Fields) -> Answer {
+    state.world().is_private = fields.flag("is_on")?;
+    changed(&state)
 }
 
 fn changed(state: &Emulated) -> Answer {

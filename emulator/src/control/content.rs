@@ -30,6 +30,15 @@ pub(super) fn content(world: &mut World, fields: &Fields) -> Result<Map<String, 
             content.insert(name.to_owned(), object(name, given, required)?);
         }
     }
+    if let Some(given) = fields.raw("web_app_data") {
+        let given = object("web_app_data", given, ["data", "button_text"])?;
+        content.insert("web_app_data".to_owned(), given);
+    }
+    for (name, share) in [("users_shared", shared_users as Share), ("chat_shared", shared_chat)] {
+        if let Some(given) = fields.raw(name) {
+            content.extend(share(world, given)?);
+        }
+    }
     if let Some(given) = fields.raw("poll") {
         content.insert("poll".to_owned(), poll(world, given)?);
     }
@@ -44,6 +53,24 @@ fn object(name: &str, given: &Value, required: [&str; 2]) -> Result<Value, Probl
     let [first, second] = required;
     let expected = format!("an object with `{first}` and `{second}` in `{name}`");
     Err(Problem::wrong(expected, abridged(given), "see Contact and Location of the Bot API"))
+}
+
+type Share = fn(&World, &Value) -> Result<Map<String, Value>, Problem>;
+
+fn shared_users(world: &World, given: &Value) -> Result<Map<String, Value>, Problem> {
+    let people = given["users"].as_array().and_then(|ids| ids.iter().map(Value::as_i64).collect());
+    let people: Option<Vec<i64>> = people;
+    let shared = given["request_id"].as_i64().zip(people);
+    let shared = shared.and_then(|(request, people)| world.shared_users(request, &people));
+    let expected = "a `request_id`, and people's ids in `users`, in `users_shared`";
+    shared.ok_or_else(|| Problem::wrong(expected, abridged(given), "GET /control/people lists them"))
+}
+
+fn shared_chat(world: &World, given: &Value) -> Result<Map<String, Value>, Problem> {
+    let shared = given["request_id"].as_i64().zip(given["chat"].as_i64());
+    let shared = shared.and_then(|(request, chat)| world.shared_chat(request, chat));
+    let expected = "a `request_id`, and a chat's id in `chat`, in `chat_shared`";
+    shared.ok_or_else(|| Problem::wrong(expected, abridged(given), "GET /control/chats lists them"))
 }
 
 fn poll(world: &mut World, given: &Value) -> Result<Value, Problem> {

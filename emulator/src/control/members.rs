@@ -10,7 +10,7 @@ use super::{
     fields::Fields,
     problem::Problem,
 };
-use crate::world::{Barred, Change, Followed, Standing, World};
+use crate::world::{Barred, Change, Standing, World};
 
 /// `GET /control/chats/{chat}/members`: everybody who is or was in it.
 pub(super) async fn list(State(state): Shared, chat: Result<Path<i64>, PathRejection>) -> Answer {
@@ -65,20 +65,6 @@ pub(super) async fn set_standing(
     done(&json!({ "member": world.shown_member(chat_id, user) }))
 }
 
-/// `POST /control/invites`: lets `as` open the invite `link`.
-pub(super) async fn follow(State(state): Shared, fields: Fields) -> Answer {
-    let mut world = state.world();
-    let person = person(&world, &fields, "as")?;
-    let followed = world.follow(person, fields.required_text("link")?).map_err(barred)?;
-    done(&json!({ "is_in": followed == Followed::Joined }))
-}
-
-/// `POST /control/privacy`: `is_on`.
-pub(super) async fn set_privacy(State(state): Shared, fields: Fields) -> Answer {
-    state.world().is_private = fields.flag("is_on")?;
-    done(&json!({}))
-}
-
 fn standing(fields: &Fields) -> Result<Standing, Problem> {
     let named = |name: &str| names(fields, name);
     let standing = match fields.required_text("status")? {
@@ -116,11 +102,11 @@ fn unknown_name(reason: String) -> Problem {
 }
 
 /// A user that a field names.
-fn person(world: &World, fields: &Fields, name: &str) -> Result<i64, Problem> {
+pub(super) fn person(world: &World, fields: &Fields, name: &str) -> Result<i64, Problem> {
     let id = fields.required_integer(name)?;
     world.user(id).map(|_| id).ok_or_else(|| Problem::missing("person", id, "/control/people"))
 }
 
-fn barred(barred: Barred) -> Problem {
+pub(super) fn barred(barred: Barred) -> Problem {
     Problem::not_now("something that Telegram lets people do", barred.to_string(), "try it otherwise")
 }

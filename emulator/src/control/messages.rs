@@ -33,7 +33,8 @@ pub(super) async fn list(
 
 /// `POST /control/chats/{chat}/messages`: `as` and `text`; `reply_to_message_id`, `quote`, `message_thread_id`, `entities`.
 /// Instead of the text, or with it as a caption: a `file_id` in `photo`, `document` and so on, a `contact`, a `location`,
-/// or a `poll`.
+/// a `poll`; what a keyboard of the bot asks for: `users_shared`, `chat_shared`, `web_app_data`. Or nothing but a message to
+/// `forward`: its `chat_id` and `message_id`. `media_group_id` puts files into one album; POST /control/albums gives one.
 ///
 /// `as` is a person's id, or a chat's: the channel for its own posts, the group for an anonymous admin.
 pub(super) async fn write(
@@ -45,23 +46,33 @@ pub(super) async fn write(
     let mut world = state.world();
     world.chat(chat_id).ok_or_else(|| no_chat(chat_id))?;
     let content = content(&mut world, &fields)?;
-    let text = if content.is_empty() { checked_text(&fields)? } else { caption(&fields)? };
+    let forwarded = fields.raw("forward");
+    let is_only_text = content.is_empty() && forwarded.is_none();
+    let text = if is_only_text { checked_text(&fields)? } else { caption(&fields)? };
     let author = author(&world, fields.required_integer("as")?, chat_id)?;
     let entities = fields.raw("entities").filter(|entities| entities.is_array()).cloned();
     let further = further_fields(&world, chat_id, &fields)?;
     let letter = Letter { author, chat_id, text, entities, content, fields: further, is_late: false };
+    let letter = match forwarded {
+        Some(place) => forward(&world, letter, place)?,
+        None => letter,
+    };
     let (message_id, update_id) = world.deliver(letter).map_err(barred)?;
     done(&json!({ "message_id": message_id, "update_id": update_id, "revision": state.journal().revision() }))
 }
 
-/// `POST /control/chats/{chat}/messages/{message}`: `as` and the new `text`.
+/// `POST /control/albums`: a `media_group_id`, for messages that are one album.
+pub(super) async fn begin_album(State(state): Shared, _: Fields) -> Answer {
+    done(&json!({ "media_group_id": state.world().begin_album() }))
+}
+
+/// `POST /control/chats/{chat}/messages/{message}`: `as` and the new `text`, which of a photo and the like is its caption.
 pub(super) async fn edit(
     State(state): Shared,
     path: Result<Path<(i64, i64)>, PathRejection>,
     fields: Fields,
 ) -> Answer {
     let Path((chat_id, message_id)) = path.map_err(|rejection| not_an_id(&rejection))?;
-    let text = checked_text(&fields)?;
     let editor = fields.required_integer("as")?;
     let mut world = state.world();
     let chat = world.chat(chat_id).ok_or_else(|| no_chat(chat_id))?;
@@ -74,6 +85,8 @@ pub(super) async fn edit(
             "edit your own messages",
         ));
     }
+    let is_text = message.json.get("text").is_some();
+    let text = if is_text { checked_text(&fields)? } else { caption(&fields)? };
     let update_id = world.edit(chat_id, message_id, &text).ok_or_else(|| no_message(chat_id, message_id))?;
     done(&json!({ "message_id": message_id, "update_id": update_id, "revision": state.journal().revision() }))
 }
@@ -142,6 +155,16 @@ pub(super) fn writer(message: &Value) -> Option<i64> {
     message["sender_chat"]["id"].as_i64().or_else(|| message["from"]["id"].as_i64())
 }
 
+/// The letter with what the message says that `forward` names.
+fn forward(world: &World, letter: Letter, place: &Value) -> Result<Letter, Problem> {
+    let expected = "the `chat_id` and the `message_id` of a message that is no service message in `forward`";
+    let wrong =
+        || Problem::wrong(expected, place.to_string(), "GET /control/chats/{chat}/messages lists them");
+    let id = |name: &str| place[name].as_i64();
+    let place = id("chat_id").zip(id("message_id")).ok_or_else(wrong)?;
+    world.forward_in(letter, place).ok_or_else(wrong)
+}
+
 /// The fields of the message that follow from what else was given.
 fn further_fields(world: &World, chat_id: i64, fields: &Fields) -> Result<Map<String, Value>, Problem> {
     let mut further = Map::new();
@@ -155,6 +178,9 @@ fn further_fields(world: &World, chat_id: i64, fields: &Fields) -> Result<Map<St
         // Telegram shows one level only.
         answered.as_object_mut().and_then(|fields| fields.remove("reply_to_message"));
         further.insert("reply_to_message".to_owned(), answered);
+    }
+    if let Some(album) = fields.text("media_group_id")? {
+        further.insert("media_group_id".to_owned(), json!(album));
     }
     if let Some(quote) = fields.text("quote")? {
         further.insert("quote".to_owned(), json!({ "text": quote, "position": 0, "is_manual": true }));

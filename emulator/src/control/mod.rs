@@ -9,6 +9,7 @@ mod fields;
 mod files;
 mod guard;
 mod inline;
+mod invites;
 mod journal;
 mod members;
 mod messages;
@@ -55,8 +56,10 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/chats", get(chats::list).post(chats::add))
         .route("/chats/{chat}/members", get(members::list).post(members::move_somebody))
         .route("/chats/{chat}/standing", post(members::set_standing))
-        .route("/invites", post(members::follow))
-        .route("/privacy", post(members::set_privacy))
+        .route("/chats/{chat}/invites", get(invites::list).post(invites::add))
+        .route("/chats/{chat}/requests", post(invites::answer))
+        .route("/invites", post(invites::follow))
+        .route("/privacy", post(conditions::set_privacy))
         .route("/chats/{chat}/topics", post(topics::add))
         .route("/chats/{chat}/topics/{thread}", post(topics::change))
         .route("/chats/{chat}/discussion", post(topics::link_discussion))
@@ -79,6 +82,7 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/presses/{query}", get(presses::answer))
         .route("/chats/{chat}/upgrade", post(chats::upgrade))
         .route("/chats/{chat}/upgrade/notices", post(chats::announce_upgrade))
+        .route("/albums", post(messages::begin_album))
         .route("/updates", post(messages::push))
         .route("/requests", get(journal::requests))
         .route("/journal", get(journal::read))

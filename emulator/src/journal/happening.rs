@@ -30,6 +30,8 @@ pub(crate) enum Happening {
     Bot(Value),
     /// A call of the bot, and what it got.
     Request { method: String, params: Value, reaction: Value, took: Duration },
+    /// An attempt to bring an update to the webhook, and why it failed if it did.
+    Delivery { update: Value, error: Option<String>, took: Duration },
 }
 
 impl Happening {
@@ -55,8 +57,15 @@ impl Happening {
             Self::Bot(bot) => json!({ "kind": "bot", "bot": bot }),
             Self::Request { method, params, reaction, took } => json!({
                 "kind": "request", "method": method, "params": params, "reaction": reaction,
-                "took_ms": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+                "took_ms": milliseconds(*took),
+            }),
+            Self::Delivery { update, error, took } => json!({
+                "kind": "delivery", "update": update, "error": error, "took_ms": milliseconds(*took),
             }),
         }
     }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

@@ -42,6 +42,8 @@ const FILES: &[(&str, &str, &str)] = &[
     file!("entities.js", JS),
     file!("keyboards.js", JS),
     file!("composer.js", JS),
+    file!("attach.js", JS),
+    file!("members.js", JS),
     file!("commands.js", JS),
     file!("inline.js", JS),
     file!("json.js", JS),

@@ -1,6 +1,9 @@
 //! Brings updates to the bot's webhook.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -17,6 +20,7 @@ use tokio::{
 use super::{call, read};
 use crate::{
     faults::DeliveryFault,
+    journal::Happening,
     state::State,
     world::{Delivery, Webhook},
 };
@@ -35,11 +39,14 @@ struct Answer {
     body: Bytes,
 }
 
-/// Brings updates whenever there are some and a webhook is set; never ends.
+/// Brings updates whenever there are some and a webhook is set; never ends. What happens to updates on their way, it notes.
 pub(super) async fn run(state: Arc<State>) {
     let mut changes = state.world().queue.changes();
+    let mut noted = state.conditions();
+    noted["now"] = Value::Null;
     loop {
         changes.borrow_and_update();
+        state.note_other_conditions(&mut noted);
         let next = state.world().next_delivery();
         match next {
             Some(delivery) => drop(tokio::spawn(deliver(Arc::clone(&state), delivery))),
@@ -54,7 +61,17 @@ async fn deliver(state: Arc<State>, delivery: Delivery) {
     let mut pause = SHORTEST_PAUSE;
     while state.world().is_current(&delivery) {
         let fault = state.faults().take_delivery_fault();
-        match attempt(&delivery, fault).await {
+        if fault.is_some() {
+            state.note_conditions();
+        }
+        let begun = Instant::now();
+        let attempted = attempt(&delivery, fault).await;
+        state.journal().note(&Happening::Delivery {
+            update: delivery.update.clone(),
+            error: attempted.as_ref().err().cloned(),
+            took: begun.elapsed(),
+        });
+        match attempted {
             Ok(answer) => {
                 follow(&state, answer).await;
                 state.world().note_delivered(&delivery);

@@ -51,6 +51,11 @@ impl Invites {
         self.links.iter().find(|link| link.url == url)
     }
 
+    /// The addresses of all links, the oldest first.
+    pub(crate) fn urls(&self) -> impl Iterator<Item = &str> {
+        self.links.iter().map(|link| link.url.as_str())
+    }
+
     /// The primary link of an administrator.
     pub(crate) fn open_primary(&self, creator: i64) -> Option<&InviteLink> {
         self.links.iter().find(|link| link.is_primary && !link.is_revoked && link.creator == creator)
@@ -154,6 +159,7 @@ impl World {
         if let Some(chat) = self.chat_mut(chat_id) {
             chat.invites.requests.insert(person, url.map(str::to_owned));
         }
+        self.note_chat(chat_id);
         if let Some(link) = url.and_then(|url| self.shown_link(chat_id, url)) {
             request["invite_link"] = link;
         }
@@ -168,6 +174,7 @@ impl World {
     pub(crate) fn end_request(&mut self, chat_id: i64, person: i64, is_approved: bool) -> bool {
         let request = self.chat_mut(chat_id).and_then(|chat| chat.invites.requests.remove(&person));
         let Some(url) = request else { return false };
+        self.note_chat(chat_id);
         if is_approved {
             let mut how: Map<String, Value> = fields([("via_join_request", json!(true))]);
             if let Some(link) = url.and_then(|url| self.shown_link(chat_id, &url)) {

@@ -28,6 +28,7 @@ mod queue;
 mod reactions;
 mod sending;
 mod service;
+mod sharing;
 mod showcase;
 mod shown;
 mod topics;

@@ -33,6 +33,7 @@ impl World {
             ChatKind::Channel => ("sender_chat", chat.json.clone()),
             _ => ("from", bot()),
         };
+        self.note_chat(chat_id);
         self.tell(chat_id, fields([author, ("pinned_message", pinned)]));
         Some(())
     }
@@ -43,7 +44,9 @@ impl World {
         let id = message_id.or_else(|| chat.pinned.last().copied());
         let before = chat.pinned.len();
         chat.pinned.retain(|pinned| Some(*pinned) != id);
-        chat.pinned.len() < before
+        let is_unpinned = chat.pinned.len() < before;
+        self.note_chat(chat_id);
+        is_unpinned
     }
 
     /// Unpins all messages, or those of one topic.
@@ -57,5 +60,6 @@ impl World {
         if let Some(chat) = self.chat_mut(chat_id) {
             chat.pinned = kept;
         }
+        self.note_chat(chat_id);
     }
 }

@@ -118,8 +118,11 @@ impl UpdateQueue {
     /// Queues an update, unless something goes wrong with it.
     fn append(&mut self, id: i64, body: Value, is_owed: bool) {
         match self.faults.pop_front() {
-            Some(UpdateFault::Lost) => return,
-            Some(UpdateFault::Late) => return self.late.push((id, body)),
+            Some(UpdateFault::Lost) => return self.wake(),
+            Some(UpdateFault::Late) => {
+                self.late.push((id, body));
+                return self.wake();
+            }
             Some(UpdateFault::Twice) => {
                 self.push(id, body.clone(), is_owed);
                 self.push(id, body, true);

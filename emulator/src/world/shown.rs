@@ -55,7 +55,7 @@ impl World {
 
 impl ChatRecord {
     /// The `Chat` object; whether the bot was thrown out or blocked; a forum's topics; which supergroup this group is now;
-    /// who left or was removed. Everybody else may come in without a word.
+    /// ids of pinned messages; who asks to be let in; who left or was removed. Everybody else may come in without a word.
     pub(crate) fn shown(&self) -> Value {
         let mut chat = self.json.clone();
         chat["is_bot_out"] = json!(self.is_bot_out());
@@ -65,6 +65,8 @@ impl ChatRecord {
         if let Some(new) = self.upgraded_to {
             chat["upgraded_to"] = json!(new);
         }
+        chat["pinned"] = json!(self.pinned);
+        chat["asking"] = self.invites.requests.keys().map(|id| json!(id)).collect();
         let gone = self.members.iter().filter(|(id, standing)| **id != BOT_ID && !standing.is_in());
         chat["gone"] = gone.map(|(id, _)| json!(id)).collect();
         chat
