@@ -21,19 +21,24 @@ pub(crate) struct State {
     records: Mutex<RecordBook>,
     keeper: Mutex<Keeper>,
     journal: Journal,
+    /// The conditions that were noted last, without the time.
+    noted: Mutex<Value>,
 }
 
 impl State {
     pub(crate) fn new(world: World) -> Self {
         let journal = world.journal.clone();
-        Self {
+        let state = Self {
             world: Mutex::new(world),
             faults: Mutex::default(),
             requests: Mutex::default(),
             records: Mutex::default(),
             keeper: Mutex::default(),
             journal,
-        }
+            noted: Mutex::default(),
+        };
+        *lock(&state.noted) = timeless(&state.conditions());
+        state
     }
 
     /// Telegram's side: chats, people, messages, updates.
@@ -80,19 +85,23 @@ impl State {
 
     /// Notes that these are others now.
     pub(crate) fn note_conditions(&self) {
-        self.journal.note(&Happening::Conditions(self.conditions()));
+        let conditions = self.conditions();
+        *lock(&self.noted) = timeless(&conditions);
+        self.journal.note(&Happening::Conditions(conditions));
     }
 
-    /// The same, unless nothing but the time differs from what was noted here before.
-    pub(crate) fn note_other_conditions(&self, noted: &mut Value) {
-        let conditions = self.conditions();
-        let mut timeless = conditions.clone();
-        timeless["now"] = Value::Null;
-        if timeless != *noted {
-            *noted = timeless;
-            self.journal.note(&Happening::Conditions(conditions));
+    /// Notes them if more than the time differs from what was noted last.
+    pub(crate) fn note_other_conditions(&self) {
+        if *lock(&self.noted) != timeless(&self.conditions()) {
+            self.note_conditions();
         }
     }
+}
+
+fn timeless(conditions: &Value) -> Value {
+    let mut conditions = conditions.clone();
+    conditions["now"] = Value::Null;
+    conditions
 }
 
 /// Locks, also after a test panicked with the lock held: its own failure is news enough.

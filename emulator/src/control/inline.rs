@@ -14,7 +14,7 @@ use super::{
     chats::not_an_id,
     done,
     fields::{Fields, Query},
-    messages::barred,
+    members::barred,
     opinions::person,
     problem::Problem,
 };

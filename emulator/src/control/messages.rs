@@ -188,7 +188,7 @@ fn further_fields(world: &World, chat_id: i64, fields: &Fields) -> Result<Map<St
     Ok(further)
 }
 
-pub(super) fn barred(barred: Barred) -> Problem {
+fn barred(barred: Barred) -> Problem {
     Problem::not_now("somebody who may write there", barred.to_string(), "let them join, or write elsewhere")
 }
 

@@ -9,7 +9,8 @@ use super::{
     content::{emoji, options},
     done,
     fields::Fields,
-    messages::{barred, no_message, writer},
+    members::barred,
+    messages::{no_message, writer},
     problem::Problem,
 };
 use crate::world::World;

@@ -42,11 +42,9 @@ struct Answer {
 /// Brings updates whenever there are some and a webhook is set; never ends. What happens to updates on their way, it notes.
 pub(super) async fn run(state: Arc<State>) {
     let mut changes = state.world().queue.changes();
-    let mut noted = state.conditions();
-    noted["now"] = Value::Null;
     loop {
         changes.borrow_and_update();
-        state.note_other_conditions(&mut noted);
+        state.note_other_conditions();
         let next = state.world().next_delivery();
         match next {
             Some(delivery) => drop(tokio::spawn(deliver(Arc::clone(&state), delivery))),

@@ -105,7 +105,8 @@ impl World {
         result_id: &str,
         chat_id: i64,
     ) -> Result<(i64, i64), Barred> {
-        let asked = self.inline.asked.iter().rfind(|asked| asked.id == query_id).ok_or(Barred::NOWHERE)?;
+        let asked = self.inline.asked.iter().rfind(|asked| asked.id == query_id);
+        let asked = asked.ok_or(Barred("there is no such inline query"))?;
         let (_, picks) = asked.answer.as_ref().ok_or(Barred("the bot has not answered the inline query"))?;
         let pick = picks.iter().find(|pick| pick.id == result_id).cloned();
         let Pick { id, content, keyboard } = pick.ok_or(Barred("the bot's answer has no such result"))?;

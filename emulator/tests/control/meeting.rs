@@ -1,6 +1,7 @@
 //! Who is where: people join, get rights, make topics; groups are upgraded.
 
 use pouch_emulator::Emulator;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::{Control, person};
@@ -110,5 +111,43 @@ async fn updates_can_be_lost_and_doubled() {
     }
     let seen = updates(&control, &emulator).await;
     assert_eq!(seen.iter().map(|update| &update["message"]["text"]).collect::<Vec<_>>(), ["twice", "twice"]);
-    control.post("/control/faults", json!({ "fault": "delivery_lost" })).await;
+    let conditions = control.post("/control/faults", json!({ "fault": "delivery_lost", "times": 2 })).await;
+    assert_eq!(conditions["faults"], json!([{ "fault": "delivery_lost", "times": 2 }]));
+    control.call(Method::DELETE, "/control/faults", None).await;
+    control.post("/control/faults", json!({ "fault": "update_late" })).await;
+    let before = control.get("/control/journal?since=0&limit=10000").await["revision"].clone();
+    ann.send("late");
+    // The message itself is the first news, that its fault has happened the second.
+    let mut since = before;
+    loop {
+        let news = control.get(&format!("/control/journal?since={since}&wait=30")).await;
+        let entries = news["entries"].as_array().unwrap();
+        assert!(!entries.is_empty(), "nobody notes that the fault has happened");
+        if entries.iter().any(|entry| entry["conditions"]["faults"] == json!([])) {
+            return;
+        }
+        since = news["revision"].clone();
+    }
+}
+
+#[tokio::test]
+async fn people_make_invite_links_and_let_those_in_who_ask() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let (ann, bob) = (person(&control, "Ann").await, person(&control, "Bob").await);
+    let club = chat(&control, "supergroup").await;
+    let path = format!("/control/chats/{club}/invites");
+    let terms = json!({ "as": ann, "name": "door", "creates_join_request": true });
+    let link = control.post(&path, terms).await["link"].clone();
+    assert_eq!((&link["creator"]["id"], &link["name"]), (&json!(ann), &json!("door")));
+    assert_eq!(control.refusal(&path, json!({ "as": ann, "member_limit": -1 })).await.0, 400);
+    let opened = control.post("/control/invites", json!({ "as": bob, "link": link["invite_link"] })).await;
+    assert_eq!(opened["is_in"], false);
+    let shown = control.get(&path).await;
+    assert_eq!(shown["links"][0]["pending_join_request_count"], 1);
+    assert_eq!(shown["asking"][0]["id"], bob);
+    let answer = format!("/control/chats/{club}/requests");
+    let member = control.post(&answer, json!({ "user": bob, "is_approved": true })).await;
+    assert_eq!(member["member"]["status"], "member");
+    assert_eq!(control.refusal(&answer, json!({ "user": bob })).await.0, 409);
 }

@@ -138,3 +138,52 @@ async fn an_invoice_is_paid_when_the_bot_agrees() {
     control.bot(emulator.token(), "answerPreCheckoutQuery", agrees).await;
     assert_eq!(control.get(&format!("{path}?wait=30")).await["outcome"]["is_paid"], true);
 }
+
+#[tokio::test]
+async fn a_forward_says_where_it_comes_from_and_an_album_is_one() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let (ann, bob) = (person(&control, "Ann").await, person(&control, "Bob").await);
+    let first = emulator.user("Cleo").draft("my cat").photo(PIXEL).send();
+    let path = format!("/control/chats/{ann}/messages");
+    let place = json!({ "chat_id": first.chat_id, "message_id": first.message_id });
+    control.post(&path, json!({ "as": ann, "forward": place })).await;
+    let forward = emulator.messages(ann)[0].json.clone();
+    assert_eq!((&forward["caption"], &forward["from"]["id"]), (&json!("my cat"), &json!(ann)));
+    assert_eq!(forward["forward_origin"]["sender_user"]["first_name"], "Cleo");
+    let nowhere = json!({ "as": ann, "forward": { "chat_id": ann, "message_id": 999 } });
+    assert_eq!(control.refusal(&path, nowhere).await.0, 400);
+
+    let album = control.post("/control/albums", json!({})).await["media_group_id"].clone();
+    let file = forward["photo"][0]["file_id"].clone();
+    let path = format!("/control/chats/{bob}/messages");
+    for _ in 0..2 {
+        control.post(&path, json!({ "as": bob, "photo": file, "media_group_id": album })).await;
+    }
+    assert!(emulator.messages(bob).iter().all(|message| message.json["media_group_id"] == album));
+    let path = format!("{path}/{}", emulator.messages(bob)[0].id);
+    let edited = control.post(&path, json!({ "as": bob, "text": "" })).await;
+    assert!(edited["update_id"].is_i64(), "a caption may be taken away");
+}
+
+#[tokio::test]
+async fn what_a_keyboard_asks_for_is_shared() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Control::new(&emulator);
+    let (ann, bob) = (person(&control, "Ann").await, person(&control, "Bob").await);
+    let friends = emulator.group("Friends").id();
+    let path = format!("/control/chats/{ann}/messages");
+    let shared = [
+        ("users_shared", json!({ "request_id": 1, "users": [bob] })),
+        ("chat_shared", json!({ "request_id": 2, "chat": friends })),
+        ("web_app_data", json!({ "data": "{}", "button_text": "Open" })),
+    ];
+    for (name, value) in shared {
+        control.post(&path, json!({ "as": ann, name: value })).await;
+    }
+    let seen = emulator.messages(ann);
+    assert_eq!(seen[0].json["users_shared"]["users"][0]["first_name"], "Bob");
+    assert_eq!(seen[1].json["chat_shared"]["title"], "Friends");
+    assert_eq!(seen[2].json["web_app_data"]["button_text"], "Open");
+    assert_eq!(control.refusal(&path, json!({ "as": ann, "users_shared": { "users": [7] } })).await.0, 400);
+}

@@ -180,3 +180,20 @@ async fn webhooks_elsewhere_and_bad_secrets_are_refused() {
     }
     assert_eq!(bot.ok("getWebhookInfo", json!({})).await["url"], "");
 }
+
+#[tokio::test]
+async fn who_watches_sees_each_attempt_and_the_address() {
+    let (emulator, bot, ann, mut hook) = start().await;
+    emulator.fail_delivery(DeliveryFault::Lost);
+    set(&bot, &hook, json!({})).await;
+    ann.send("hello");
+    hook.arrival().await;
+    let control = |path: &str| reqwest::get(format!("{}/control/{path}", emulator.api_url()));
+    let conditions: Value = control("conditions").await.unwrap().json().await.unwrap();
+    assert_eq!(conditions["webhook"], hook.url);
+    let journal: Value = control("journal?since=0").await.unwrap().json().await.unwrap();
+    let attempts = journal["entries"].as_array().unwrap().iter().filter(|entry| entry["kind"] == "delivery");
+    let first = attempts.clone().next().unwrap();
+    assert_eq!(first["update"]["message"]["text"], "hello");
+    assert_eq!(first["error"], "Connection reset by peer");
+}

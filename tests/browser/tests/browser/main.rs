@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
 
 mod browser;
+mod contents;
 mod conversations;
 mod driver;
+mod groups;
 mod looks;
 mod operations;
 mod playground;

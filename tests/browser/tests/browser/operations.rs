@@ -44,3 +44,35 @@ async fn a_fault_on_demand_is_shown_and_survived() {
     page.sees("#view-controls:not(:has(.planned li))").await;
     page.closes().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn updates_get_lost_and_come_twice_on_demand() {
+    let Some(page) = Page::open(PUT_GET).await else { return };
+    page.clicks("#tab-controls").await;
+    page.chooses("select[name=fault]", "update_lost").await;
+    page.presses("Let it happen").await;
+    page.reads_in("view-controls", "Update lost").await;
+    page.says("/put lost").await;
+    page.sees("#view-controls:not(:has(.planned li))").await;
+    page.chooses("select[name=fault]", "update_twice").await;
+    page.presses("Let it happen").await;
+    page.asks("/put twice").await;
+    page.sees("#view-controls:not(:has(.planned li))").await;
+    // One that was lost is answered by nothing, one that came twice only once.
+    assert_eq!(page.asks("/get 00000000-0000-0000-0000-000000000000").await, "Not found");
+    assert_eq!(page.count("#log .theirs").await, 2);
+    page.chooses("select[name=fault]", "delivery_lost").await;
+    page.reads_in("view-controls", "has set no webhook").await;
+    page.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn time_passes_on_demand() {
+    let Some(page) = Page::open(PUT_GET).await else { return };
+    page.asks("/help").await;
+    page.clicks("#tab-controls").await;
+    page.presses("+ 1 week").await;
+    page.asks("/help").await;
+    page.sees("#log .day ~ .day").await;
+    page.closes().await;
+}

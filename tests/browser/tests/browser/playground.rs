@@ -15,6 +15,8 @@ pub(crate) const PUT_GET: &str = env!("CARGO_BIN_EXE_put_get_page");
 pub(crate) const SURVEY: &str = env!("CARGO_BIN_EXE_survey_page");
 /// The example that takes orders.
 pub(crate) const PIZZA: &str = env!("CARGO_BIN_EXE_pizza_page");
+/// A bot that shows what messages can be.
+pub(crate) const SHOWCASE: &str = env!("CARGO_BIN_EXE_showcase");
 /// A bot with buttons.
 pub(crate) const VOTES: &str = env!("CARGO_BIN_EXE_votes");
 

@@ -49,3 +49,19 @@ async fn a_pizza_is_ordered_reviewed_and_sent() {
     page.keeps_picture("pizza-dark").await;
     page.closes().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_survey_goes_on_where_it_was_when_the_bot_is_killed_in_the_middle() {
+    let Some(page) = Page::open(SURVEY).await else { return };
+    assert_eq!(page.asks("/signup").await, "Your name?");
+    assert_eq!(page.asks("Ann").await, "How old are you?");
+    page.clicks("#tab-controls").await;
+    page.presses("Kill the bot").await;
+    page.reads_in("view-controls", "It does not run").await;
+    page.says("29").await;
+    page.presses("Start the bot").await;
+    page.reads_in("log", "Which language do you like best?").await;
+    page.presses("Rust").await;
+    page.reads("Saved: Ann, 29, Rust").await;
+    page.closes().await;
+}

@@ -1,0 +1,127 @@
+//! A bot that shows what messages can be, for the page.
+
+use pouch::IntoReply;
+use pouch::prelude::*;
+use pouch::teloxide_core::payloads::{AnswerInlineQuerySetters, SendMessageSetters, SendPhotoSetters};
+use pouch::types::{
+    ButtonRequest, ChatAction, ForceReply, InlineQueryResult, InlineQueryResultArticle, InputFile,
+    InputMessageContent, InputMessageContentText, InputPollOption, KeyboardButton, KeyboardMarkup,
+    LabeledPrice, ParseMode,
+};
+
+/// A picture of one grey pixel.
+const PICTURE: &[u8] = include_bytes!("pixel.png");
+
+/// See every kind of formatting
+#[command("formats")]
+fn formats(chat: &Chat, bot: &Bot) -> impl IntoReply + use<> {
+    let text = "<b>bold</b> <i>italic</i> <u>under</u> <s>gone</s> <code>code</code> <tg-spoiler>secret</tg-spoiler> \
+                <a href=\"https://example.com/\">link</a> <blockquote>a quote</blockquote><pre>let it = 1;</pre>";
+    bot.send_message(chat.id, text).parse_mode(ParseMode::Html)
+}
+
+/// Get a picture
+#[command("photo")]
+async fn photo(chat: &Chat, bot: &Bot) -> pouch::Result<(), pouch::teloxide_core::RequestError> {
+    let file = InputFile::memory(PICTURE).file_name("pixel.png");
+    bot.send_photo(chat.id, file).caption("One pixel").await.map(drop)
+}
+
+/// Vote
+#[command("vote")]
+fn vote(chat: &Chat, bot: &Bot) -> impl IntoReply + use<> {
+    let mut poll = bot.send_poll(chat.id, "Tea or coffee?", ["Tea", "Coffee"].map(InputPollOption::new));
+    poll.is_anonymous = Some(false);
+    poll
+}
+
+#[on(poll_answer)]
+fn voted(answer: &PollAnswer, user: &User, bot: &Bot) -> impl IntoReply + use<> {
+    bot.send_message(user.id, format!("You chose {:?}", answer.option_ids))
+}
+
+#[on(inline_query)]
+fn search(query: &InlineQuery, bot: &Bot) -> impl IntoReply + use<> {
+    let article = |number: u32| {
+        let content = InputMessageContentText::new(format!("{} {number}", query.query));
+        let title = format!("<i>{}</i> {number}", query.query);
+        InlineQueryResult::Article(InlineQueryResultArticle::new(
+            number.to_string(),
+            title,
+            InputMessageContent::Text(content),
+        ))
+    };
+    bot.answer_inline_query(query.id.clone(), [article(1), article(2)]).cache_time(0)
+}
+
+/// Be asked who and where you are
+#[command("who")]
+fn who(chat: &Chat, bot: &Bot) -> impl IntoReply + use<> {
+    let keys = [("My number", ButtonRequest::Contact), ("My place", ButtonRequest::Location)];
+    let keys = keys.map(|(text, request)| KeyboardButton::new(text).request(request));
+    let keyboard = KeyboardMarkup::new([keys.to_vec(), vec![KeyboardButton::new("Nothing")]]);
+    let keyboard = keyboard.input_field_placeholder("Your choice".to_owned());
+    bot.send_message(chat.id, "Who are you?").reply_markup(keyboard.resize_keyboard())
+}
+
+#[message(contact)]
+fn called(contact: &Contact) -> String {
+    format!("Thanks, {}", contact.phone_number)
+}
+
+#[message(location)]
+fn placed(location: &Location) -> String {
+    format!("At {:.1}", location.latitude)
+}
+
+/// Be asked for a name
+#[command("name")]
+fn name(chat: &Chat, bot: &Bot) -> impl IntoReply + use<> {
+    let force = ForceReply::new().input_field_placeholder("First and last".to_owned());
+    bot.send_message(chat.id, "Your name?").reply_markup(force)
+}
+
+/// Buy some tea
+#[command("buy")]
+fn buy(chat: &Chat, bot: &Bot) -> impl IntoReply + use<> {
+    bot.send_invoice(chat.id, "Tea", "A cup of it", "tea", "XTR", [LabeledPrice::new("Tea", 3)])
+}
+
+#[on(pre_checkout_query)]
+fn agree(query: &PreCheckoutQuery, bot: &Bot) -> impl IntoReply + use<> {
+    bot.answer_pre_checkout_query(query.id.clone(), true)
+}
+
+/// Let the bot think until somebody writes
+#[command("think")]
+fn think(chat: &Chat, bot: &Bot) -> impl IntoReply + use<> {
+    bot.send_chat_action(chat.id, ChatAction::Typing)
+}
+
+#[message(photo)]
+fn seen(text: Option<&str>, photo: &[PhotoSize]) -> String {
+    let width = photo.iter().map(|size| size.width).max().unwrap_or_default();
+    format!("{width} wide, called {}", text.unwrap_or("nothing"))
+}
+
+#[on(chat_member)]
+fn changed(change: &ChatMemberUpdated) -> String {
+    format!("{} is {:?} now", change.new_chat_member.user.first_name, change.new_chat_member.status())
+}
+
+#[message]
+fn echo(text: &str, message: &Message) -> String {
+    match message.thread_id {
+        Some(thread) => format!("In topic {thread}: {text}"),
+        None => format!("You said: {text}"),
+    }
+}
+
+#[tokio::main]
+async fn main() -> pouch::Result<()> {
+    let bot = App::new(handlers![
+        formats, photo, vote, voted, search, who, called, placed, name, buy, agree, think, seen, changed,
+        echo
+    ]);
+    bot.run().await
+}
