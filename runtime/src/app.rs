@@ -5,6 +5,7 @@ mod commands;
 mod pulse;
 mod run;
 mod signals;
+mod source;
 
 use std::any::type_name;
 use std::path::PathBuf;
@@ -16,13 +17,19 @@ use tokio::sync::watch;
 use tracing::Level;
 
 use crate::access::{DataStore, Link};
+#[cfg(feature = "webhook")]
+use crate::error::Error;
 use crate::error::Result;
 use crate::handler::Handlers;
 use crate::params::{Need, State, States};
-use crate::settings::{Settings, StoreSetting};
+use crate::settings::{self, Settings, StoreSetting};
 #[cfg(feature = "playground")]
 use crate::store::Recovered;
 use crate::store::Store;
+#[cfg(feature = "webhook")]
+use crate::telegram::Token;
+#[cfg(feature = "webhook")]
+use crate::webhook::{Opened, Webhook};
 #[cfg(feature = "testing")]
 pub(crate) use pulse::Pulse;
 pub(crate) use run::Ended;
@@ -65,6 +72,8 @@ pub struct App {
     settings: Settings,
     deadline: Option<Duration>,
     link: Arc<Link>,
+    #[cfg(feature = "webhook")]
+    webhook: Option<Webhook>,
     /// Who wants to know when the bot has nothing to do; closed when it has ended.
     #[cfg(feature = "testing")]
     pulse: Option<watch::Sender<Option<Pulse>>>,
@@ -80,6 +89,8 @@ impl App {
             settings: Settings::default(),
             deadline: Some(DEADLINE),
             link: Arc::default(),
+            #[cfg(feature = "webhook")]
+            webhook: None,
             #[cfg(feature = "testing")]
             pulse: None,
         }
@@ -128,6 +139,29 @@ impl App {
         self
     }
 
+    /// Has Telegram bring updates to an address, instead of fetching them.
+    ///
+    /// Without it, `POUCH_WEBHOOK_URL` can name the address, `POUCH_WEBHOOK_LISTEN` where the bot listens, and
+    /// `POUCH_WEBHOOK_SECRET` the secret; with none of them, updates are fetched, and a webhook that an earlier run left
+    /// behind is deleted. What waits at Telegram is kept either way.
+    #[cfg(feature = "webhook")]
+    pub fn webhook(mut self, webhook: Webhook) -> Self {
+        self.webhook = Some(webhook);
+        self
+    }
+
+    /// The webhook that the program or the environment wants, if there is any, and begins to listen there.
+    #[cfg(feature = "webhook")]
+    async fn opened_webhook(&self, token: &Token) -> Result<Option<Opened>> {
+        let Some(webhook) = self.webhook.clone().or_else(settings::webhook) else { return Ok(None) };
+        let webhook = settings::with_environment(webhook);
+        let problems = webhook.problems(token);
+        if !problems.is_empty() {
+            return Err(Error::Setup(problems));
+        }
+        webhook.open(token).await.map(Some)
+    }
+
     /// The bot's data, for code that is no handler.
     pub fn data_store(&self) -> DataStore {
         DataStore::new(Arc::clone(&self.link))
@@ -171,6 +205,7 @@ impl App {
     pub(crate) async fn course(mut self, stop: impl Future<Output = ()>) -> Ended {
         self.problems.extend(self.missing_states());
         self.problems.extend(self.wrong_patterns());
+        self.problems.extend(settings::missing_features());
         run::run(self, stop).await
     }
 
@@ -193,6 +228,16 @@ impl App {
         Ok((self, store, recovered))
     }
 
+    /// With its webhook, if it has one, where an emulator brings updates.
+    #[cfg(feature = "playground")]
+    pub(crate) fn on_this_machine(mut self) -> Self {
+        #[cfg(feature = "webhook")]
+        if let Some(webhook) = self.webhook.take().or_else(settings::webhook) {
+            self.webhook = Some(webhook.on_this_machine());
+        }
+        self
+    }
+
     /// The same bot once more, with the very same states and store.
     #[cfg(feature = "playground")]
     pub(crate) fn again(&self) -> Self {
@@ -203,6 +248,8 @@ impl App {
             settings: self.settings.clone(),
             deadline: self.deadline,
             link: Arc::clone(&self.link),
+            #[cfg(feature = "webhook")]
+            webhook: self.webhook.clone(),
             #[cfg(feature = "testing")]
             pulse: self.pulse.clone(),
         }

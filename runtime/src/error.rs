@@ -47,6 +47,28 @@ pub enum Error {
     /// The HTTP client can't be made.
     #[error("the HTTP client can't be made; check TELOXIDE_PROXY if it is set")]
     Client(#[source] BoxError),
+    /// An address can't be listened on.
+    #[error("{address} can't be listened on; name another address, or stop the program that listens there")]
+    Listen {
+        /// The address.
+        address: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A certificate can't be used.
+    #[error("the webhook's certificate can't be used: {reason}")]
+    Certificate {
+        /// Which file, and why.
+        reason: String,
+    },
+    /// The server does not take the webhook.
+    #[error(
+        "the server refused the webhook ({reason}): check the address given to `Webhook::new`, or POUCH_WEBHOOK_URL"
+    )]
+    Webhook {
+        /// The server's words.
+        reason: String,
+    },
     /// Pouch itself made a mistake. What was not committed comes again after the next start.
     #[error("pouch met a mistake of its own and can't go on; please report it, and start the bot again")]
     Bug(#[source] BoxError),

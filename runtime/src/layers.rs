@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 31] = [
+const LAYERS: [&str; 34] = [
     "backoff",
     "log",
     "stop",
+    "serve",
+    "health",
     "text",
     "store",
     "chats",
@@ -31,6 +33,7 @@ const LAYERS: [&str; 31] = [
     "access",
     "outbox",
     "poller",
+    "webhook",
     "settings",
     "app",
     "round",

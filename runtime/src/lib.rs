@@ -106,6 +106,7 @@ mod failure;
 mod filter;
 pub mod filters;
 mod handler;
+mod health;
 mod log;
 mod migrations;
 mod outbox;
@@ -118,6 +119,8 @@ mod reply;
 #[cfg(any(feature = "playground", feature = "testing"))]
 mod round;
 mod router;
+#[cfg(feature = "webhook")]
+mod serve;
 mod settings;
 mod stop;
 pub mod store;
@@ -127,6 +130,8 @@ mod telegram;
 pub mod testing;
 mod text;
 mod update;
+#[cfg(feature = "webhook")]
+mod webhook;
 
 #[doc(hidden)]
 pub mod __private;
@@ -158,6 +163,8 @@ pub use teloxide_core::{self, types};
 pub use tracing;
 pub use update::{Arrived, Migration, MigrationSource, RawUpdate, Sender};
 pub use uuid::Uuid;
+#[cfg(feature = "webhook")]
+pub use webhook::Webhook;
 
 #[cfg(test)]
 mod layers;

@@ -91,6 +91,12 @@ impl Outbox {
         }
     }
 
+    /// Whether more updates may be taken.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn has_space(&self) -> bool {
+        self.lanes.waiting() < ROOM
+    }
+
     /// Waits until no reply is being sent, no longer than `patience`. The others stay in the store.
     pub(crate) async fn settle_within(&self, patience: Duration) {
         let _ = tokio::time::timeout(patience, self.lanes.at_rest()).await;

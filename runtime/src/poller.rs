@@ -67,11 +67,14 @@ impl Poller {
     pub(crate) async fn run(&self) -> Result<(), Error> {
         let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(8));
         let mut idle = Backoff::new(SHORTEST_PAUSE, LONGEST_PAUSE);
+        // A webhook that is set later is not one left behind, but somebody else's.
+        let mut may_delete = true;
         while !self.stop.has_begun() {
             let begun = Instant::now();
             let Some(fetched) = self.stop.or_begun(self.fetch()).await else { break };
             match fetched {
                 Ok(fetched) => {
+                    may_delete = false;
                     if trouble.succeed() {
                         info!("updates arrive again");
                     }
@@ -80,6 +83,10 @@ impl Poller {
                 Err(error) if error.is_about_token() => {
                     return Err(Error::RefusedToken { reason: error.to_string() });
                 }
+                Err(error) if is_about_left_webhook(&error) && may_delete => {
+                    may_delete = false;
+                    self.stop.or_begun(self.delete_webhook()).await;
+                }
                 Err(error) => {
                     let delay = report(&error, trouble.next_delay());
                     self.stop.or_begun(tokio::time::sleep(delay)).await;
@@ -87,6 +94,18 @@ impl Poller {
             }
         }
         Ok(())
+    }
+
+    /// Deletes a webhook that an earlier run has set, since nothing can be fetched while there is one. What waits for it is
+    /// fetched then.
+    async fn delete_webhook(&self) {
+        warn!(
+            "a webhook is set for this bot; deleting it, since updates are fetched now; what waits is kept"
+        );
+        let parameters = r#"{"drop_pending_updates":false}"#.to_owned();
+        if let Err(error) = self.api.call("deleteWebhook", parameters, Duration::ZERO).await {
+            warn!(error = %Chain(&error), "the webhook can't be deleted");
+        }
     }
 
     /// Lets a batch be handled before the next fetch, which confirms it; a slow one is fetched beside.
@@ -132,6 +151,11 @@ impl Poller {
         let (all, new) = (batch.len(), self.dispatcher.take_in(batch));
         Ok(Fetched { all, new, is_progress: self.window.offset() != offset })
     }
+}
+
+/// Whether nothing can be fetched because a webhook is set.
+fn is_about_left_webhook(error: &ApiError) -> bool {
+    matches!(error, ApiError::Refused { code: 409, description, .. } if description.contains("webhook is active"))
 }
 
 /// Says what keeps updates from arriving, and how long to wait before the next try.

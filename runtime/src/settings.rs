@@ -8,6 +8,8 @@ use reqwest::Url;
 use crate::error::Error;
 use crate::store::{MemoryStore, Store};
 use crate::telegram::Token;
+#[cfg(feature = "webhook")]
+use crate::webhook::Webhook;
 
 /// The environment variable with the bot's token.
 const TOKEN: &str = "TELOXIDE_TOKEN";
@@ -18,9 +20,38 @@ const PROXY: &str = "TELOXIDE_PROXY";
 /// The environment variable with the path of the store file, or `memory`.
 const STORE: &str = "POUCH_STORE";
 
+/// The environment variable with the address to which Telegram brings updates.
+const WEBHOOK_URL: &str = "POUCH_WEBHOOK_URL";
+/// The environment variable with the address on which the bot listens for them.
+#[cfg(feature = "webhook")]
+const WEBHOOK_LISTEN: &str = "POUCH_WEBHOOK_LISTEN";
+/// The environment variable with what Telegram has to say with them.
+#[cfg(feature = "webhook")]
+const WEBHOOK_SECRET: &str = "POUCH_WEBHOOK_SECRET";
+
 /// The value of a variable that is set to something.
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// The webhook that the environment wants, if any.
+#[cfg(feature = "webhook")]
+pub(crate) fn webhook() -> Option<Webhook> {
+    variable(WEBHOOK_URL).map(Webhook::new)
+}
+
+/// The webhook with what the environment says where the program does not.
+#[cfg(feature = "webhook")]
+pub(crate) fn with_environment(webhook: Webhook) -> Webhook {
+    webhook.or_else(variable(WEBHOOK_LISTEN), variable(WEBHOOK_SECRET))
+}
+
+/// What the environment asks of a bot that was built without it.
+pub(crate) fn missing_features() -> Option<String> {
+    let is_missing = cfg!(not(feature = "webhook")) && variable(WEBHOOK_URL).is_some();
+    is_missing.then(|| {
+        format!("{WEBHOOK_URL} is set, and pouch's feature `webhook` is off; switch it on in Cargo.toml, or unset the variable")
+    })
 }
 
 /// What the builder was told; what it was not comes from the environment.

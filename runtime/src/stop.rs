@@ -33,6 +33,12 @@ impl Stop {
         self.begins.is_cancelled()
     }
 
+    /// Waits until the stop ends.
+    #[cfg(feature = "webhook")]
+    pub(crate) async fn ended(&self) {
+        self.ends.cancelled().await;
+    }
+
     /// The future's output, or `None` if the stop begins first.
     pub(crate) async fn or_begun<F: Future>(&self, future: F) -> Option<F::Output> {
         self.begins.run_until_cancelled(future).await

@@ -14,6 +14,7 @@ use tracing::{error, info, warn};
 
 #[cfg(feature = "testing")]
 use super::Pulse;
+use super::source::Source;
 use super::{App, CACHE_BYTES, commands};
 use crate::backoff::Backoff;
 use crate::button::Seal;
@@ -22,6 +23,7 @@ use crate::data::Records;
 use crate::dispatch::{Committer, Dispatcher, Keys, Timers, Transactions, Window};
 use crate::error::{Chain, Error, Result};
 use crate::handler::Trigger;
+use crate::health::Health;
 use crate::migrations::{Migrations, News};
 use crate::outbox::Outbox;
 use crate::params::Services;
@@ -30,6 +32,8 @@ use crate::router::Router;
 use crate::stop::Stop;
 use crate::store::{Recovered, Store, StoreError};
 use crate::telegram::{Api, client};
+#[cfg(feature = "webhook")]
+use crate::webhook::Opened;
 
 /// How long running handlers may go on after the stop has begun.
 const HANDLERS_END: Duration = Duration::from_secs(4);
@@ -62,6 +66,8 @@ async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended>
         return Err(Error::Setup(app.problems));
     }
     let server = app.settings.server()?;
+    #[cfg(feature = "webhook")]
+    let webhook = app.opened_webhook(&server.token).await?;
     let store = app.settings.store.open()?;
     let client = client(&server.url, server.proxy.as_deref())
         .map_err(|error| Error::Client(error.without_url().into()))?;
@@ -83,11 +89,21 @@ async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended>
         seal,
         migrations,
     });
-    let mut running = Running::start(api, store, recovered, router, services, app.deadline, news);
-    app.link.connect(&running.poller.dispatcher);
+    let parts = Parts {
+        api,
+        store,
+        recovered,
+        router,
+        services,
+        deadline: app.deadline,
+        #[cfg(feature = "webhook")]
+        webhook,
+    };
+    let mut running = Running::start(parts, news);
+    app.link.connect(&running.dispatcher);
     #[cfg(feature = "testing")]
     if let Some(follower) = &app.pulse {
-        follower.send_replace(Some(Pulse::new(&running.poller.dispatcher, &running.outbox)));
+        follower.send_replace(Some(Pulse::new(&running.dispatcher, &running.outbox)));
     }
     let result = running.until(stop_signal).await;
     let is_clean = running.stop(matches!(result, Ok(Course::Stopped))).await;
@@ -103,9 +119,24 @@ enum Course {
     Stopped,
 }
 
+/// What a bot is started from.
+struct Parts {
+    api: Api,
+    store: Arc<dyn Store>,
+    recovered: Recovered,
+    router: Arc<Router>,
+    services: Arc<Services>,
+    deadline: Option<Duration>,
+    #[cfg(feature = "webhook")]
+    webhook: Option<Opened>,
+}
+
 /// A bot that has started.
 struct Running {
-    poller: Poller,
+    source: Source,
+    dispatcher: Arc<Dispatcher>,
+    /// What is served over HTTP.
+    servers: TaskTracker,
     committer: Arc<Committer>,
     outbox: Arc<Outbox>,
     handlers: TaskTracker,
@@ -116,20 +147,21 @@ struct Running {
 }
 
 impl Running {
-    fn start(
-        api: Api,
-        store: Arc<dyn Store>,
-        recovered: Recovered,
-        router: Arc<Router>,
-        services: Arc<Services>,
-        deadline: Option<Duration>,
-        mut news: mpsc::UnboundedReceiver<News>,
-    ) -> Running {
-        let stop = Stop::default();
+    fn start(parts: Parts, mut news: mpsc::UnboundedReceiver<News>) -> Running {
+        let Parts { api, store, recovered, router, services, deadline, .. } = parts;
+        let (stop, health) = (Stop::default(), Arc::new(Health::default()));
         let Recovered { queued, handled, .. } = recovered;
+        #[cfg(feature = "webhook")]
+        let last = handled.last().copied();
         let window = Arc::new(Window::new(handled));
         let next_reply = queued.iter().map(|reply| reply.id).max().map_or(1, |last| last.saturating_add(1));
-        let (committer, work) = Committer::new(Arc::clone(&services), store, Arc::clone(&window), next_reply);
+        let (committer, work) = Committer::new(
+            Arc::clone(&services),
+            store,
+            Arc::clone(&window),
+            Arc::clone(&health),
+            next_reply,
+        );
         let committer = Arc::new(committer);
         let migrations = services.migrations.clone();
         let handlers = TaskTracker::new();
@@ -175,23 +207,29 @@ impl Running {
         }
         let poller = Poller {
             api,
-            dispatcher,
+            dispatcher: Arc::clone(&dispatcher),
             window,
             outbox: Arc::clone(&outbox),
             allowed_updates,
             stop: stop.clone(),
         };
-        Running { poller, committer, outbox, handlers, stop, commits, broken }
+        let (source, servers) = (Source::Poller(poller), TaskTracker::new());
+        #[cfg(feature = "webhook")]
+        let source = match parts.webhook {
+            Some(webhook) => source.instead(webhook, last, health, &servers),
+            None => source,
+        };
+        Running { source, dispatcher, servers, committer, outbox, handlers, stop, commits, broken }
     }
 
     /// Runs until the future is ready, or until it can't go on.
     async fn until(&mut self, stop_signal: impl Future<Output = ()>) -> Result<Course> {
-        let (poller, mut course) = (&self.poller, Course::NotStarted);
+        let mut course = Course::NotStarted;
         let run = async {
-            let started = poller.dispatcher.run_handlers_of(Trigger::Start).await;
+            let started = self.dispatcher.run_handlers_of(Trigger::Start).await;
             started.map_err(|error| Error::Start(error.into()))?;
             course = Course::Stopped;
-            poller.run().await
+            self.source.run().await
         };
         let ended = tokio::select! {
             ended = run => ended,
@@ -207,7 +245,7 @@ impl Running {
 
     /// Lets running handlers end, and then those for the stop if it is one in order.
     async fn end_handlers(&self, is_in_order: bool) {
-        let dispatcher = &self.poller.dispatcher;
+        let dispatcher = &self.dispatcher;
         let runs_more = is_in_order && dispatcher.has_handlers_of(Trigger::Stop);
         let deadline = Instant::now() + HANDLERS_END;
         let handlers_end = if runs_more { deadline - ON_STOP_END } else { deadline };
@@ -248,8 +286,10 @@ impl Running {
             self.commits.abort();
             let _ = self.commits.await;
         }
-        // Whoever starts the bot again in this process wants the store, which all of these hold.
-        let ended = async { tokio::join!(self.handlers.wait(), self.outbox.ended()) };
+        self.source.close();
+        self.servers.close();
+        // Whoever starts the bot again in this process wants the store, which all of these hold, and the addresses.
+        let ended = async { tokio::join!(self.handlers.wait(), self.outbox.ended(), self.servers.wait()) };
         let is_clean = tokio::time::timeout(TASKS_END, ended).await.is_ok();
         if !is_clean {
             warn!("a handler blocks its thread; what it holds stays open until it ends");

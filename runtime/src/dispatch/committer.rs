@@ -13,6 +13,7 @@ use super::transaction::Settled;
 use super::window::Window;
 use crate::backoff::Backoff;
 use crate::error::Chain;
+use crate::health::Health;
 use crate::params::Services;
 use crate::reply::{Outgoing, Watch};
 use crate::store::{Alias, Batch, DeadLetter, QueuedReply, Store, StoreError, Write};
@@ -64,6 +65,7 @@ pub(crate) struct CommitLoop {
     pub(crate) services: Arc<Services>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) window: Arc<Window>,
+    pub(crate) health: Arc<Health>,
 }
 
 impl Committer {
@@ -72,10 +74,11 @@ impl Committer {
         services: Arc<Services>,
         store: Arc<dyn Store>,
         window: Arc<Window>,
+        health: Arc<Health>,
         next_reply: u64,
     ) -> (Committer, CommitLoop) {
         let (sender, jobs) = mpsc::unbounded_channel();
-        let work = CommitLoop { jobs, services: Arc::clone(&services), store, window };
+        let work = CommitLoop { jobs, services: Arc::clone(&services), store, window, health };
         let next_reply = AtomicU64::new(next_reply);
         (
             Committer {
@@ -170,6 +173,7 @@ impl CommitLoop {
             match self.store.commit(Arc::clone(batch)).await {
                 Ok(()) => {
                     if backoff.succeed() {
+                        self.health.note_store(true);
                         info!("the store can be written again");
                     }
                     return Ok(());
@@ -177,6 +181,7 @@ impl CommitLoop {
                 Err(error) if !error.may_pass() => return Err(error),
                 Err(error) => {
                     let delay = backoff.next_delay();
+                    self.health.note_store(false);
                     error!(error = %Chain(&error), retry_in = ?delay, "the store can't be written; nothing is confirmed or sent");
                     tokio::time::sleep(delay).await;
                 }

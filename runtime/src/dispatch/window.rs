@@ -4,11 +4,15 @@
 //! transaction is not durable. Known updates are recognised by their ids, not by being lower than the last one:
 //! after a week without updates Telegram starts again anywhere.
 
+#[cfg(feature = "webhook")]
+use std::collections::HashMap;
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
+#[cfg(feature = "webhook")]
+use tokio::sync::oneshot;
 
 /// How many ids of finished updates are remembered.
 const REMEMBERED: usize = 10_000;
@@ -29,6 +33,9 @@ struct State {
     order: VecDeque<i64>,
     /// The highest id of the last batch that held any update.
     last: Option<i64>,
+    /// Who wants to know when an update is done.
+    #[cfg(feature = "webhook")]
+    awaited: HashMap<i64, Vec<oneshot::Sender<()>>>,
 }
 
 impl Window {
@@ -61,8 +68,25 @@ impl Window {
         {
             state.finished.remove(&oldest);
         }
+        #[cfg(feature = "webhook")]
+        state.awaited.remove(&id).into_iter().flatten().for_each(|done| _ = done.send(()));
         drop(state);
         self.progress.notify_waiters();
+    }
+
+    /// Whether an update is done for good, or else how to wait for that.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn finished(&self, id: i64) -> Result<(), oneshot::Receiver<()>> {
+        let mut state = self.state();
+        if state.finished.contains(&id) {
+            return Ok(());
+        }
+        let (done, is_done) = oneshot::channel();
+        let awaiting = state.awaited.entry(id).or_default();
+        // Those who have given up, because it takes too long.
+        awaiting.retain(|done| !done.is_closed());
+        awaiting.push(done);
+        Err(is_done)
     }
 
     /// The offset that confirms all that is done and nothing else; `None` before the first batch.

@@ -21,3 +21,4 @@ mod sending;
 mod support;
 mod surveys;
 mod updates;
+mod webhook;

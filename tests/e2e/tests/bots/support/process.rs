@@ -28,8 +28,16 @@ pub(crate) const MOVING: &str = env!("CARGO_BIN_EXE_moving");
 pub(crate) const STUBBORN: &str = env!("CARGO_BIN_EXE_stubborn");
 
 /// What a bot reads, and the tests may have in their own environment.
-const VARIABLES: [&str; 5] =
-    ["TELOXIDE_TOKEN", "TELOXIDE_API_URL", "TELOXIDE_PROXY", "POUCH_STORE", "RUST_LOG"];
+const VARIABLES: [&str; 8] = [
+    "TELOXIDE_TOKEN",
+    "TELOXIDE_API_URL",
+    "TELOXIDE_PROXY",
+    "POUCH_STORE",
+    "POUCH_WEBHOOK_URL",
+    "POUCH_WEBHOOK_LISTEN",
+    "POUCH_WEBHOOK_SECRET",
+    "RUST_LOG",
+];
 
 /// A program that is about to start.
 pub(crate) struct Launch {
