@@ -368,7 +368,42 @@ pub fn survey_done(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `name = ".."`: the name under which values are stored, 1 to 64 characters, instead of the type's own. With it the
 ///   type can be renamed, and its values are still found.
+/// - `version = 2, upgrade = [split_name]`: a later version of a type whose values are stored already. Each function is
+///   a `fn(Old) -> Result<New, E>` that makes one version the next, the first one version 2 of version 1; `Old` and
+///   `New` are any serde types, the last one may be the type itself. A new field with a default needs none of this.
 /// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+/// # Values in their thousands
+///
+/// A value is stored as one record, which is read and written whole. What grows without end belongs into a field of the
+/// type `Map<K, V>`, whose entries are stored one by one. A field that was a `HashMap` can become one at any time.
+///
+/// # Versions
+///
+/// A record says which version of its type wrote it; what no attribute gave a version is version 1. An older record
+/// goes through the functions whenever it is read, and is written as the new version when a handler changes it. One
+/// that they can't upgrade, or that a newer program wrote, stays as it is: its owner gets an apology, and the error
+/// names the record. `App::check_store` tries all records without changing any.
+///
+/// ```ignore
+/// /// What version 1 was: one text for both names.
+/// #[derive(Deserialize)]
+/// #[serde(crate = "pouch::serde")]
+/// struct ProfileV1 {
+///     name: String,
+/// }
+///
+/// #[user_data(version = 2, upgrade = [split_name])]
+/// #[derive(Default)]
+/// struct Profile {
+///     first: String,
+///     last: String,
+/// }
+///
+/// fn split_name(old: ProfileV1) -> Result<Profile, BoxError> {
+///     let (first, last) = old.name.split_once(' ').ok_or("no last name")?;
+///     Ok(Profile { first: first.to_owned(), last: last.to_owned() })
+/// }
+/// ```
 #[proc_macro_attribute]
 pub fn user_data(options: TokenStream, item: TokenStream) -> TokenStream {
     data::attribute(data::Scope::User, options.into(), &item.into()).into()

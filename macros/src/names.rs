@@ -98,4 +98,6 @@ names! {
     tag: __private::Tag,
     terms: __private::Terms,
     trigger: __private::Trigger,
+    upgrade: __private::upgrade,
+    upgrade_step: __private::Upgrade,
 }

@@ -6,7 +6,9 @@ pub use serde;
 pub use crate::args::{Argument, Shape, Words};
 pub use crate::button::{Button, Fields, Tag, check_size};
 pub use crate::choice::choose;
-pub use crate::data::{MergeJson, Merged, Taken, initial};
+#[cfg(feature = "cli")]
+pub use crate::cli::run_command_line;
+pub use crate::data::{MergeJson, Merged, ReadRecord, Sides, Stored, Taken, Upgrade, initial, upgrade};
 pub use crate::failure::Failure;
 pub use crate::filter::IntoFilter;
 pub use crate::handler::{Captured, Condition, Handler, HandlerFuture, Pattern, Route, Trigger, check};

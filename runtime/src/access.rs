@@ -1,20 +1,24 @@
 //! The bot's data for code that is no handler: tasks beside the bot, jobs, web servers.
 
+mod all;
 mod id;
 mod link;
+mod people;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::path::Path;
 use std::sync::Arc;
 
 use teloxide_core::types::ThreadId;
 
+pub use all::All;
 pub use id::Id;
 pub(crate) use link::Link;
 
 use crate::data::{Data, RecordError};
 use crate::dispatch::Dispatcher;
-use crate::store::{Owner, Scope};
+use crate::store::{Owner, Scope, StoreError};
 use crate::survey::{Results, Survey};
 
 /// The bot's data, for code that is no handler; made by [`App::data_store`](crate::App::data_store).
@@ -73,6 +77,9 @@ pub enum AccessError {
     /// The record can't be read, or what it would become can't be kept.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl DataStore {
@@ -113,6 +120,24 @@ impl DataStore {
     pub fn topic<T: Data>(&self, chat: impl Into<Id>, topic: ThreadId) -> RecordOf<T> {
         const { assert!(matches!(T::SCOPE, Scope::Topic), "`DataStore::topic` is for types with `#[topic_data]`") };
         self.record(Owner::in_chat(chat.into().0, topic.0.0.into()))
+    }
+
+    /// All records of a type, one after the other: `while let Some((owner, purse)) = purses.next().await? { .. }`.
+    ///
+    /// A page of them is in memory at a time. They are as they were committed when they are read, not all at one
+    /// moment. Handlers may use it, too; what they themselves have just changed is not among it.
+    pub fn all<T: Data>(&self) -> All<T> {
+        All::new(Arc::clone(&self.link))
+    }
+
+    /// Writes all that the bot has stored, as it is at one moment, into a new file at `path`, while the bot goes on. The
+    /// file is a store that a bot can be started with.
+    ///
+    /// # Errors
+    /// If the bot has stopped, if there is such a file already, or if the store writes no backups.
+    pub async fn backup(&self, path: impl AsRef<Path>) -> Result<(), AccessError> {
+        let dispatcher = self.link.dispatcher().await.ok_or(AccessError::Stopped)?;
+        Ok(dispatcher.records().backup(path.as_ref()).await?)
     }
 
     /// What came of a survey with the option `results`.

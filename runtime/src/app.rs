@@ -1,5 +1,6 @@
 //! The application: what the author says, and the course from start to stop.
 
+mod check;
 mod commands;
 #[cfg(feature = "testing")]
 mod pulse;
@@ -30,6 +31,7 @@ use crate::store::Store;
 use crate::telegram::Token;
 #[cfg(feature = "webhook")]
 use crate::webhook::{Opened, Webhook};
+pub use check::StoreCheck;
 #[cfg(feature = "testing")]
 pub(crate) use pulse::Pulse;
 pub(crate) use run::Ended;

@@ -2,23 +2,36 @@
 
 mod cache;
 mod change;
+mod codec;
+mod entries;
+mod export;
 mod listed;
+mod map;
 mod merge;
 mod moves;
 mod records;
+mod session;
+mod waiting;
+mod whole;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub(crate) use change::Change;
 pub use change::Taken;
+pub(crate) use codec::read_record;
+pub use codec::{ReadRecord, Stored, Upgrade, upgrade};
+pub(crate) use export::Exported;
 pub(crate) use listed::Listed;
+pub use map::{AsKey, Map, MapEntry, MapIntoIter, MapIter, MapKey};
 pub(crate) use merge::merge_json;
-pub use merge::{MergeJson, Merged};
+pub use merge::{MergeJson, Merged, Sides};
 pub(crate) use moves::{Merges, Moves};
 pub(crate) use records::Records;
+pub(crate) use session::Unreadable;
 
-use crate::store::{Owner, RecordKey, Scope, StoreError};
+use crate::error::BoxError;
+use crate::store::{EntryKey, Owner, RecordKey, Scope, StoreError};
 
 /// A type whose values the bot keeps, one for each owner.
 ///
@@ -40,6 +53,9 @@ pub trait Data: Default + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// the supergroup's. Without it, the group's stays, and the other is set aside as a
     /// [`DeadLetter`](crate::store::DeadLetter).
     const MERGE: Option<fn(Self, &mut Self)> = None;
+    /// What makes the JSON of the type's version 1 that of version 2, and so on. The type's version is one more than
+    /// there are.
+    const UPGRADES: &[Upgrade] = &[];
 }
 
 /// What an owner without a record has, and a field that a record lacks.
@@ -66,6 +82,44 @@ pub enum RecordError {
         /// What does not fit.
         source: serde_json::Error,
     },
+    /// A value in a record's map does not fit its type. It is kept as it is.
+    #[error(
+        "the entry {entry} in the record {key} can't be read as its type, and was left as it is: {source}"
+    )]
+    UndecodableEntry {
+        /// The record.
+        key: RecordKey,
+        /// The entry's key.
+        entry: EntryKey,
+        /// What does not fit.
+        source: serde_json::Error,
+    },
+    /// What is stored was written by a later version of the type. It is kept as it is.
+    #[error(
+        "the record {key} was written by version {found} of its type, and this program knows version {known}; it was left as it is"
+    )]
+    Newer {
+        /// The record.
+        key: RecordKey,
+        /// The version that wrote it.
+        found: u32,
+        /// The version of the type in this program.
+        known: u32,
+    },
+    /// The type's upgrades can't make what is stored into what the type is now. It is kept as it is.
+    #[error(
+        "the record {key} can't be upgraded from version {found} of its type to {known}, and was left as it is: {source}"
+    )]
+    NotUpgradable {
+        /// The record.
+        key: RecordKey,
+        /// The version that wrote it.
+        found: u32,
+        /// The version of the type in this program.
+        known: u32,
+        /// What went wrong.
+        source: BoxError,
+    },
     /// The value can't be written as JSON, for example a map whose keys are no text and no numbers.
     #[error("the record {key} can't be written as JSON: {source}")]
     Unencodable {
@@ -89,8 +143,15 @@ pub enum RecordError {
 
 impl RecordError {
     /// Whether the record is there and can't be read, which is not the fault of the handler that asks for it.
-    pub(crate) const fn is_about_stored(&self) -> bool {
-        matches!(self, RecordError::Undecodable { .. } | RecordError::Store(_))
+    pub(crate) fn is_about_stored(&self) -> bool {
+        match self {
+            RecordError::Undecodable { .. }
+            | RecordError::UndecodableEntry { .. }
+            | RecordError::Newer { .. }
+            | RecordError::NotUpgradable { .. }
+            | RecordError::Store(_) => true,
+            RecordError::Unencodable { .. } | RecordError::NotReadableAgain { .. } => false,
+        }
     }
 
     fn into_not_readable_again(self) -> Self {

@@ -8,6 +8,7 @@ mod group;
 mod keys;
 mod moving;
 mod outside;
+mod people;
 mod timers;
 mod transaction;
 mod window;

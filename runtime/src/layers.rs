@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 34] = [
+const LAYERS: [&str; 35] = [
     "backoff",
     "log",
     "stop",
@@ -36,6 +36,7 @@ const LAYERS: [&str; 34] = [
     "webhook",
     "settings",
     "app",
+    "cli",
     "round",
     "playground",
     "testing",

@@ -99,6 +99,8 @@ mod backoff;
 mod button;
 mod chats;
 mod choice;
+#[cfg(feature = "cli")]
+mod cli;
 mod data;
 mod dispatch;
 mod error;
@@ -136,8 +138,8 @@ mod webhook;
 #[doc(hidden)]
 pub mod __private;
 
-pub use access::{AccessError, DataStore, Id, RecordOf};
-pub use app::App;
+pub use access::{AccessError, All, DataStore, Id, RecordOf};
+pub use app::{App, StoreCheck};
 pub use args::{BadArg, FromArg, Parsed};
 pub use button::{Button, ButtonField};
 pub use choice::Choice;
@@ -145,7 +147,7 @@ pub use choice::Choice;
 pub use chrono::NaiveDate as Date;
 /// A time of day as an argument, such as `18:30`.
 pub use chrono::NaiveTime as Time;
-pub use data::{Data, RecordError};
+pub use data::{AsKey, Data, Map, MapEntry, MapIntoIter, MapIter, MapKey, RecordError};
 pub use error::{Error, Result};
 pub use failure::{BoxError, HandlerError, UserError};
 pub use filter::Filter;
@@ -168,6 +170,11 @@ pub use webhook::Webhook;
 
 #[cfg(test)]
 mod layers;
+
+/// The code on the page about running a bot, tried as the examples in here are.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/operations.md")]
+struct OperationsPage;
 
 /// The code on the page about surveys, tried as the examples in here are.
 #[cfg(doctest)]

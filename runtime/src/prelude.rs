@@ -15,7 +15,7 @@ pub use teloxide_core::types::{
     ChatBoostUpdated, ChatId, ChatJoinRequest, ChatMemberUpdated, ChosenInlineResult, Contact, Dice,
     Document, InlineQuery, Location, Message, MessageReactionCountUpdated, MessageReactionUpdated,
     PaidMediaPurchased, PhotoSize, Poll, PollAnswer, PreCheckoutQuery, ShippingQuery, Sticker,
-    SuccessfulPayment, Update, User, Venue, Video, VideoNote, Voice, WebAppData,
+    SuccessfulPayment, Update, User, UserId, Venue, Video, VideoNote, Voice, WebAppData,
 };
 #[doc(no_inline)]
 pub use uuid::Uuid;
@@ -26,7 +26,8 @@ pub use crate::filters;
 pub use crate::survey::{Consent, Email, Nps, Phone, Rank, Rating, Url};
 #[doc(no_inline)]
 pub use crate::{
-    Alert, App, Button, Choice, Date, Edit, HandlerError, Migration, Migrations, Parsed, RawUpdate, Reply,
-    Sender, Survey, Time, Toast, UserError, bot_data, callback, chat_data, command, handlers, member_data,
-    message, on, on_error, on_migrate, on_start, on_stop, say, survey_done, topic_data, user_data,
+    Alert, App, BoxError, Button, Choice, Date, Edit, HandlerError, Map, Migration, Migrations, Parsed,
+    RawUpdate, Reply, Sender, Survey, Time, Toast, UserError, bot_data, callback, chat_data, command,
+    handlers, member_data, message, on, on_error, on_migrate, on_start, on_stop, say, survey_done,
+    topic_data, user_data,
 };

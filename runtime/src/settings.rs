@@ -116,12 +116,32 @@ impl StoreSetting {
         }
     }
 
+    /// Opens the store to read it, whoever has it open.
+    pub(crate) fn open_to_read(self) -> Result<Arc<dyn Store>, Error> {
+        match self.place() {
+            #[cfg(feature = "sqlite")]
+            Ok(path) if path.as_os_str() != "memory" => {
+                Ok(Arc::new(crate::store::SqliteStore::open_read_only(path)?))
+            }
+            Ok(path) => StoreSetting::Path(path).open(),
+            Err(store) => Ok(store),
+        }
+    }
+
+    /// The path of the store, or the store itself.
+    fn place(self) -> Result<PathBuf, Arc<dyn Store>> {
+        match self {
+            StoreSetting::Ready(store) => Err(store),
+            StoreSetting::Path(path) => Ok(path),
+            StoreSetting::Environment => Ok(variable(STORE).map_or_else(default_path, PathBuf::from)),
+        }
+    }
+
     /// Opens the store.
     pub(crate) fn open(self) -> Result<Arc<dyn Store>, Error> {
-        let path = match self {
-            StoreSetting::Ready(store) => return Ok(store),
-            StoreSetting::Path(path) => path,
-            StoreSetting::Environment => variable(STORE).map_or_else(default_path, PathBuf::from),
+        let path = match self.place() {
+            Ok(path) => path,
+            Err(store) => return Ok(store),
         };
         if path.as_os_str() == "memory" {
             return Ok(Arc::new(MemoryStore::new()));

@@ -1,13 +1,14 @@
 //! Where records are kept: the [`Store`] trait, what passes through it, and the stores of this crate.
 //!
-//! A store knows no Telegram type but ids. It keeps six things, and a [`Batch`] changes all of them at once: the
-//! records, the ids of the updates that have been handled, the outbox of replies not yet sent, the new ids of groups
-//! that became supergroups, the dead letters: what had to be set aside, and the marks that tell a start how the run
-//! before it ended.
+//! A store knows no Telegram type but ids. It keeps seven things, and a [`Batch`] changes all of them at once: the
+//! records, the entries of their maps, the ids of the updates that have been handled, the outbox of replies not yet
+//! sent, the new ids of groups that became supergroups, the dead letters: what had to be set aside, and the marks that
+//! tell a start how the run before it ended.
 
-#[cfg(test)]
-mod conformance;
+#[cfg(any(test, feature = "testing"))]
+pub mod conformance;
 mod dead_letter;
+mod entry;
 mod key;
 mod mark;
 mod memory;
@@ -15,11 +16,13 @@ mod selection;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
-use std::path::PathBuf;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 
 pub use dead_letter::{DeadLetter, DeadLetterKind, LetterChange};
+pub use entry::{EntryKey, EntryWrite, MapId};
 pub use key::{Owner, RecordKey, Scope, Version};
 pub use mark::Mark;
 pub use memory::MemoryStore;
@@ -39,10 +42,26 @@ pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>>
 /// when it has returned `Ok`, a power cut can't take the batch back (as far as the medium allows).
 ///
 /// Until version 1.0 a batch may get more kinds of changes, and the trait more methods; a store of your own has to
-/// follow, since a part of a batch that is passed over breaks the first promise.
+/// follow, since a part of a batch that is passed over breaks the first promise. With the feature `testing`,
+/// `pouch::store::conformance` checks all that a store must do, in a test of five lines.
 pub trait Store: Send + Sync + 'static {
     /// Reads one record; `None` if there is none.
     fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>>;
+
+    /// Reads one entry of a map; `None` if there is none.
+    ///
+    /// A handler that is a plain `fn` waits for it on its own thread. So in a runtime of tokio that has one thread, the
+    /// future must become ready by the work of other threads than that.
+    fn load_entry<'a>(&'a self, map: MapId, key: &'a EntryKey) -> StoreFuture<'a, Option<Arc<str>>>;
+
+    /// Reads at most `limit` entries of a map, by ascending key from there on. It is waited for as
+    /// [`load_entry`](Store::load_entry) is.
+    fn list_entries<'a>(
+        &'a self,
+        map: MapId,
+        from: Bound<&'a EntryKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(EntryKey, Arc<str>)>>;
 
     /// Applies the whole batch, durably, or nothing of it.
     ///
@@ -67,6 +86,17 @@ pub trait Store: Send + Sync + 'static {
 
     /// Reads what was set aside, the oldest first.
     fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>>;
+
+    /// Writes all that is committed, as it is at one moment, into a new file at `path`, while the store goes on.
+    ///
+    /// # Errors
+    /// If there is such a file already, or it can't be written. A store that is no file, or has tools of its own for
+    /// backups, need not have this.
+    fn backup<'a>(&'a self, path: &'a Path) -> StoreFuture<'a, ()> {
+        let source = "this store does not write backups; use the tools that belong to it".into();
+        let _ = path;
+        Box::pin(async { Err(StoreError::Failed { doing: "writing a backup", source }) })
+    }
 }
 
 impl<S: Store + ?Sized> Store for Arc<S> {
@@ -94,6 +124,23 @@ impl<S: Store + ?Sized> Store for Arc<S> {
     fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>> {
         (**self).dead_letters()
     }
+
+    fn load_entry<'a>(&'a self, map: MapId, key: &'a EntryKey) -> StoreFuture<'a, Option<Arc<str>>> {
+        (**self).load_entry(map, key)
+    }
+
+    fn list_entries<'a>(
+        &'a self,
+        map: MapId,
+        from: Bound<&'a EntryKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(EntryKey, Arc<str>)>> {
+        (**self).list_entries(map, from, limit)
+    }
+
+    fn backup<'a>(&'a self, path: &'a Path) -> StoreFuture<'a, ()> {
+        (**self).backup(path)
+    }
 }
 
 /// One stored value: a record as JSON, and the version that the last change gave it.
@@ -103,6 +150,15 @@ pub struct Record {
     pub json: Arc<str>,
     /// Differs after each change of the record.
     pub version: Version,
+    /// The version of the type that wrote the value: 1, or what its attribute says.
+    pub type_version: u32,
+}
+
+impl Record {
+    /// A record that was never there before, of version 1 of its type.
+    pub fn new(json: impl Into<Arc<str>>) -> Self {
+        Record { json: json.into(), version: Version::fresh(), type_version: 1 }
+    }
 }
 
 /// Changes that become durable together.
@@ -111,6 +167,10 @@ pub struct Record {
 pub struct Batch {
     /// Records to change; at most one write for each key.
     pub writes: Vec<Write>,
+    /// Entries of maps to change, one after the other.
+    pub entries: Vec<EntryWrite>,
+    /// Maps that are gone, of which no entry stays. It comes after the changes of entries.
+    pub cleared: Vec<MapId>,
     /// Updates that are handled with this batch.
     pub handled: Vec<i64>,
     /// Replies to keep until they are sent.

@@ -11,6 +11,7 @@ const NAME_MAX: usize = 64;
 /// Reports every rule that the type breaks.
 pub(super) fn data(data: &Data, errors: &mut Errors) {
     check_name(data, errors);
+    check_upgrades(data, errors);
     for parameter in &data.item.generics.params {
         check_generic(parameter, errors);
     }
@@ -22,6 +23,32 @@ fn check_name(data: &Data, errors: &mut Errors) {
         let mistake =
             Mistake::new(format!("a stored name has 1 to {NAME_MAX} characters, and this has {length}"));
         errors.report(&data.name.tokens, mistake.help("write a short one: `name = \"shelf\"`"));
+    }
+}
+
+/// One function leads from each version to the next.
+fn check_upgrades(data: &Data, errors: &mut Errors) {
+    let steps = data.upgrades.as_ref().map_or(0, |upgrades| upgrades.steps.len());
+    let rule = "each function makes one version the next, the first one version 2 of version 1";
+    match (&data.version, &data.upgrades) {
+        (None, Some(upgrades)) => {
+            let mistake = Mistake::new("`upgrade` stands without the version that it leads to");
+            let help = format!("write `version = {}` before it", steps + 1);
+            errors.report(&upgrades.tokens, mistake.help(help).note(rule));
+        }
+        (Some(version), None) if version.number > 1 => {
+            let wrong = format!("version {} has no upgrade from the one before", version.number);
+            let help = format!("write `version = {}, upgrade = [..]`", version.number);
+            errors.report(&version.tokens, Mistake::new(wrong).help(help).note(rule));
+        }
+        (Some(version), Some(upgrades)) if version.number as usize != steps + 1 => {
+            let (number, needed) = (version.number, version.number - 1);
+            let functions = if needed == 1 { "function" } else { "functions" };
+            let wrong = format!("version {number} takes {needed} upgrade {functions}, and has {steps}");
+            let help = format!("write `version = {}`, or add what is missing", steps + 1);
+            errors.report(&upgrades.tokens, Mistake::new(wrong).help(help).note(rule));
+        }
+        _ => {}
     }
 }
 

@@ -1,12 +1,12 @@
 //! Writes a stored type and what is needed to store it. Nothing here can fail.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::model::{Data, Item};
 use crate::names::Names;
-use crate::syntax;
+use crate::syntax::{self, Place};
 
 impl Data {
     /// Whether the type's values can be stored: a generic type stands for many.
@@ -75,6 +75,12 @@ fn serde_options(data: &Data, names: &Names) -> TokenStream {
 ///         let __pouch_merge: fn(Self, &mut Self) = merge_shelves;
 ///         ::core::option::Option::Some(__pouch_merge)
 ///     };
+///     const UPGRADES: &'static [::pouch::__private::Upgrade] = &[
+///         |__pouch_json| {
+///             let __pouch_step: fn(_) -> ::core::result::Result<_, _> = split_name;
+///             ::pouch::__private::upgrade(__pouch_json, __pouch_step)
+///         },
+///     ];
 /// }
 /// ```
 fn implementation(data: &Data, names: &Names) -> TokenStream {
@@ -91,6 +97,20 @@ fn implementation(data: &Data, names: &Names) -> TokenStream {
             };
         }
     });
+    let steps = data.upgrades.iter().flat_map(|upgrades| &upgrades.steps).map(|step| {
+        let place = Place::of(step).end();
+        let upgrade = &data.runtime.names_at(place).upgrade;
+        quote_spanned! {place=>
+            |__pouch_json| {
+                let __pouch_step: fn(_) -> ::core::result::Result<_, _> = #step;
+                #upgrade(__pouch_json, __pouch_step)
+            }
+        }
+    });
+    let upgrades = data.upgrades.is_some().then(|| {
+        let Names { upgrade_step, .. } = names;
+        quote!(const UPGRADES: &'static [#upgrade_step] = &[#(#steps),*];)
+    });
     quote! {
         #(#conditions)*
         #[automatically_derived]
@@ -99,6 +119,7 @@ fn implementation(data: &Data, names: &Names) -> TokenStream {
             const NAME: &'static str = #stored;
             const PATH: &'static str = ::core::concat!(::core::module_path!(), "::", #own_name);
             #merge
+            #upgrades
         }
     }
 }

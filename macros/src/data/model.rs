@@ -14,6 +14,10 @@ pub(crate) struct Data {
     pub(crate) name: StoredName,
     /// `merge = path`: what becomes of two records when a group becomes a supergroup.
     pub(crate) merge: Option<Path>,
+    /// `version = 2`: which version of the type this is.
+    pub(crate) version: Option<TypeVersion>,
+    /// `upgrade = [path]`: what makes the JSON of each version that of the next.
+    pub(crate) upgrades: Option<Upgrades>,
     pub(crate) serde: Serde,
 }
 
@@ -46,9 +50,9 @@ impl Scope {
     /// The options of its attribute.
     pub(crate) fn options(self) -> &'static [&'static str] {
         match self {
-            Scope::User | Scope::Bot => &["name", "crate"],
+            Scope::User | Scope::Bot => &["name", "version", "upgrade", "crate"],
             // These belong to a chat, which may turn out to have had two of them.
-            Scope::Chat | Scope::Member | Scope::Topic => &["name", "merge", "crate"],
+            Scope::Chat | Scope::Member | Scope::Topic => &["name", "version", "upgrade", "merge", "crate"],
         }
     }
 
@@ -80,6 +84,18 @@ pub(crate) struct Item {
 /// The name under which values are stored, and what to underline where it is wrong.
 pub(crate) struct StoredName {
     pub(crate) text: String,
+    pub(crate) tokens: TokenStream,
+}
+
+/// The version of a type, and what to underline where it is wrong.
+pub(crate) struct TypeVersion {
+    pub(crate) number: u32,
+    pub(crate) tokens: TokenStream,
+}
+
+/// The functions that upgrade a type's JSON, and what to underline where there are too many or too few.
+pub(crate) struct Upgrades {
+    pub(crate) steps: Vec<Path>,
     pub(crate) tokens: TokenStream,
 }
 

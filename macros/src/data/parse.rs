@@ -5,13 +5,16 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Generics, Ident, Meta, Path, Token, Visibility};
+use syn::{Attribute, Generics, Ident, LitInt, Meta, Path, Token, Visibility};
 
-use super::model::{Data, Item, Scope, Serde, StoredName};
+use super::model::{Data, Item, Scope, Serde, StoredName, TypeVersion, Upgrades};
 use crate::errors::{Errors, Mistake};
 use crate::names::Runtime;
 use crate::options::{Grammar, Options};
 use crate::syntax;
+
+/// The greatest version of a type.
+const VERSION_MAX: u32 = 10_000;
 
 /// Reads what can be read and reports the rest; there is no data where the item is no struct or enum.
 pub(super) fn data(
@@ -29,8 +32,47 @@ pub(super) fn data(
         None => own_name(&item.name),
     };
     let merge = options.path("merge", "merge_settings", errors);
+    // Where one can't be read, what the other lacks is no news.
+    let (version, upgrades) = match (version(&mut options, errors), upgrades(&mut options, errors)) {
+        (Ok(version), Ok(upgrades)) => (version, upgrades),
+        _ => (None, None),
+    };
     let serde = serde(&item);
-    Some(Data { runtime, scope, item, name, merge, serde })
+    Some(Data { runtime, scope, item, name, merge, version, upgrades, serde })
+}
+
+/// That an option is there and can't be read, which was reported.
+struct Misread;
+
+fn version(options: &mut Options, errors: &mut Errors) -> Result<Option<TypeVersion>, Misread> {
+    let Some(tokens) = options.value("version", "version = 2", errors) else { return Ok(None) };
+    match syn::parse2::<LitInt>(tokens.clone()).and_then(|number| number.base10_parse()) {
+        Ok(number) if (1..=VERSION_MAX).contains(&number) => Ok(Some(TypeVersion { number, tokens })),
+        _ => {
+            let wrong = format!("option `version` takes a number from 1 to {VERSION_MAX}");
+            errors.report(tokens, Mistake::new(wrong).help("write `version = 2`, for instance"));
+            Err(Misread)
+        }
+    }
+}
+
+fn upgrades(options: &mut Options, errors: &mut Errors) -> Result<Option<Upgrades>, Misread> {
+    let example = "upgrade = [split_name]";
+    let Some(tokens) = options.value("upgrade", example, errors) else { return Ok(None) };
+    let list = |input: ParseStream| {
+        let inside;
+        syn::bracketed!(inside in input);
+        Punctuated::<Path, Token![,]>::parse_terminated_with(&inside, Path::parse_mod_style)
+    };
+    if let Ok(steps) = list.parse2(tokens.clone()) {
+        return Ok(Some(Upgrades { steps: steps.into_iter().collect(), tokens }));
+    }
+    let path = Path::parse_mod_style.parse2(tokens.clone());
+    let example =
+        path.map_or_else(|_| example.to_owned(), |path| format!("upgrade = [{}]", syntax::text_of(path)));
+    let mistake = Mistake::new("option `upgrade` takes functions in brackets");
+    errors.report(&tokens, mistake.help(format_args!("write `{example}`")));
+    Err(Misread)
 }
 
 fn own_name(name: &Ident) -> StoredName {

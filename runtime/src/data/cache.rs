@@ -4,7 +4,7 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::store::{RecordKey, Selection, Version};
+use crate::store::{Record, RecordKey, Selection, Version};
 
 /// What an entry costs beside its JSON text, about.
 const ENTRY_OVERHEAD: usize = 256;
@@ -27,6 +27,8 @@ pub(super) struct Entry {
     pub(super) json: Arc<str>,
     /// The version of the record in the store, or on its way there; `None` if there is no record.
     pub(super) version: Option<Version>,
+    /// The version of the type that wrote `json`.
+    pub(super) type_version: u32,
     /// The decoded value, unless it is out for changing.
     pub(super) value: Option<Arc<dyn Any + Send + Sync>>,
     /// Whether `json` is to the letter what `value` would be written as: a map's order differs from one to the next.
@@ -83,11 +85,11 @@ impl Cache {
         }
     }
 
-    /// The selected records that the store does not have as they are: their JSON, or none where there is no record.
-    pub(super) fn undurable(&self, selection: &Selection) -> Vec<(RecordKey, Option<Arc<str>>)> {
+    /// The selected records that the store does not have as they are, or none where there is no record.
+    pub(super) fn undurable(&self, selection: &Selection) -> Vec<(RecordKey, Option<Record>)> {
         let entries = self.old.iter().chain(&self.young);
         let selected = entries.filter(|(key, entry)| entry.undurable > 0 && selection.has(key));
-        selected.map(|(key, entry)| (key.clone(), entry.version.map(|_| Arc::clone(&entry.json)))).collect()
+        selected.map(|(key, entry)| (key.clone(), entry.record())).collect()
     }
 
     /// Makes the young generation the old one and forgets the old one, but for what the store does not have.
@@ -95,6 +97,14 @@ impl Cache {
         let forgotten = std::mem::replace(&mut self.old, std::mem::take(&mut self.young));
         self.young = forgotten.into_iter().filter(|(_, entry)| entry.undurable > 0).collect();
         self.young_bytes = self.young.values().map(size).sum();
+    }
+}
+
+impl Entry {
+    /// The record, if there is one.
+    fn record(&self) -> Option<Record> {
+        let Entry { json, type_version, .. } = self;
+        self.version.map(|version| Record { json: Arc::clone(json), version, type_version: *type_version })
     }
 }
 
@@ -112,7 +122,14 @@ mod tests {
     }
 
     fn entry() -> Entry {
-        Entry { json: "{}".into(), version: None, value: None, is_written_by_value: false, undurable: 0 }
+        Entry {
+            json: "{}".into(),
+            version: None,
+            type_version: 1,
+            value: None,
+            is_written_by_value: false,
+            undurable: 0,
+        }
     }
 
     fn kept(cache: &Cache) -> usize {

@@ -1,14 +1,17 @@
 //! All records of a chat move to its new id.
 
 use std::collections::HashMap;
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tracing::warn;
 
+use super::RecordError;
 use super::change::{After, Change};
-use super::merge::{MergeJson, Merged};
+use super::merge::{MergeJson, Merged, Sides};
 use super::records::Records;
+use super::session::Unreadable;
+use super::whole::maps_in;
 use crate::error::{BoxError, Chain};
 use crate::store::{
     Alias, DeadLetter, Owner, Record, RecordKey, Scope, Selection, StoreError, Version, Write,
@@ -38,11 +41,10 @@ impl Records {
         for (key, record) in self.list(Selection::Owner(alias.old)).await? {
             let target = RecordKey { owner: moved(key.owner, alias), ..key.clone() };
             moves.changes.push(remove(key, record.version));
-            let change = match found.remove(&target) {
-                None => put(target, None, record.json),
-                Some(displaced) => moves.join(target, record.json, &displaced, merges),
-            };
-            moves.changes.push(change);
+            match found.remove(&target) {
+                None => moves.changes.push(put(target, None, &record)),
+                Some(displaced) => self.join(&mut moves, target, &record, &displaced, merges).await?,
+            }
         }
         Ok(moves)
     }
@@ -61,47 +63,78 @@ impl Records {
     }
 }
 
-/// The owner under the new id. An anonymous admin is a member of the chat by the chat's own id.
-fn moved(owner: Owner, Alias { old, new }: Alias) -> Owner {
-    Owner { id: new, part: if owner.part == old { new } else { owner.part } }
-}
-
-impl Moves {
+impl Records {
     /// Makes one record of two, as the type says; else the old one stays, and the other is set aside.
-    fn join(&mut self, key: RecordKey, old: Arc<str>, new: &Record, merges: &Merges) -> Change {
+    async fn join(
+        &self,
+        moves: &mut Moves,
+        key: RecordKey,
+        old: &Record,
+        new: &Record,
+        merges: &Merges,
+    ) -> Result<(), StoreError> {
         let merge = merges.iter().find(|((scope, name), _)| *scope == key.scope && *name == key.name);
-        let reason = match merge.map(|(_, merge)| run(*merge, &old, &new.json)) {
-            Some(Ok(Merged { json, is_default })) => {
-                let (version, json) = (Some(new.version), json.into());
-                return if is_default { reset(key, version, json) } else { put(key, version, json) };
+        let sides = Sides { decoder: self.decoder(), key: &key, old, new };
+        let reason = match merge.map(|(_, merge)| run(*merge, sides)).transpose()? {
+            Some(Ok(merged)) => {
+                moves.changes.push(merged.into_change(key, new.version));
+                return Ok(());
             }
             Some(Err(error)) => {
                 format!("it could not be merged with that of the former group: {}", Chain(&*error))
             }
             None => "the former group had one, too, which stays".to_owned(),
         };
-        warn!(record = %key, reason, json = &*new.json, "a record was displaced; it is kept as a dead letter");
-        self.dead_letters.push(DeadLetter::new(key.to_string(), reason, &*new.json));
-        put(key, Some(new.version), old)
+        let json = self.export(&key, new).await?.value.to_string();
+        warn!(record = %key, reason, json, "a record was displaced; it is kept as a dead letter");
+        moves.dead_letters.push(DeadLetter::new(key.to_string(), reason, json));
+        moves.changes.push(Change { cleared: maps_in(&new.json), ..put(key, Some(new.version), old) });
+        Ok(())
     }
 }
 
-/// A merge that panics must not stop the move.
-fn run(merge: MergeJson, old: &str, new: &str) -> Result<Merged, BoxError> {
-    catch_unwind(|| merge(old, new)).unwrap_or_else(|_| Err("it panicked".into()))
+/// The owner under the new id. An anonymous admin is a member of the chat by the chat's own id.
+fn moved(owner: Owner, Alias { old, new }: Alias) -> Owner {
+    Owner { id: new, part: if owner.part == old { new } else { owner.part } }
 }
 
-fn put(key: RecordKey, expected: Option<Version>, json: Arc<str>) -> Change {
-    let record = Some(Record { json: Arc::clone(&json), version: Version::fresh() });
-    Change { write: Write { key, expected, record }, after: After::Json(json) }
+/// A merge that panics must not stop the move. That the store can't be read may pass.
+fn run(merge: MergeJson, sides: Sides<'_>) -> Result<Result<Merged, BoxError>, StoreError> {
+    let panic = match catch_unwind(AssertUnwindSafe(|| merge(sides))) {
+        Ok(merged) => return Ok(merged),
+        Err(panic) => panic,
+    };
+    match panic.downcast::<Unreadable>().map(|unreadable| unreadable.0) {
+        Ok(RecordError::Store(error)) => Err(error),
+        Ok(error) => Ok(Err(error.into())),
+        Err(_) => Ok(Err("it panicked".into())),
+    }
 }
 
-/// Back at the default, whose JSON this is: no record is kept.
-fn reset(key: RecordKey, expected: Option<Version>, json: Arc<str>) -> Change {
-    Change { write: Write { key, expected, record: None }, after: After::Json(json) }
+impl Merged {
+    fn into_change(self, key: RecordKey, expected: Version) -> Change {
+        let Merged { json, type_version, is_default, entries, cleared } = self;
+        let record = Record { json: Arc::clone(&json), version: Version::fresh(), type_version };
+        let write = Write { key, expected: Some(expected), record: (!is_default).then_some(record) };
+        Change { write, entries, cleared, after: After::Json(json, type_version) }
+    }
+}
+
+/// Whatever maps the record holds keep their entries, which don't know whose they are.
+fn put(key: RecordKey, expected: Option<Version>, moved: &Record) -> Change {
+    let record = Record { version: Version::fresh(), ..moved.clone() };
+    let after = After::Json(Arc::clone(&record.json), record.type_version);
+    Change::of(Write { key, expected, record: Some(record) }, after)
+}
+
+impl Change {
+    /// Removes a record with all that it holds. Memory keeps nothing of it: nobody may ask for it before that is durable.
+    pub(crate) fn erase(key: RecordKey, record: &Record) -> Self {
+        Change { cleared: maps_in(&record.json), ..remove(key, record.version) }
+    }
 }
 
 /// Nobody asks for a record by the chat's former id, so nothing is kept in memory.
 fn remove(key: RecordKey, expected: Version) -> Change {
-    Change { write: Write { key, expected: Some(expected), record: None }, after: After::Nothing }
+    Change::of(Write { key, expected: Some(expected), record: None }, After::Nothing)
 }

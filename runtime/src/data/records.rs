@@ -4,44 +4,61 @@
 //! changing is lent to nobody else. The lock in here is held for map operations only.
 
 use std::any::Any;
-use std::marker::PhantomData;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::Serialize;
 use tokio::time::timeout;
 
 use super::cache::{Cache, Entry};
 use super::change::{After, Change, Taken};
-use super::listed::Listed;
+use super::codec::{Decoder, ReadRecord, Stored, compare, encode_whole, version};
+use super::entries::Entries;
+use super::listed::{Listed, Listing};
 use super::{Data, RecordError, key_of};
-use crate::store::{Owner, RecordKey, Selection, Store, StoreError};
+use crate::store::{EntryWrite, Owner, Record, RecordKey, Selection, Store, StoreError};
 
 /// How long a load may take before it counts as failed and is tried again. It should be less than a handler's deadline:
 /// a slow disk is not the handler's fault.
-const LOAD_LIMIT: Duration = Duration::from_secs(10);
+pub(super) const LOAD_LIMIT: Duration = Duration::from_secs(10);
 
 /// The records in memory, over the store that has them all.
 pub(crate) struct Records {
     pub(super) store: Arc<dyn Store>,
     cache: Mutex<Cache>,
+    pub(super) entries: Arc<Entries>,
 }
 
 impl Records {
     /// Records over that store; about `limit_bytes` of JSON stay in memory, twice that at most.
     pub(crate) fn new(store: Arc<dyn Store>, limit_bytes: usize) -> Self {
-        Records { store, cache: Mutex::new(Cache::new(limit_bytes)) }
+        let entries = Arc::new(Entries::new(Arc::clone(&store)));
+        Records { store, cache: Mutex::new(Cache::new(limit_bytes)), entries }
     }
 
     /// The value for reading. An owner without a record has the default, and goes on having no record.
     pub(crate) async fn shared<T: Data>(&self, owner: Owner) -> Result<Arc<T>, RecordError> {
+        self.lent(owner, false).await
+    }
+
+    /// The same, for code that is no handler.
+    pub(crate) async fn shared_outside<T: Data>(&self, owner: Owner) -> Result<Arc<T>, RecordError> {
+        self.lent(owner, true).await
+    }
+
+    async fn lent<T: Data>(&self, owner: Owner, is_outside: bool) -> Result<Arc<T>, RecordError> {
         let key = key_of::<T>(owner);
         let entry = self.find::<T>(&key, |entry| entry.clone()).await?;
         if let Some(value) = entry.value.and_then(|value| value.downcast().ok()) {
             return Ok(value);
         }
-        let value = Arc::new(decode::<T>(&key, &entry.json)?);
-        if let Some(entry) = self.cache().get(&key) {
+        let decoder = Decoder { is_outside, ..self.decoder() };
+        let (value, session) = decoder.decode::<T>(&key, &entry.json, entry.type_version)?;
+        let value = Arc::new(value);
+        // Maps gather what is touched, so a value with maps ends with its loan.
+        if session.is_none()
+            && let Some(entry) = self.cache().get(&key)
+        {
             entry.value = Some(Arc::clone(&value) as _);
             entry.is_written_by_value = false;
         }
@@ -52,48 +69,72 @@ impl Records {
     pub(crate) async fn taken<T: Data>(&self, owner: Owner) -> Result<Taken<T>, RecordError> {
         let key = key_of::<T>(owner);
         let take = |entry: &mut Entry| Entry { value: entry.value.take(), ..entry.clone() };
-        let Entry { json, version, value, is_written_by_value, .. } = self.find::<T>(&key, take).await?;
+        let Entry { json, version, type_version, value, is_written_by_value, .. } =
+            self.find::<T>(&key, take).await?;
         let cached = value.and_then(|value| value.downcast::<T>().ok()).and_then(Arc::into_inner);
-        let (value, before) = match cached {
-            Some(value) if is_written_by_value => (value, json),
+        let (value, before, session) = match cached {
+            Some(value) if is_written_by_value => (value, json, None),
             cached => {
-                let value = cached.map_or_else(|| decode::<T>(&key, &json), Ok)?;
-                let before = encode(&key, &value)?;
-                (value, before)
+                let cached = cached.map(|value| (value, None));
+                let decode = || self.decoder().decode::<T>(&key, &json, type_version);
+                let (value, session) = cached.map_or_else(decode, Ok)?;
+                let before = compare(&key, &value)?;
+                (value, before, session)
             }
         };
-        Ok(Taken { key, value, before, version })
+        Ok(Taken { key, value, before, version, session })
+    }
+
+    /// What reads records.
+    pub(super) fn decoder(&self) -> Decoder<'_> {
+        Decoder { entries: &self.entries, is_outside: false, session: None }
     }
 
     /// All records of a type, as they are in memory at this moment.
     pub(crate) fn listed<T: Data>(&self) -> Listed<T> {
-        let selection = Selection::Type(T::SCOPE, T::NAME.to_owned());
+        Listed::new(self.listing(Selection::Type(T::SCOPE, T::NAME.to_owned())))
+    }
+
+    /// Selected records, as they are in memory at this moment.
+    pub(crate) fn listing(&self, selection: Selection) -> Listing {
         let undurable = self.cache().undurable(&selection).into_iter().collect();
-        Listed {
-            selection,
-            after: None,
-            page: Vec::new().into_iter(),
-            is_last: false,
-            undurable,
-            data: PhantomData,
-        }
+        Listing::new(selection, undurable)
+    }
+
+    /// Whether a record can be read as its type.
+    pub(crate) fn try_read(
+        &self,
+        read: ReadRecord,
+        key: &RecordKey,
+        record: &Record,
+    ) -> Result<(), RecordError> {
+        let decoder = Decoder { is_outside: true, ..self.decoder() };
+        read(Stored { decoder, key, record })
+    }
+
+    /// Writes all that is durable into a new file.
+    pub(crate) async fn backup(&self, path: &Path) -> Result<(), StoreError> {
+        self.store.backup(path).await
     }
 
     /// Puts an unchanged value back, to spare the next handler the decoding.
-    pub(super) fn give_back(&self, key: &RecordKey, value: Arc<dyn Any + Send + Sync>, json: Arc<str>) {
+    pub(super) fn give_back<T: Data>(&self, key: &RecordKey, value: T, json: Arc<str>) {
+        let (value, type_version) = (Some(Arc::new(value) as Arc<dyn Any + Send + Sync>), version::<T>());
         let mut cache = self.cache();
         if let Some(entry) = cache.get(key).cloned() {
-            cache.put(key.clone(), Entry { value: Some(value), json, is_written_by_value: true, ..entry });
+            let entry = Entry { value, json, type_version, is_written_by_value: true, ..entry };
+            cache.put(key.clone(), entry);
         }
     }
 
     /// Makes a transaction's changes what every later handler sees.
     pub(crate) fn publish(&self, changes: &[Change]) {
+        changes.iter().for_each(|change| self.entries.publish(&change.entries));
         let mut cache = self.cache();
-        for Change { write, after } in changes {
-            let (json, value) = match after {
-                After::Value(value, json) => (json, Some(Arc::clone(value))),
-                After::Json(json) => (json, None),
+        for Change { write, after, .. } in changes {
+            let (json, type_version, value) = match after {
+                After::Value(value, json, type_version) => (json, *type_version, Some(Arc::clone(value))),
+                After::Json(json, type_version) => (json, *type_version, None),
                 After::Nothing => {
                     cache.forget(&write.key);
                     continue;
@@ -102,6 +143,7 @@ impl Records {
             let entry = Entry {
                 json: Arc::clone(json),
                 version: write.record.as_ref().map(|record| record.version),
+                type_version,
                 is_written_by_value: value.is_some(),
                 value,
                 undurable: 0,
@@ -110,8 +152,13 @@ impl Records {
         }
     }
 
-    /// Says that the store has a change that was published.
-    pub(crate) fn mark_durable<'a>(&self, keys: impl IntoIterator<Item = &'a RecordKey>) {
+    /// Says that the store has changes that were published.
+    pub(crate) fn mark_durable<'a>(
+        &self,
+        keys: impl IntoIterator<Item = &'a RecordKey>,
+        entries: &[EntryWrite],
+    ) {
+        self.entries.mark_durable(entries);
         let mut cache = self.cache();
         keys.into_iter().for_each(|key| cache.mark_durable(key));
     }
@@ -125,13 +172,15 @@ impl Records {
         if let Some(entry) = self.cache().get(key) {
             return Ok(look(entry));
         }
-        let record = timeout(LOAD_LIMIT, self.store.load(key)).await.unwrap_or_else(|_| Err(too_slow()))?;
-        let version = record.as_ref().map(|record| record.version);
-        let json = match record {
-            Some(record) => record.json,
-            None => encode(key, &T::default())?,
+        let record = timeout(LOAD_LIMIT, self.store.load(key))
+            .await
+            .unwrap_or_else(|_| Err(too_slow("loading a record")))?;
+        let (json, version, type_version) = match record {
+            Some(record) => (record.json, Some(record.version), record.type_version),
+            None => (encode_whole(key, &T::default())?, None, version::<T>()),
         };
-        let entry = Entry { json, version, value: None, is_written_by_value: false, undurable: 0 };
+        let entry =
+            Entry { json, version, type_version, value: None, is_written_by_value: false, undurable: 0 };
         self.cache().put(key.clone(), entry.clone());
         Ok(entry)
     }
@@ -141,31 +190,18 @@ impl Records {
     }
 }
 
-fn too_slow() -> StoreError {
-    let source = format!("no answer within {LOAD_LIMIT:?}").into();
-    StoreError::Failed { doing: "loading a record", source }
-}
-
-/// The value's JSON.
-pub(super) fn encode<T: Serialize>(key: &RecordKey, value: &T) -> Result<Arc<str>, RecordError> {
-    match serde_json::to_string(value) {
-        Ok(json) => Ok(json.into()),
-        Err(source) => Err(RecordError::Unencodable { key: key.clone(), source }),
-    }
-}
-
-pub(super) fn decode<T: Data>(key: &RecordKey, json: &str) -> Result<T, RecordError> {
-    serde_json::from_str(json).map_err(|source| RecordError::Undecodable { key: key.clone(), source })
+pub(super) fn too_slow(doing: &'static str) -> StoreError {
+    StoreError::Failed { doing, source: format!("no answer within {LOAD_LIMIT:?}").into() }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
-    use serde::Deserialize;
+    use serde::{Deserialize, Serialize};
 
     use super::*;
-    use crate::store::{Batch, MemoryStore, Record, Scope, Version, Write};
+    use crate::store::{Batch, MemoryStore, Scope, Write};
 
     #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
     struct Shelf {
@@ -183,7 +219,7 @@ mod tests {
     async fn records(json: Option<&str>) -> Records {
         let store = Arc::new(MemoryStore::new());
         if let Some(json) = json {
-            let record = Record { json: json.into(), version: Version::fresh() };
+            let record = Record::new(json);
             let write = Write { key: key_of::<Shelf>(ANN), expected: None, record: Some(record) };
             let batch = Batch { writes: vec![write], ..Batch::default() };
             store.commit(Arc::new(batch)).await.unwrap();

@@ -48,6 +48,14 @@ impl Claims {
         self.add(key, is_exclusive);
     }
 
+    /// The queues of everything that may belong to a person who is a member of these chats.
+    pub(super) fn enter_person(&mut self, person: i64, chats: impl IntoIterator<Item = i64>) {
+        self.add(Key::User(person), true);
+        for chat in chats {
+            self.add(Key::Chat(chat), true);
+        }
+    }
+
     /// The queues of everything that belongs to either id of a group, and of what its handlers touch.
     pub(super) fn enter_migration(&mut self, migration: &Migration, router: &Router) {
         for id in [migration.old.0, migration.new.0] {

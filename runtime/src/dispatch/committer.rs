@@ -12,11 +12,12 @@ use super::group::Group;
 use super::transaction::Settled;
 use super::window::Window;
 use crate::backoff::Backoff;
+use crate::data::Change;
 use crate::error::Chain;
 use crate::health::Health;
 use crate::params::Services;
 use crate::reply::{Outgoing, Watch};
-use crate::store::{Alias, Batch, DeadLetter, QueuedReply, Store, StoreError, Write};
+use crate::store::{Alias, Batch, DeadLetter, EntryWrite, MapId, QueuedReply, Store, StoreError, Write};
 
 /// The most jobs that one commit takes.
 const GROUP: usize = 1_000;
@@ -48,6 +49,8 @@ pub(super) struct Transaction {
     /// The update that it handles.
     pub(super) update: Option<i64>,
     pub(super) writes: Vec<Write>,
+    pub(super) entries: Vec<EntryWrite>,
+    pub(super) cleared: Vec<MapId>,
     pub(super) queued: Vec<QueuedReply>,
     pub(super) alias: Option<Alias>,
     pub(super) dead_letters: Vec<DeadLetter>,
@@ -95,12 +98,16 @@ impl Committer {
     /// Commits a transaction in memory, that of an update if one is named. The store, the confirmation and the replies
     /// follow.
     pub(crate) fn commit(&self, update: Option<i64>, settled: Settled) {
-        let Settled { published: mut writes, changes, outgoing, alias, dead_letters, .. } = settled;
+        let Settled { published, changes, outgoing, alias, dead_letters, .. } = settled;
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         self.services.records.publish(&changes);
-        writes.extend(changes.into_iter().map(|change| change.write));
         let queued = outgoing.into_iter().map(|call| self.queued(call)).collect();
-        let transaction = Transaction { update, writes, queued, alias, dead_letters };
+        let mut transaction = Transaction { update, queued, alias, dead_letters, ..Transaction::default() };
+        for Change { write, entries, cleared, .. } in published.into_iter().chain(changes) {
+            transaction.writes.push(write);
+            transaction.entries.extend(entries);
+            transaction.cleared.extend(cleared);
+        }
         let _ = self.jobs.send(Job::Transaction(transaction));
     }
 
@@ -155,7 +162,7 @@ impl CommitLoop {
         if *batch != Batch::default() {
             self.store_batch(&batch).await?;
         }
-        self.services.records.mark_durable(&group.touched);
+        self.services.records.mark_durable(&group.touched, &batch.entries);
         // The store is done with it, so this clones nothing.
         let Batch { handled, queued, aliases, .. } = Arc::unwrap_or_clone(batch);
         send(Durable { queued, aliases });

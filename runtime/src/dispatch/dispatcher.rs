@@ -44,7 +44,7 @@ pub(crate) struct Dispatcher {
 
 impl Dispatcher {
     /// The bot's records.
-    pub(super) fn records(&self) -> &Records {
+    pub(crate) fn records(&self) -> &Records {
         &self.transactions.services.records
     }
 

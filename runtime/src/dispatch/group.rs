@@ -29,6 +29,8 @@ impl Group {
                     group.batch.queued.extend(job.queued);
                     group.batch.aliases.extend(job.alias);
                     group.batch.dead_letters.extend(job.dead_letters);
+                    group.batch.entries.extend(job.entries);
+                    group.batch.cleared.extend(job.cleared);
                     group.touched.extend(job.writes.into_iter().map(|write| merge(&mut writes, write)));
                 }
                 Job::Sent { reply, done } => {
@@ -68,7 +70,7 @@ mod tests {
     }
 
     fn record() -> Record {
-        Record { json: "1".into(), version: Version::fresh() }
+        Record::new("1")
     }
 
     #[test]

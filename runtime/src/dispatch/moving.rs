@@ -38,7 +38,7 @@ impl Transactions {
     /// Lets the next handler see what the ones before it changed. Nobody else does: who calls holds the keys.
     fn publish(&self, settled: &mut Settled) {
         self.services.records.publish(&settled.changes);
-        settled.published.extend(settled.changes.drain(..).map(|change| change.write));
+        settled.published.append(&mut settled.changes);
     }
 
     async fn moves(&self, alias: Alias) -> Result<Moves, StoreError> {

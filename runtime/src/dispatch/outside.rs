@@ -1,5 +1,6 @@
 //! Records read and changed by who is no update: between the handlers, in the order of arrival.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, PoisonError};
 
 use tracing::warn;
@@ -8,7 +9,7 @@ use super::claims::Claims;
 use super::dispatcher::Dispatcher;
 use super::keys::Ticket;
 use super::transaction::Settled;
-use crate::data::{Data, RecordError};
+use crate::data::{Data, RecordError, Unreadable};
 use crate::error::Chain;
 use crate::reply::Watch;
 use crate::store::Owner;
@@ -19,7 +20,7 @@ impl Dispatcher {
     pub(crate) async fn read<T: Data>(&self, owner: Owner) -> Option<Result<Arc<T>, RecordError>> {
         let (owner, ticket) = self.enter::<T>(owner, false);
         self.stop.or_ended(ticket.granted()).await?;
-        self.stop.or_ended(self.records().shared(owner)).await
+        self.stop.or_ended(self.records().shared_outside(owner)).await
     }
 
     /// Changes a record when its turn comes, and waits until that is durable; `None` if the bot stops before.
@@ -34,7 +35,13 @@ impl Dispatcher {
             Ok(taken) => taken,
             Err(error) => return Some(Err(error)),
         };
-        let result = change(&mut taken);
+        let result = match catch_unwind(AssertUnwindSafe(|| change(&mut taken))) {
+            Ok(result) => result,
+            Err(panic) => match panic.downcast::<Unreadable>() {
+                Ok(unreadable) => return Some(Err(unreadable.0)),
+                Err(panic) => resume_unwind(panic),
+            },
+        };
         match taken.into_change(self.records()) {
             Ok(change) => {
                 let changes = change.into_iter().collect();

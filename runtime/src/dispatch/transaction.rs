@@ -10,14 +10,14 @@ use tracing::error;
 
 use crate::backoff::Backoff;
 use crate::button::Refusal;
-use crate::data::Change;
+use crate::data::{Change, Unreadable};
 use crate::error::Chain;
 use crate::failure::{Failure, HandlerError};
 use crate::handler::{Entry, Trigger};
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
 use crate::router::{Candidates, Router};
-use crate::store::{Alias, DeadLetter, Owner, Write};
+use crate::store::{Alias, DeadLetter, Owner};
 use crate::update::Incoming;
 
 /// What a person is told whose record can't be read.
@@ -42,7 +42,7 @@ pub(crate) struct Transactions {
 #[derive(Default)]
 pub(crate) struct Settled {
     /// Changes that later handlers see already.
-    pub(super) published: Vec<Write>,
+    pub(super) published: Vec<Change>,
     pub(super) changes: Vec<Change>,
     pub(super) outgoing: Vec<Outgoing>,
     /// The id that a group has got.
@@ -190,7 +190,10 @@ impl Transactions {
         };
         match ended {
             Ok(result) => result.map_err(Ended::Failed),
-            Err(panic) => Err(Ended::Panicked(panic_message(&*panic))),
+            Err(panic) => Err(match panic.downcast::<Unreadable>() {
+                Ok(unreadable) => Ended::Failed(unreadable.0.into()),
+                Err(panic) => Ended::Panicked(panic_message(&*panic)),
+            }),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use crate::data::MergeJson;
+use crate::data::{MergeJson, ReadRecord};
 use crate::store::Scope;
 use crate::update::{Arrived, Fields, Part, parts_of};
 
@@ -57,6 +57,8 @@ pub struct RecordType {
     pub path: &'static str,
     /// How two records become one when a group becomes a supergroup.
     pub merge: Option<MergeJson>,
+    /// Tries to read a record.
+    pub read: ReadRecord,
 }
 
 /// What can come with a text or a caption.

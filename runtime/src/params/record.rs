@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::borrow::{Borrow, Need, RecordType};
 use super::call::Call;
 use super::lend::{Lend, LendMut, Lending};
-use crate::data::{Data, Taken, merge_json};
+use crate::data::{Data, Taken, merge_json, read_record};
 use crate::failure::Failure;
 use crate::store::{Owner, Scope};
 use crate::update::Facts;
@@ -42,7 +42,8 @@ impl<T: Data> LendMut for T {
 }
 
 const fn record_type<T: Data>() -> RecordType {
-    RecordType { scope: T::SCOPE, name: T::NAME, path: T::PATH, merge: merge_json::<T>() }
+    let (merge, read) = (merge_json::<T>(), read_record::<T>());
+    RecordType { scope: T::SCOPE, name: T::NAME, path: T::PATH, merge, read }
 }
 
 /// Whose record an update means by that scope.

@@ -1,10 +1,14 @@
 //! A store that shows on the page what the bot reads and writes.
 
+use std::ops::Bound;
+use std::path::Path;
 use std::sync::Arc;
 
 use pouch_emulator::{Emulator, RecordView};
 
-use crate::store::{Batch, DeadLetter, Record, RecordKey, Recovered, Selection, Store, StoreFuture};
+use crate::store::{
+    Batch, DeadLetter, EntryKey, MapId, Record, RecordKey, Recovered, Selection, Store, StoreFuture,
+};
 
 /// Another store, and the emulator that shows what happens there.
 pub(super) struct Observed {
@@ -43,6 +47,19 @@ impl Store for Observed {
         })
     }
 
+    fn load_entry<'a>(&'a self, map: MapId, key: &'a EntryKey) -> StoreFuture<'a, Option<Arc<str>>> {
+        self.store.load_entry(map, key)
+    }
+
+    fn list_entries<'a>(
+        &'a self,
+        map: MapId,
+        from: Bound<&'a EntryKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(EntryKey, Arc<str>)>> {
+        self.store.list_entries(map, from, limit)
+    }
+
     fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {
         Box::pin(async move {
             let mut before = Vec::with_capacity(batch.writes.len());
@@ -72,5 +89,9 @@ impl Store for Observed {
 
     fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>> {
         self.store.dead_letters()
+    }
+
+    fn backup<'a>(&'a self, path: &'a Path) -> StoreFuture<'a, ()> {
+        self.store.backup(path)
     }
 }

@@ -1,4 +1,16 @@
-//! What every store must do, as a suite that any implementation can run.
+//! What every store must do, as a suite that any implementation can run: a store of your own is tested by five lines.
+//!
+//! ```
+//! # use pouch::store::MemoryStore as OwnStore;
+//! # async fn doc() {
+//! // #[tokio::test(flavor = "multi_thread")]
+//! // async fn it_does_what_every_store_must() {
+//! pouch::store::conformance::check(
+//!     async || OwnStore::new(), // A new, empty store at each call.
+//!     async |store| store,      // Closes it, and opens it again with what was committed.
+//! ).await;
+//! # }
+//! ```
 //!
 //! Each rule gets a new, empty store. A rule that is broken panics, and says how.
 
@@ -6,6 +18,7 @@ mod aside;
 mod concurrency;
 mod conflicts;
 mod durability;
+mod entries;
 mod listing;
 mod records;
 mod updates;
@@ -13,9 +26,7 @@ mod updates;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use super::{
-    Batch, Owner, QueuedReply, Record, RecordKey, Recovered, Scope, Store, StoreError, Version, Write,
-};
+use super::{Batch, Owner, QueuedReply, Record, RecordKey, Recovered, Scope, Store, StoreError, Write};
 
 /// Checks all rules, in a runtime of tokio.
 ///
@@ -24,7 +35,7 @@ use super::{
 ///
 /// # Panics
 /// If the store breaks a rule.
-pub(super) async fn check<S: Store>(create: impl AsyncFn() -> S, reopen: impl AsyncFn(S) -> S) {
+pub async fn check<S: Store>(create: impl AsyncFn() -> S, reopen: impl AsyncFn(S) -> S) {
     records::check(&create).await;
     conflicts::check(&create).await;
     updates::check(&create).await;
@@ -32,6 +43,7 @@ pub(super) async fn check<S: Store>(create: impl AsyncFn() -> S, reopen: impl As
     durability::check(&create, &reopen).await;
     listing::check(&create, &reopen).await;
     aside::check(&create, &reopen).await;
+    entries::check(&create, &reopen).await;
 }
 
 /// The key of a record of that user.
@@ -41,7 +53,7 @@ fn shelf(user: i64) -> RecordKey {
 
 /// A record of a version that no other has.
 fn record(json: &str) -> Record {
-    Record { json: json.into(), version: Version::fresh() }
+    Record::new(json)
 }
 
 fn put(key: &RecordKey, before: Option<&Record>, after: &Record) -> Write {
@@ -83,6 +95,10 @@ async fn conflict<S: Store>(store: &S, batch: Batch, key: &RecordKey) {
         Err(StoreError::Conflict { key: found }) => expect(&found, key, "a conflict names another record"),
         other => panic!("a commit that expects another version than there is gave {other:?}"),
     }
+}
+
+fn fine<T>(answer: Result<T, StoreError>) -> T {
+    answer.unwrap_or_else(|error| panic!("a store that works failed: {error:?}"))
 }
 
 #[track_caller]

@@ -1,12 +1,12 @@
 //! The store that forgets: everything in memory, nothing on disk.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
-    Alias, Batch, DeadLetter, LetterChange, Mark, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey,
-    Recovered, Selection, Store, StoreError, StoreFuture, Write,
+    Alias, Batch, DeadLetter, EntryKey, EntryWrite, LetterChange, MapId, Mark, QueuedReply,
+    REMEMBERED_UPDATES, Record, RecordKey, Recovered, Selection, Store, StoreError, StoreFuture, Write,
 };
 
 /// Keeps everything in memory, for tests and for bots that may forget.
@@ -33,6 +33,25 @@ impl Store for MemoryStore {
     fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>> {
         let found = self.contents().records.get(key).cloned();
         Box::pin(async move { Ok(found) })
+    }
+
+    fn load_entry<'a>(&'a self, map: MapId, key: &'a EntryKey) -> StoreFuture<'a, Option<Arc<str>>> {
+        let contents = self.contents();
+        let found = contents.entries.get(&map).and_then(|entries| entries.get(key)).cloned();
+        Box::pin(async move { Ok(found) })
+    }
+
+    fn list_entries<'a>(
+        &'a self,
+        map: MapId,
+        from: Bound<&'a EntryKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(EntryKey, Arc<str>)>> {
+        let contents = self.contents();
+        let entries = contents.entries.get(&map).into_iter();
+        let listed = entries.flat_map(|entries| entries.range::<EntryKey, _>((from, Bound::Unbounded)));
+        let listed = listed.take(limit).map(|(key, json)| (key.clone(), Arc::clone(json))).collect();
+        Box::pin(async move { Ok(listed) })
     }
 
     fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {
@@ -65,6 +84,7 @@ impl Store for MemoryStore {
 #[derive(Debug, Default)]
 struct Contents {
     records: BTreeMap<RecordKey, Record>,
+    entries: HashMap<MapId, BTreeMap<EntryKey, Arc<str>>>,
     outbox: BTreeMap<u64, QueuedReply>,
     handled: VecDeque<i64>,
     aliases: BTreeMap<i64, i64>,
@@ -79,6 +99,16 @@ impl Contents {
         }
         for write in &batch.writes {
             self.write(write);
+        }
+        for EntryWrite { map, key, json } in &batch.entries {
+            let entries = self.entries.entry(*map).or_default();
+            match json {
+                Some(json) => entries.insert(key.clone(), Arc::clone(json)),
+                None => entries.remove(key),
+            };
+        }
+        for map in &batch.cleared {
+            self.entries.remove(map);
         }
         self.outbox.extend(batch.queued.iter().map(|reply| (reply.id, reply.clone())));
         for id in &batch.sent {

@@ -12,6 +12,11 @@ pub enum Selection {
     Owner(i64),
     /// All records of one type: of this scope and this stored name.
     Type(Scope, String),
+    /// All records about one person: their own, those that they have as members of chats, and those of their private
+    /// chat with the bot. For a chat that speaks as a person, these are what it has as a person.
+    Person(i64),
+    /// All records.
+    All,
 }
 
 impl Selection {
@@ -20,6 +25,14 @@ impl Selection {
         match self {
             Selection::Owner(id) => key.scope != Scope::Bot && key.owner.id == *id,
             Selection::Type(scope, name) => key.scope == *scope && key.name == *name,
+            Selection::Person(id) => match key.scope {
+                Scope::Bot => false,
+                Scope::User => key.owner.id == *id,
+                Scope::Member if key.owner.part == *id => true,
+                // A private chat has the id of its person; a group has none of a person.
+                Scope::Chat | Scope::Member | Scope::Topic => *id > 0 && key.owner.id == *id,
+            },
+            Selection::All => true,
         }
     }
 }

@@ -5,8 +5,10 @@
 //! store is open `bot.db-wal` and `bot.db-shm`, which belong to it: a copy of the file alone may lack the latest
 //! commits.
 
+mod backup;
 mod commit;
 mod connection;
+mod entries;
 mod failure;
 mod files;
 mod header;
@@ -20,12 +22,17 @@ mod schema;
 mod tests;
 mod worker;
 
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Batch, DeadLetter, Record, RecordKey, Recovered, Selection, Store, StoreError, StoreFuture};
+use super::{
+    Batch, DeadLetter, EntryKey, MapId, Record, RecordKey, Recovered, Selection, Store, StoreError,
+    StoreFuture,
+};
 use commit::Writer;
+use entries::EntryReader;
 use failure::Failure;
 use read::Reader;
 use worker::Worker;
@@ -44,8 +51,10 @@ const PATIENCE_AT_END: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
-    writer: Worker<Writer>,
+    /// `None` in a store that was opened to be read only.
+    writer: Option<Worker<Writer>>,
     reader: Worker<Reader>,
+    entries: EntryReader,
 }
 
 impl SqliteStore {
@@ -61,14 +70,38 @@ impl SqliteStore {
         let no_thread = |error| open::refuse(given, format!("no thread could be started: {error}"));
         Ok(SqliteStore {
             path: opened.path,
-            writer: Worker::spawn("pouch-store-writer", opened.writer).map_err(no_thread)?,
+            entries: opened.reader.entries(),
+            writer: Some(Worker::spawn("pouch-store-writer", opened.writer).map_err(no_thread)?),
             reader: Worker::spawn("pouch-store-reader", opened.reader).map_err(no_thread)?,
         })
+    }
+
+    /// Opens the store in that file to read it, also while a bot works with it. Every commit is refused.
+    ///
+    /// It sees what is committed at each moment. Where no bot runs, files of the engine may stay beside the store; the
+    /// next bot that opens it removes them.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`] if the file can't be read, is damaged, or was written by an earlier Pouch, and
+    /// [`StoreError::NotAStore`] if there is none or it is something else.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<SqliteStore, StoreError> {
+        let given = path.as_ref();
+        let (path, reader) = open::open_read_only(given)?;
+        let no_thread = |error| open::refuse(given, format!("no thread could be started: {error}"));
+        let entries = reader.entries();
+        let reader = Worker::spawn("pouch-store-reader", reader).map_err(no_thread)?;
+        Ok(SqliteStore { path, writer: None, reader, entries })
     }
 
     /// The store's file, as an absolute path without links.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What is damaged in the file, as far as the engine can tell; nothing in a whole one. It reads all of the file.
+    #[cfg(feature = "cli")]
+    pub(crate) async fn check_damage(&self) -> Result<Vec<String>, StoreError> {
+        self.answer("checking the file", self.reader.ask(Reader::check)).await
     }
 
     /// What was asked of a thread, with its failure in the terms of every store.
@@ -87,8 +120,26 @@ impl Store for SqliteStore {
         self.answer("loading a record", self.reader.ask(move |reader| reader.load(&key)))
     }
 
+    fn load_entry<'a>(&'a self, map: MapId, key: &'a EntryKey) -> StoreFuture<'a, Option<Arc<str>>> {
+        self.answer("loading an entry", async move { self.entries.load(map, key) })
+    }
+
+    fn list_entries<'a>(
+        &'a self,
+        map: MapId,
+        from: Bound<&'a EntryKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(EntryKey, Arc<str>)>> {
+        self.answer("listing entries", async move { self.entries.list(map, from, limit) })
+    }
+
     fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {
-        self.answer("committing a batch", self.writer.ask(move |writer| writer.commit(&batch)))
+        let Some(writer) = &self.writer else {
+            let reason = "it was opened to be read only".to_owned();
+            let refused = StoreError::Open { path: self.path.clone(), reason };
+            return Box::pin(async { Err(refused) });
+        };
+        self.answer("committing a batch", writer.ask(move |writer| writer.commit(&batch)))
     }
 
     fn recover(&self) -> StoreFuture<'_, Recovered> {
@@ -109,13 +160,18 @@ impl Store for SqliteStore {
     fn dead_letters(&self) -> StoreFuture<'_, Vec<DeadLetter>> {
         self.answer("reading what was set aside", self.reader.ask(Reader::dead_letters))
     }
+
+    fn backup<'a>(&'a self, path: &'a Path) -> StoreFuture<'a, ()> {
+        self.answer("writing a backup", backup::write(&self.path, path))
+    }
 }
 
 impl Drop for SqliteStore {
     /// The writer closes last: only a connection that may write can empty the log and remove it.
     fn drop(&mut self) {
         let deadline = Instant::now() + PATIENCE_AT_END;
-        let ended = self.reader.stop(deadline) & self.writer.stop(deadline);
+        let reader_ended = self.reader.stop(deadline);
+        let ended = self.writer.as_mut().is_none_or(|writer| writer.stop(deadline)) && reader_ended;
         if !ended {
             tracing::warn!(path = %self.path.display(), "the store is still busy; it closes in the background");
         }

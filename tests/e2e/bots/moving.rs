@@ -1,13 +1,15 @@
 //! A bot for a group that becomes a supergroup. `DIE_AT=n` ends its process, as `kill -9` does, before the step `n` of
 //! its store, counted from 1; `DIE_AFTER=n` as soon as the step is done.
 
+use std::ops::Bound;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pouch::prelude::*;
 use pouch::store::{
-    Batch, DeadLetter, Record, RecordKey, Recovered, Selection, SqliteStore, Store, StoreFuture,
+    Batch, DeadLetter, EntryKey, MapId, Record, RecordKey, Recovered, Selection, SqliteStore, Store,
+    StoreFuture,
 };
 
 /// What was noted in a chat; of two chats that become one, both are kept.
@@ -98,6 +100,19 @@ fn die_if(it_is_time: bool) {
 }
 
 impl Store for Mortal {
+    fn load_entry<'a>(&'a self, map: MapId, key: &'a EntryKey) -> StoreFuture<'a, Option<Arc<str>>> {
+        self.step(self.store.load_entry(map, key))
+    }
+
+    fn list_entries<'a>(
+        &'a self,
+        map: MapId,
+        from: Bound<&'a EntryKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(EntryKey, Arc<str>)>> {
+        self.step(self.store.list_entries(map, from, limit))
+    }
+
     fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>> {
         self.step(self.store.load(key))
     }

@@ -1,7 +1,7 @@
 //! Rules about listing records, and about aliases.
 
-use super::super::{Alias, Batch, Owner, Record, RecordKey, Scope, Selection, Store, StoreError};
-use super::{commit, expect, put, record, recover, remove, writing};
+use super::super::{Alias, Batch, Owner, Record, RecordKey, Scope, Selection, Store};
+use super::{commit, expect, fine, put, record, recover, remove, writing};
 
 const CHAT: i64 = -5;
 
@@ -33,7 +33,10 @@ fn keys() -> Vec<RecordKey> {
 async fn a_selection_has_its_records_and_no_others<S: Store>(store: &S) {
     let keys = keys();
     commit(store, writing(keys.iter().map(|key| put(key, None, &record("1"))))).await;
-    let mut selections: Vec<_> = [CHAT, 0, 77, i64::MIN, i64::MAX].map(Selection::Owner).into();
+    let ids = [CHAT, 0, 1, 2, 77, i64::MIN, i64::MAX];
+    let mut selections: Vec<_> =
+        ids.map(Selection::Owner).into_iter().chain(ids.map(Selection::Person)).collect();
+    selections.push(Selection::All);
     for scope in [Scope::User, Scope::Chat, Scope::Bot, Scope::Member, Scope::Topic] {
         selections.extend(["shelf", "ö", "none"].map(|name| Selection::Type(scope, name.to_owned())));
     }
@@ -56,6 +59,7 @@ async fn a_selection_has_its_records_and_no_others<S: Store>(store: &S) {
 async fn what_is_listed_is_as_it_is_loaded<S: Store>(store: &S) {
     let [kept, changed, gone] = [1, 2, 3].map(|user| key(Scope::Member, Owner::in_chat(CHAT, user), "shelf"));
     let [before, after] = ["1", "{\"a\":\"ö\"}"].map(record);
+    let after = Record { type_version: 7, ..after };
     commit(store, writing([&kept, &changed, &gone].map(|key| put(key, None, &before)))).await;
     commit(store, writing([put(&changed, Some(&before), &after), remove(&gone, &before)])).await;
     let expected = vec![(kept, before), (changed, after)];
@@ -90,8 +94,4 @@ async fn list<S: Store>(store: &S, selection: &Selection, page: usize) -> Vec<(R
             return listed;
         }
     }
-}
-
-fn fine<T>(answer: Result<T, StoreError>) -> T {
-    answer.unwrap_or_else(|error| panic!("a store that works failed: {error:?}"))
 }

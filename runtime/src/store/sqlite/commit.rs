@@ -3,20 +3,23 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::super::{
-    Alias, Batch, DeadLetter, LetterChange, Mark, QueuedReply, REMEMBERED_UPDATES, Record, RecordKey,
-    Version, Write,
+    Alias, Batch, DeadLetter, EntryWrite, LetterChange, MapId, Mark, QueuedReply, REMEMBERED_UPDATES, Record,
+    RecordKey, Version, Write,
 };
 use super::failure::Failure;
 use super::link::Link;
 
-const INSERT: &str = "INSERT INTO records (scope, owner, part, name, json, version)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
-const UPDATE: &str = "UPDATE records SET json = ?5, version = ?6
-    WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4 AND version = ?7";
+const INSERT: &str = "INSERT INTO records (scope, owner, part, name, json, version, type_version)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
+const UPDATE: &str = "UPDATE records SET json = ?5, version = ?6, type_version = ?7
+    WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4 AND version = ?8";
 const REMOVE: &str =
     "DELETE FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4 AND version = ?5";
 const FIND_VERSION: &str =
     "SELECT version FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4";
+const PUT_ENTRY: &str = "INSERT OR REPLACE INTO entries (map, key, json) VALUES (?1, ?2, ?3)";
+const REMOVE_ENTRY: &str = "DELETE FROM entries WHERE map = ?1 AND key = ?2";
+const CLEAR: &str = "DELETE FROM entries WHERE map = ?1";
 const QUEUE: &str = "INSERT OR REPLACE INTO outbox (id, lane, method, payload) VALUES (?1, ?2, ?3, ?4)";
 const FORGET_SENT: &str = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?1))";
 const RENAME: &str = "INSERT OR REPLACE INTO aliases (old, new) VALUES (?1, ?2)";
@@ -36,11 +39,14 @@ const PRUNE: &str = "DELETE FROM handled WHERE seq < (
     ) WHERE ids >= ?1)";
 
 /// All statements of a writer, for a check that the tables fit them.
-pub(super) const STATEMENTS: [&str; 14] = [
+pub(super) const STATEMENTS: [&str; 17] = [
     INSERT,
     UPDATE,
     REMOVE,
     FIND_VERSION,
+    PUT_ENTRY,
+    REMOVE_ENTRY,
+    CLEAR,
     QUEUE,
     FORGET_SENT,
     RENAME,
@@ -81,12 +87,20 @@ impl Writer {
     }
 }
 
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.link.close();
+    }
+}
+
 /// Rolls everything back unless all of it succeeds.
 fn apply(connection: &mut Connection, batch: &Batch, is_pruning: bool) -> Result<(), Failure> {
     let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
     for write in &batch.writes {
         apply_write(&transaction, write)?;
     }
+    apply_entries(&transaction, &batch.entries)?;
+    clear(&transaction, &batch.cleared)?;
     queue(&transaction, &batch.queued)?;
     forget_sent(&transaction, &batch.sent)?;
     rename(&transaction, &batch.aliases)?;
@@ -117,7 +131,15 @@ fn apply_write(connection: &Connection, write: &Write) -> Result<(), Failure> {
 
 fn insert(connection: &Connection, key: &RecordKey, record: &Record) -> rusqlite::Result<bool> {
     let RecordKey { scope, owner, name } = key;
-    let values = params![scope.name(), owner.id, owner.part, name, record.json, record.version.to_stored()];
+    let values = params![
+        scope.name(),
+        owner.id,
+        owner.part,
+        name,
+        record.json,
+        record.version.to_stored(),
+        record.type_version
+    ];
     connection.prepare_cached(INSERT)?.execute(values).map(is_one)
 }
 
@@ -129,7 +151,8 @@ fn update(
 ) -> rusqlite::Result<bool> {
     let RecordKey { scope, owner, name } = key;
     let (version, expected) = (record.version.to_stored(), expected.to_stored());
-    let values = params![scope.name(), owner.id, owner.part, name, record.json, version, expected];
+    let Record { json, type_version, .. } = record;
+    let values = params![scope.name(), owner.id, owner.part, name, json, version, type_version, expected];
     connection.prepare_cached(UPDATE)?.execute(values).map(is_one)
 }
 
@@ -144,6 +167,25 @@ fn find_version(connection: &Connection, key: &RecordKey) -> rusqlite::Result<Op
     let mut statement = connection.prepare_cached(FIND_VERSION)?;
     let found = statement.query_row(params![scope.name(), owner.id, owner.part, name], |row| row.get(0));
     Ok(found.optional()?.map(Version::from_stored))
+}
+
+fn apply_entries(connection: &Connection, entries: &[EntryWrite]) -> rusqlite::Result<()> {
+    for EntryWrite { map, key, json } in entries {
+        match json {
+            Some(json) => {
+                connection.prepare_cached(PUT_ENTRY)?.execute(params![map.to_string(), key, json])?
+            }
+            None => connection.prepare_cached(REMOVE_ENTRY)?.execute(params![map.to_string(), key])?,
+        };
+    }
+    Ok(())
+}
+
+fn clear(connection: &Connection, maps: &[MapId]) -> rusqlite::Result<()> {
+    for map in maps {
+        connection.prepare_cached(CLEAR)?.execute([map.to_string()])?;
+    }
+    Ok(())
 }
 
 /// An id that is queued already gets the new content.

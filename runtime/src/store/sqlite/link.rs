@@ -29,8 +29,8 @@ struct Connections {
     /// Locked before `reading` by who needs both.
     writing: Mutex<Option<Live>>,
     reading: Mutex<Option<Live>>,
-    // The last field, since it may go only when both connections are closed.
-    lock: Mutex<Lock>,
+    // The last field, since it may go only when both connections are closed. None has it who only reads.
+    lock: Option<Mutex<Lock>>,
 }
 
 #[derive(Debug)]
@@ -62,9 +62,17 @@ impl Link {
         let files = Files::at(&path)?;
         let slot = |connection| Mutex::new(Some(Live { connection, files, is_suspect: false }));
         let (writing, reading) = (slot(writing), slot(reading));
-        let shared = Arc::new(Connections { path, writing, reading, lock: Mutex::new(lock) });
+        let shared = Arc::new(Connections { path, writing, reading, lock: Some(Mutex::new(lock)) });
         let writer = Link { shared: Arc::clone(&shared), access: Access::Write };
         Ok((writer, Link { shared, access: Access::Read }))
+    }
+
+    /// The link of who only reads, while another process may write.
+    pub(super) fn of_reader(path: PathBuf, reading: Connection) -> std::io::Result<Link> {
+        let files = Files::at(&path)?;
+        let reading = Mutex::new(Some(Live { connection: reading, files, is_suspect: false }));
+        let shared = Connections { path, writing: Mutex::new(None), reading, lock: None };
+        Ok(Link { shared: Arc::new(shared), access: Access::Read })
     }
 
     /// Uses the connection. When the engine fails, the next use makes another.
@@ -77,6 +85,16 @@ impl Link {
         let outcome = work(&mut live.connection);
         live.is_suspect = !matches!(outcome, Ok(_) | Err(Failure::Conflict(_)));
         outcome
+    }
+
+    /// Another link to the same connection.
+    pub(super) fn share(&self) -> Link {
+        Link { shared: Arc::clone(&self.shared), access: self.access }
+    }
+
+    /// Closes the connection.
+    pub(super) fn close(&self) {
+        *self.slot() = None;
     }
 
     fn take_usable(&self) -> Result<Slot<'_>, Failure> {
@@ -94,12 +112,6 @@ impl Link {
             Access::Read => take(&self.shared.reading),
             Access::Write | Access::Create => take(&self.shared.writing),
         }
-    }
-}
-
-impl Drop for Link {
-    fn drop(&mut self) {
-        *self.slot() = None;
     }
 }
 
@@ -147,7 +159,9 @@ impl Connections {
     /// Never creates a database: an empty one in the place of one that is gone would lose everything silently.
     fn connect(&self, access: Access, other: Option<&Live>) -> Result<Live, Failure> {
         let database = FileId::at(&self.path)?;
-        take(&self.lock).follow(&self.path).map_err(std::io::Error::from)?;
+        if let Some(lock) = &self.lock {
+            take(lock).follow(&self.path).map_err(std::io::Error::from)?;
+        }
         let connection = connect(&self.path, access)?;
         // The engine opens what may not be written as if reading had been asked for.
         if access != Access::Read && connection.is_readonly("main")? {

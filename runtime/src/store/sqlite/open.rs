@@ -9,12 +9,13 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use super::super::StoreError;
 use super::commit::{self, Writer};
 use super::connection::{Access, configure, connect};
+use super::entries;
 use super::header::{Found, Obstacle, check_marks, inspect};
 use super::link::Link;
 use super::location::{explain, folder_of, locate};
 use super::lock::{DatabaseLock, Held, Lock, beside};
 use super::read::{self, Reader};
-use super::schema::{self, APPLICATION_ID, Marks};
+use super::schema::{self, APPLICATION_ID, Marks, SCHEMA_VERSION};
 
 /// Files up to this size, in bytes, are checked whole, which takes some milliseconds. A larger file would hold up
 /// the start for seconds; there, damage is found when the damaged page is read.
@@ -32,6 +33,33 @@ pub(super) struct Opened {
 pub(super) fn open(given: &Path) -> Result<Opened, StoreError> {
     let path = locate(given).map_err(|reason| refuse(given, reason))?;
     open_file(path).map_err(|trouble| trouble.into_error(given))
+}
+
+/// Opens the store to read it, whoever else has it open; or says why not.
+pub(super) fn open_read_only(given: &Path) -> Result<(PathBuf, Reader), StoreError> {
+    let path = locate(given).map_err(|reason| refuse(given, reason))?;
+    let opened = open_file_read_only(&path).map_err(|trouble| trouble.into_error(given))?;
+    Ok((path, opened))
+}
+
+fn open_file_read_only(path: &Path) -> Result<Reader, Trouble> {
+    if inspect(path)? == Found::Nothing {
+        return Err(Trouble::Foreign("there is no store yet".to_owned()));
+    }
+    let connection = connect(path, Access::Read)?;
+    let marks = Marks::read(&connection)?;
+    check_marks(marks).map_err(Trouble::Foreign)?;
+    if marks.schema_version < SCHEMA_VERSION {
+        let reason = format!(
+            "it was written by an earlier Pouch (format {}, this one reads {SCHEMA_VERSION}); start the bot once, which upgrades it, or open a copy for writing",
+            marks.schema_version
+        );
+        return Err(Trouble::Refused(reason));
+    }
+    for statement in read::STATEMENTS.into_iter().chain(entries::STATEMENTS) {
+        connection.prepare(statement)?;
+    }
+    Ok(Reader::new(Link::of_reader(path.to_owned(), connection)?))
 }
 
 /// The store can't be opened, for that reason.
@@ -92,7 +120,7 @@ fn open_database(path: &Path, found: Found, lock: &mut Lock) -> Result<Connectio
 }
 
 fn check_tables(connection: &Connection) -> Result<(), Trouble> {
-    for statement in commit::STATEMENTS.into_iter().chain(read::STATEMENTS) {
+    for statement in commit::STATEMENTS.into_iter().chain(read::STATEMENTS).chain(entries::STATEMENTS) {
         connection.prepare(statement)?;
     }
     Ok(())

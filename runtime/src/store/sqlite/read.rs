@@ -7,16 +7,25 @@ use super::super::{
     Alias, DeadLetter, DeadLetterKind, Mark, Owner, QueuedReply, Record, RecordKey, Recovered, Scope,
     Selection, Version,
 };
+use super::entries::EntryReader;
 use super::failure::Failure;
 use super::link::Link;
 
-const LOAD: &str =
-    "SELECT json, version FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4";
-const LIST_OF_OWNER: &str = "SELECT json, version, scope, owner, part, name FROM records
+const LOAD: &str = "SELECT json, version, type_version FROM records WHERE scope = ?1 AND owner = ?2 AND part = ?3 AND name = ?4";
+const LIST_OF_OWNER: &str = "SELECT json, version, type_version, scope, owner, part, name FROM records
     WHERE scope IN ('user', 'chat', 'member', 'topic') AND owner = ?1 AND (scope, owner, part, name) > (?2, ?3, ?4, ?5)
     ORDER BY scope, owner, part, name LIMIT ?6";
-const LIST_OF_TYPE: &str = "SELECT json, version, scope, owner, part, name FROM records
+const LIST_OF_TYPE: &str = "SELECT json, version, type_version, scope, owner, part, name FROM records
     WHERE scope = ?1 AND name = ?2 AND (owner, part) > (?3, ?4) ORDER BY owner, part LIMIT ?5";
+const LIST_OF_PERSON: &str = "SELECT json, version, type_version, scope, owner, part, name FROM records
+    WHERE (scope, owner, part, name) IN (
+        SELECT scope, owner, part, name FROM records WHERE scope = 'user' AND owner = ?1
+        UNION SELECT scope, owner, part, name FROM records WHERE scope = 'member' AND part = ?1
+        UNION SELECT scope, owner, part, name FROM records
+            WHERE ?1 > 0 AND scope IN ('chat', 'member', 'topic') AND owner = ?1
+    ) AND (scope, owner, part, name) > (?2, ?3, ?4, ?5) ORDER BY scope, owner, part, name LIMIT ?6";
+const LIST_OF_ALL: &str = "SELECT json, version, type_version, scope, owner, part, name FROM records
+    WHERE (scope, owner, part, name) > (?1, ?2, ?3, ?4) ORDER BY scope, owner, part, name LIMIT ?5";
 const OUTBOX: &str = "SELECT id, lane, method, payload FROM outbox";
 const HANDLED: &str = "SELECT update_ids FROM handled ORDER BY seq";
 const ALIASES: &str = "SELECT old, new FROM aliases ORDER BY old";
@@ -25,8 +34,18 @@ const DEAD_LETTERS: &str =
 const MARKS: &str = "SELECT name, update_id, number FROM marks";
 
 /// All statements of a reader, for a check that the tables fit them.
-pub(super) const STATEMENTS: [&str; 8] =
-    [LOAD, LIST_OF_OWNER, LIST_OF_TYPE, OUTBOX, HANDLED, ALIASES, DEAD_LETTERS, MARKS];
+pub(super) const STATEMENTS: [&str; 10] = [
+    LOAD,
+    LIST_OF_OWNER,
+    LIST_OF_TYPE,
+    LIST_OF_PERSON,
+    LIST_OF_ALL,
+    OUTBOX,
+    HANDLED,
+    ALIASES,
+    DEAD_LETTERS,
+    MARKS,
+];
 
 /// What the reading thread owns.
 #[derive(Debug)]
@@ -37,6 +56,11 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn new(link: Link) -> Self {
         Reader { link }
+    }
+
+    /// Reads entries through the same connection, on the thread of whoever asks.
+    pub(super) fn entries(&self) -> EntryReader {
+        EntryReader::new(self.link.share())
     }
 
     pub(super) fn load(&mut self, key: &RecordKey) -> Result<Option<Record>, Failure> {
@@ -67,8 +91,21 @@ impl Reader {
             let listed = match selection {
                 Selection::Owner(id) => list_of_owner(connection, *id, after, limit),
                 Selection::Type(scope, name) => list_of_type(connection, *scope, name, after, limit),
+                Selection::Person(id) => list_of_person(connection, *id, after, limit),
+                Selection::All => list_of_all(connection, after, limit),
             };
             listed.map_err(|error| Failure::from(error).in_table("records"))
+        })
+    }
+
+    /// What the engine finds wrong with the file.
+    #[cfg(feature = "cli")]
+    pub(super) fn check(&mut self) -> Result<Vec<String>, Failure> {
+        self.link.run(|connection| {
+            let mut statement = connection.prepare("PRAGMA integrity_check")?;
+            let findings: Vec<String> =
+                statement.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?;
+            Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
         })
     }
 
@@ -79,6 +116,12 @@ impl Reader {
     }
 }
 
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.link.close();
+    }
+}
+
 fn find_record(connection: &Connection, key: &RecordKey) -> rusqlite::Result<Option<Record>> {
     let RecordKey { scope, owner, name } = key;
     let mut statement = connection.prepare_cached(LOAD)?;
@@ -86,7 +129,7 @@ fn find_record(connection: &Connection, key: &RecordKey) -> rusqlite::Result<Opt
 }
 
 fn read_record(row: &Row<'_>) -> rusqlite::Result<Record> {
-    Ok(Record { json: row.get(0)?, version: Version::from_stored(row.get(1)?) })
+    Ok(Record { json: row.get(0)?, version: Version::from_stored(row.get(1)?), type_version: row.get(2)? })
 }
 
 fn read_outbox(connection: &Connection) -> Result<Vec<QueuedReply>, Failure> {
@@ -122,19 +165,43 @@ fn read_aliases(connection: &Connection) -> Result<Vec<Alias>, Failure> {
     Ok(aliases.collect::<Result<_, _>>()?)
 }
 
-/// The empty scope stands before all others.
 fn list_of_owner(
     connection: &Connection,
     id: i64,
     after: Option<&RecordKey>,
     limit: i64,
 ) -> rusqlite::Result<Vec<(RecordKey, Record)>> {
-    let behind = match after {
-        Some(RecordKey { scope, owner, name }) => (scope.name(), owner.id, owner.part, &**name),
-        None => ("", 0, 0, ""),
-    };
+    let (scope, owner, part, name) = begin(after);
     let mut statement = connection.prepare_cached(LIST_OF_OWNER)?;
-    statement.query_map((id, behind.0, behind.1, behind.2, behind.3, limit), read_listed)?.collect()
+    statement.query_map((id, scope, owner, part, name, limit), read_listed)?.collect()
+}
+
+fn list_of_person(
+    connection: &Connection,
+    id: i64,
+    after: Option<&RecordKey>,
+    limit: i64,
+) -> rusqlite::Result<Vec<(RecordKey, Record)>> {
+    let (scope, owner, part, name) = begin(after);
+    let mut statement = connection.prepare_cached(LIST_OF_PERSON)?;
+    statement.query_map((id, scope, owner, part, name, limit), read_listed)?.collect()
+}
+
+fn list_of_all(
+    connection: &Connection,
+    after: Option<&RecordKey>,
+    limit: i64,
+) -> rusqlite::Result<Vec<(RecordKey, Record)>> {
+    let (scope, owner, part, name) = begin(after);
+    let mut statement = connection.prepare_cached(LIST_OF_ALL)?;
+    statement.query_map((scope, owner, part, name, limit), read_listed)?.collect()
+}
+
+/// What a list's records are behind. The empty scope stands before all others.
+fn begin(after: Option<&RecordKey>) -> (&str, i64, i64, &str) {
+    after.map_or(("", 0, 0, ""), |RecordKey { scope, owner, name }| {
+        (scope.name(), owner.id, owner.part, &**name)
+    })
 }
 
 fn list_of_type(
@@ -151,11 +218,11 @@ fn list_of_type(
 }
 
 fn read_listed(row: &Row<'_>) -> rusqlite::Result<(RecordKey, Record)> {
-    let scope: String = row.get(2)?;
-    let unknown = || rusqlite::Error::FromSqlConversionFailure(2, Type::Text, "no scope".into());
+    let scope: String = row.get(3)?;
+    let unknown = || rusqlite::Error::FromSqlConversionFailure(3, Type::Text, "no scope".into());
     let scope = Scope::from_name(&scope).ok_or_else(unknown)?;
-    let owner = Owner { id: row.get(3)?, part: row.get(4)? };
-    let name = row.get::<_, String>(5)?.into();
+    let owner = Owner { id: row.get(4)?, part: row.get(5)? };
+    let name = row.get::<_, String>(6)?.into();
     Ok((RecordKey { scope, owner, name }, read_record(row)?))
 }
 

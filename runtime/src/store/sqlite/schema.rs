@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"Pou1");
 
 /// The `user_version` of a store's file; a greater one was written by a later Pouch.
-pub(super) const SCHEMA_VERSION: i32 = 3;
+pub(super) const SCHEMA_VERSION: i32 = 4;
 
 /// Those of version 1. `update_ids` is a JSON array with the ids of one commit, so that a commit costs one row.
 const TABLES: &str = "
@@ -31,11 +31,21 @@ const TABLES_OF_2: &str = "
 ";
 
 /// What version 3 added: what dead letters hold and who wants them retried, and how the last run ended.
-const TABLES_OF_3: &str = "
+const CHANGES_OF_3: &str = "
     ALTER TABLE dead_letters ADD COLUMN kind TEXT NOT NULL DEFAULT 'record';
     ALTER TABLE dead_letters ADD COLUMN is_due INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE marks (
         name TEXT NOT NULL, update_id INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (name, update_id)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// What version 4 added: the version of the type that wrote a record, the members' records by person, and the entries
+/// of maps. A key is a number or a text, which the engine orders as `EntryKey` does.
+const CHANGES_OF_4: &str = "
+    ALTER TABLE records ADD COLUMN type_version INTEGER NOT NULL DEFAULT 1;
+    CREATE INDEX members ON records (part) WHERE scope = 'member';
+    CREATE TABLE entries (
+        map TEXT NOT NULL, key ANY NOT NULL, json TEXT NOT NULL, PRIMARY KEY (map, key)
     ) STRICT, WITHOUT ROWID;
 ";
 
@@ -71,7 +81,8 @@ pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     transaction.execute_batch(TABLES)?;
     transaction.execute_batch(TABLES_OF_2)?;
-    transaction.execute_batch(TABLES_OF_3)?;
+    transaction.execute_batch(CHANGES_OF_3)?;
+    transaction.execute_batch(CHANGES_OF_4)?;
     transaction.commit()
 }
 
@@ -85,6 +96,9 @@ pub(super) fn upgrade(connection: &mut Connection, found: Marks) -> rusqlite::Re
     if found.schema_version < 2 {
         transaction.execute_batch(TABLES_OF_2)?;
     }
-    transaction.execute_batch(TABLES_OF_3)?;
+    if found.schema_version < 3 {
+        transaction.execute_batch(CHANGES_OF_3)?;
+    }
+    transaction.execute_batch(CHANGES_OF_4)?;
     transaction.commit()
 }

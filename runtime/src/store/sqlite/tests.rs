@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
 use super::super::{
-    Batch, Owner, QueuedReply, Record, RecordKey, Scope, Store, StoreError, Version, Write, conformance,
+    Batch, Owner, QueuedReply, Record, RecordKey, Scope, Store, StoreError, Write, conformance,
 };
 use super::SqliteStore;
 
@@ -77,7 +77,7 @@ fn shelf(user: i64) -> RecordKey {
 
 /// A batch that makes a record of that user.
 fn writing(user: i64, json: &str) -> Batch {
-    let record = Record { json: json.into(), version: Version::fresh() };
+    let record = Record::new(json);
     let write = Write { key: shelf(user), expected: None, record: Some(record) };
     Batch { writes: vec![write], ..Batch::default() }
 }

@@ -7,8 +7,8 @@ use tempfile::TempDir;
 
 use super::super::super::Recovered;
 use super::{
-    Batch, Record, SqliteStore, Store, StoreError, Version, Write, commit, foreign_connection, load, open,
-    reply, shelf, writing,
+    Batch, Record, SqliteStore, Store, StoreError, Write, commit, foreign_connection, load, open, reply,
+    shelf, writing,
 };
 
 /// Changes the file as damage would, past the rules of its tables.
@@ -64,7 +64,7 @@ async fn a_record_of_a_negative_version_is_read_and_changed() {
     commit(&store, writing(1, "1")).await.unwrap();
     damage(store.path(), "UPDATE records SET version = -7");
     let found = store.load(&shelf(1)).await.unwrap().unwrap();
-    let record = Record { json: "2".into(), version: Version::fresh() };
+    let record = Record::new("2");
     let write = Write { key: shelf(1), expected: Some(found.version), record: Some(record) };
     commit(&store, Batch { writes: vec![write], ..Batch::default() }).await.unwrap();
     assert_eq!(load(&store, 1).await.as_deref(), Some("2"));

@@ -95,7 +95,7 @@ fn third(moves: &mut Moves) -> String {
 
 /// Write to a chat by an id that was kept
 #[command("write")]
-async fn write(bot: &Bot, migrations: &Migrations, to: i64, text: String) -> Result<i32, pouch::BoxError> {
+async fn write(bot: &Bot, migrations: &Migrations, to: i64, text: String) -> Result<i32, BoxError> {
     Ok(migrations.follow(bot.send_message(ChatId(to), text)).await?.id.0)
 }
 

@@ -70,6 +70,29 @@ impl StoreFile {
         assert_eq!(changed, 1);
     }
 
+    /// The entries of a map in their order, as `key=json`.
+    pub(crate) fn entries(&self, map: &str) -> Vec<String> {
+        let connection = self.connection();
+        let query = "SELECT key || '=' || json FROM entries WHERE map = ?1 ORDER BY key";
+        let mut statement = connection.prepare(query).unwrap();
+        statement.query_map([map], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    /// How many entries all maps have together.
+    pub(crate) fn entry_count(&self) -> usize {
+        self.count("SELECT count(*) FROM entries")
+    }
+
+    /// The number that a query gives.
+    pub(crate) fn number(&self, query: &str) -> i64 {
+        self.connection().query_row(query, (), |row| row.get(0)).unwrap()
+    }
+
+    /// Changes the file as its owner would.
+    pub(crate) fn execute(&self, statement: &str) {
+        self.connection().execute(statement, ()).unwrap();
+    }
+
     /// Keeps everybody else from writing until it is dropped.
     pub(crate) fn lock(&self) -> Connection {
         let connection = self.connection();

@@ -1,0 +1,13 @@
+use pouch::prelude::*;
+
+#[user_data(version = "2", upgrade = [to_2])]
+#[derive(Default)]
+struct Shelf {
+    values: Vec<String>,
+}
+
+fn to_2(old: Vec<String>) -> Result<Shelf, BoxError> {
+    Ok(Shelf { values: old })
+}
+
+fn main() {}
