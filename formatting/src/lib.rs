@@ -52,6 +52,11 @@ impl Formatted {
         Ok(parsed)
     }
 
+    /// What Telegram keeps of what a bot says: cleaned and trimmed, entities in order.
+    pub fn cleaned(self) -> Result<Self, Reason> {
+        fixing::fixed(self)
+    }
+
     /// What Telegram keeps: cleaned and trimmed, entities in order, and those added that it finds by itself.
     pub fn finished(self) -> Result<Self, Reason> {
         let mut kept = fixing::fixed(self)?;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 35] = [
+const LAYERS: [&str; 36] = [
     "backoff",
     "log",
     "stop",
     "serve",
     "health",
     "text",
+    "upload",
     "store",
     "chats",
     "error",

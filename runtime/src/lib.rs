@@ -132,6 +132,7 @@ mod telegram;
 pub mod testing;
 mod text;
 mod update;
+mod upload;
 #[cfg(feature = "webhook")]
 mod webhook;
 
@@ -153,12 +154,17 @@ pub use failure::{BoxError, HandlerError, UserError};
 pub use filter::Filter;
 pub use handler::Handlers;
 pub use migrations::{Addressed, Migrations};
+pub use params::Typing;
 pub use pouch_macros::{
     Choice, Survey, bot_data, callback, chat_data, command, member_data, message, on, on_error, on_migrate,
     on_start, on_stop, survey_done, topic_data, user_data,
 };
-pub use reply::{Alert, Edit, IntoReply, Reply, Toast, escape_html, escape_markdown};
+pub use reply::{
+    Alert, Call, Checkout, Delete, Edit, File, InlineAnswer, InlineResult, IntoReply, Key, Keyboard, Media,
+    Price, React, Reply, Shipping, Text, Toast, escape_html, escape_markdown,
+};
 pub use serde;
+pub use serde_json;
 pub use store::Scope;
 pub use survey::Survey;
 pub use teloxide_core::{self, types};

@@ -7,6 +7,7 @@ mod contents;
 mod lend;
 mod record;
 mod state;
+mod typing;
 
 pub use arrived::Found;
 pub use borrow::{Borrow, Content, Need, RecordType};
@@ -15,3 +16,4 @@ pub(crate) use call::{Finished, Services};
 pub use lend::{Lend, LendMut, Lender, Lending};
 pub(crate) use state::States;
 pub use state::{LendState, State};
+pub use typing::Typing;

@@ -6,6 +6,8 @@ pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub use std::time::Duration;
 
 #[doc(no_inline)]
+pub use serde_json::json;
+#[doc(no_inline)]
 pub use teloxide_core::Bot;
 #[doc(no_inline)]
 pub use teloxide_core::prelude::Requester;
@@ -26,8 +28,9 @@ pub use crate::filters;
 pub use crate::survey::{Consent, Email, Nps, Phone, Rank, Rating, Url};
 #[doc(no_inline)]
 pub use crate::{
-    Alert, App, BoxError, Button, Choice, Date, Edit, HandlerError, Map, Migration, Migrations, Parsed,
-    RawUpdate, Reply, Sender, Survey, Time, Toast, UserError, bot_data, callback, chat_data, command,
-    handlers, member_data, message, on, on_error, on_migrate, on_start, on_stop, say, survey_done,
-    topic_data, user_data,
+    Alert, App, BoxError, Button, Call, Checkout, Choice, Date, Delete, Edit, File, HandlerError,
+    InlineAnswer, InlineResult, Key, Keyboard, Map, Media, Migration, Migrations, Parsed, Price, RawUpdate,
+    React, Reply, Sender, Shipping, Survey, Text, Time, Toast, Typing, UserError, bot_data, callback,
+    chat_data, command, handlers, member_data, message, on, on_error, on_migrate, on_start, on_stop, say,
+    survey_done, topic_data, user_data,
 };

@@ -216,7 +216,7 @@ pub struct QueuedReply {
     pub lane: i64,
     /// The Bot API method, such as `sendMessage`, in any letter case.
     pub method: String,
-    /// The method's parameters as JSON text.
+    /// The method's parameters as JSON text. Files that go with them are in it, too, so it may be some 70 MB long.
     pub payload: String,
 }
 

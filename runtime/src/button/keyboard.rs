@@ -2,12 +2,22 @@
 
 use std::time::{Duration, SystemTime};
 
-use teloxide_core::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup, UserId};
+use pouch_formatting::{checked_link, https_link, linked_user};
+use teloxide_core::types::{
+    CopyTextButton, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup, LoginUrl, UserId,
+    WebAppInfo,
+};
 
 use super::kept::KeptButton;
 use super::layout::{self, Bindings, LONGEST_DATA, Written};
 use super::seal::Seal;
 use super::tag::Tag;
+
+/// The most buttons of a message.
+const MOST_BUTTONS: usize = 100;
+
+/// The most characters of what a button copies, and of what it asks a bot in inline mode.
+const LONGEST_TEXT: usize = 256;
 
 /// A button under a message.
 ///
@@ -28,8 +38,8 @@ pub struct Button {
 enum Action {
     /// Runs a handler.
     Run { function: &'static str, tag: Tag, bindings: Bindings, once: bool, fields: Vec<String> },
-    /// Opens a page.
-    Open(reqwest::Url),
+    /// Something that Telegram does by itself.
+    Known(InlineKeyboardButtonKind),
     /// Nothing: the address can't be one.
     Broken { address: String, reason: String },
 }
@@ -40,21 +50,92 @@ pub(crate) enum Unshowable {
     /// It needs the store, which keeps buttons by chat.
     #[error(
         "the button {label:?} of `{function}` is for one use or holds more than Telegram's {LONGEST_DATA} bytes, which takes \
-         a chat, and this message is in none"
+         the update's own chat, and this message is elsewhere"
     )]
     NoChat { label: String, function: &'static str },
     /// It leads nowhere.
     #[error("the button {label:?} can't open {address:?}: {reason}")]
     Address { label: String, address: String, reason: String },
+    /// It opens a Web App where none can be opened.
+    #[error("the button {label:?} opens a Web App, which buttons do in private chats with the bot only")]
+    WebApp { label: String },
+    /// It holds too little or too much.
+    #[error(
+        "the button {label:?} holds a text of {got} characters: it has room for {least} to {LONGEST_TEXT}"
+    )]
+    Text { label: String, least: usize, got: usize },
+    /// Nobody could see what it is.
+    #[error("a button without a text can't be shown")]
+    NoLabel,
+    /// There is no room for it.
+    #[error("a message has room for {MOST_BUTTONS} buttons, and this one has {got}")]
+    TooMany { got: usize },
+    /// A key of a keyboard can't be shown.
+    #[error("a key of the keyboard can't be shown: {reason}")]
+    Key { reason: String },
 }
 
 impl Button {
     /// A button that opens a page, by an address such as `https://telegram.org` or `tg://user?id=42`.
-    pub fn url(label: impl Into<String>, address: impl Into<String>) -> Button {
-        let address = address.into();
-        let action = match address.parse() {
-            Ok(url) => Action::Open(url),
-            Err(error) => Action::Broken { reason: format!("{error}"), address },
+    pub fn url(label: impl Into<String>, address: impl AsRef<str>) -> Button {
+        let check = |address: &str| match linked_user(address) {
+            Some(_) => Ok(address.to_owned()),
+            None => checked_link(address),
+        };
+        Button::opening(label, address.as_ref(), check, InlineKeyboardButtonKind::Url)
+    }
+
+    /// A button that opens a Web App, by its `https` address; in private chats with the bot.
+    pub fn web_app(label: impl Into<String>, address: impl AsRef<str>) -> Button {
+        let open = |url| InlineKeyboardButtonKind::WebApp(WebAppInfo { url });
+        Button::opening(label, address.as_ref(), https_link, open)
+    }
+
+    /// A button that opens a page, by its `https` address, on which the person is logged in with Telegram.
+    pub fn login(label: impl Into<String>, address: impl AsRef<str>) -> Button {
+        let login =
+            |url| LoginUrl { url, forward_text: None, bot_username: None, request_write_access: None };
+        let open = |url| InlineKeyboardButtonKind::LoginUrl(login(url));
+        Button::opening(label, address.as_ref(), https_link, open)
+    }
+
+    /// A button that lets the person choose a chat, and asks the bot for that in inline mode there. An empty question is the
+    /// bot's name alone.
+    pub fn switch_inline(label: impl Into<String>, query: impl Into<String>) -> Button {
+        Button::known(label, InlineKeyboardButtonKind::SwitchInlineQuery(query.into()))
+    }
+
+    /// A button that asks the bot for that in inline mode, in the chat of the message.
+    pub fn switch_inline_here(label: impl Into<String>, query: impl Into<String>) -> Button {
+        Button::known(label, InlineKeyboardButtonKind::SwitchInlineQueryCurrentChat(query.into()))
+    }
+
+    /// A button that copies a text: 1 to 256 characters.
+    pub fn copy_text(label: impl Into<String>, text: impl Into<String>) -> Button {
+        Button::known(label, InlineKeyboardButtonKind::CopyText(CopyTextButton { text: text.into() }))
+    }
+
+    /// A button that pays: the first one under an invoice, which has one by itself if it has no buttons.
+    pub fn pay(label: impl Into<String>) -> Button {
+        Button::known(label, InlineKeyboardButtonKind::Pay(teloxide_core::types::True))
+    }
+
+    fn known(label: impl Into<String>, kind: InlineKeyboardButtonKind) -> Button {
+        Button { label: label.into(), action: Action::Known(kind) }
+    }
+
+    /// A button that opens an address, which `check` makes a whole one if Telegram takes it.
+    fn opening(
+        label: impl Into<String>,
+        address: &str,
+        check: impl FnOnce(&str) -> Result<String, String>,
+        kind: impl FnOnce(reqwest::Url) -> InlineKeyboardButtonKind,
+    ) -> Button {
+        let whole = |checked: String| if address.contains(':') { address.to_owned() } else { checked };
+        let parse = |whole: String| whole.parse().map_err(|error| format!("{error}"));
+        let action = match check(address).map(whole).and_then(parse) {
+            Ok(url) => Action::Known(kind(url)),
+            Err(reason) => Action::Broken { address: address.to_owned(), reason },
         };
         Button { label: label.into(), action }
     }
@@ -105,8 +186,11 @@ impl Button {
     /// What Telegram is told of it.
     fn to_telegram(&self, hold: &mut Hold<'_>) -> Result<InlineKeyboardButton, Unshowable> {
         let Button { label, action } = self;
+        if label.trim().is_empty() {
+            return Err(Unshowable::NoLabel);
+        }
         let kind = match action {
-            Action::Open(address) => InlineKeyboardButtonKind::Url(address.clone()),
+            Action::Known(kind) => checked(label, kind, hold.chat)?,
             Action::Broken { address, reason } => {
                 let (label, address, reason) = (label.clone(), address.clone(), reason.clone());
                 return Err(Unshowable::Address { label, address, reason });
@@ -131,6 +215,34 @@ impl Button {
     }
 }
 
+/// What a button of that label does by itself in that chat, if it can.
+fn checked(
+    label: &str,
+    kind: &InlineKeyboardButtonKind,
+    chat: i64,
+) -> Result<InlineKeyboardButtonKind, Unshowable> {
+    use InlineKeyboardButtonKind::{
+        CopyText, SwitchInlineQuery, SwitchInlineQueryCurrentChat as SwitchHere, WebApp,
+    };
+    let fits = |text: &str, least: usize| {
+        let got = text.chars().count();
+        let label = label.to_owned();
+        if (least..=LONGEST_TEXT).contains(&got) {
+            Ok(())
+        } else {
+            Err(Unshowable::Text { label, least, got })
+        }
+    };
+    match kind {
+        // Only people have positive ids.
+        WebApp(_) if chat <= 0 => return Err(Unshowable::WebApp { label: label.to_owned() }),
+        CopyText(copied) => fits(&copied.text, 1)?,
+        SwitchInlineQuery(query) | SwitchHere(query) => fits(query, 0)?,
+        _ => {}
+    }
+    Ok(kind.clone())
+}
+
 /// What becomes of buttons on their way to a message.
 pub(crate) struct Hold<'a> {
     /// The chat that they are shown in, or 0 for none.
@@ -152,6 +264,10 @@ impl Keyboard {
 
     /// What Telegram is told of them.
     pub(crate) fn to_telegram(&self, hold: &mut Hold<'_>) -> Result<InlineKeyboardMarkup, Unshowable> {
+        let got = self.0.iter().map(Vec::len).sum();
+        if got > MOST_BUTTONS {
+            return Err(Unshowable::TooMany { got });
+        }
         let row = |row: &Vec<Button>| row.iter().map(|button| button.to_telegram(hold)).collect();
         let inline_keyboard = self.0.iter().map(row).collect::<Result<_, _>>()?;
         Ok(InlineKeyboardMarkup { inline_keyboard })

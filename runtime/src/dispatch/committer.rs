@@ -134,12 +134,12 @@ impl Committer {
         is_done.await.is_ok()
     }
 
-    fn queued(&self, Outgoing { lane, method, payload, watch }: Outgoing) -> QueuedReply {
+    fn queued(&self, Outgoing { lane, method, payload, watch, .. }: Outgoing) -> QueuedReply {
         let id = self.next_reply.fetch_add(1, Ordering::Relaxed);
         if let Some(watch) = watch {
             self.watches().insert(id, watch);
         }
-        QueuedReply { id, lane, method: method.to_owned(), payload }
+        QueuedReply { id, lane, method: method.into_owned(), payload }
     }
 }
 

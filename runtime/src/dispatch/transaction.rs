@@ -141,7 +141,7 @@ impl Transactions {
         } else {
             error!(error = %Chain(&failure), "a handler failed; nothing of it counts");
         }
-        outcome.toast_if_silent(SORRY);
+        outcome.excuse(SORRY);
         outcome
     }
 
@@ -179,6 +179,7 @@ impl Transactions {
         let handler = async {
             let mut outcome = (entry.call)(call).await?;
             outcome.keep_buttons(is_press).await?;
+            outcome.attach_files().await?;
             Ok(outcome)
         };
         let handler = AssertUnwindSafe(handler).catch_unwind();

@@ -156,11 +156,12 @@ fn verdict(error: &ApiError) -> Verdict {
     }
 }
 
-/// Whether Telegram refuses a call that has become needless: a press that nobody waits for any more, or an edit that
-/// changes nothing.
+/// Whether Telegram refuses a call that has become needless: a press that nobody waits for any more, an edit that changes
+/// nothing, or a message to delete that is gone.
 fn is_nothing_to_do(error: &ApiError) -> bool {
     let ApiError::Refused { code: 400, description, .. } = error else { return false };
-    let needless = ["query is too old", "query ID is invalid", "message is not modified"];
+    let needless =
+        ["query is too old", "query ID is invalid", "message is not modified", "message to delete not found"];
     needless.iter().any(|words| description.contains(words))
 }
 

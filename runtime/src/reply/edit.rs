@@ -1,11 +1,14 @@
 //! Answers that change the message under whose button somebody pressed.
 
-use serde::Serialize;
-use teloxide_core::types::{InlineKeyboardMarkup, LinkPreviewOptions, ParseMode};
+use serde_json::{Map, Value, json};
+use teloxide_core::types::LinkPreviewOptions;
 
+use super::body::{Body, LONGEST_CAPTION, LONGEST_TEXT};
+use super::draft::{Fault, parameter};
 use super::into_reply::IntoReply;
-use super::message::{LONGEST_TEXT, no_preview};
+use super::message::no_preview;
 use super::outcome::Outcome;
+use super::text::Text;
 use crate::button::{Button, Keyboard};
 use crate::failure::Failure;
 use crate::update::Place;
@@ -28,33 +31,36 @@ use crate::update::Place;
 #[must_use = "a message is changed when a handler returns the edit"]
 pub struct Edit {
     /// None where only the buttons change.
-    text: Option<String>,
-    parse_mode: Option<ParseMode>,
-    has_preview: bool,
+    body: Option<Body>,
+    preview: Option<LinkPreviewOptions>,
     keyboard: Keyboard,
 }
 
 impl Edit {
-    /// A plain text, shown as it is.
-    pub fn text(text: impl Into<String>) -> Self {
-        Edit { text: Some(text.into()), ..Edit::only_buttons::<[Button; 0]>([]) }
+    /// A text; a plain one is shown as it is, a [`Text`] has formatting.
+    pub fn text(text: impl Into<Text>) -> Self {
+        Edit::of(Body::Text(text.into()))
     }
 
     /// A text with HTML formatting; see [`Reply::html`](crate::Reply::html).
     pub fn html(text: impl Into<String>) -> Self {
-        Edit { parse_mode: Some(ParseMode::Html), ..Edit::text(text) }
+        Edit::of(Body::html(text.into()))
     }
 
     /// A text with [MarkdownV2] formatting; see [`Reply::markdown`](crate::Reply::markdown).
     ///
     /// [MarkdownV2]: https://core.telegram.org/bots/api#markdownv2-style
     pub fn markdown(text: impl Into<String>) -> Self {
-        Edit { parse_mode: Some(ParseMode::MarkdownV2), ..Edit::text(text) }
+        Edit::of(Body::markdown(text.into()))
+    }
+
+    fn of(body: Body) -> Self {
+        Edit { body: Some(body), ..Edit::only_buttons::<[Button; 0]>([]) }
     }
 
     /// Leaves the text as it is and gives the message these rows of buttons; without any, takes its buttons away.
     pub fn only_buttons<R: IntoIterator<Item = Button>>(rows: impl IntoIterator<Item = R>) -> Self {
-        Edit { text: None, parse_mode: None, has_preview: true, keyboard: Keyboard::of(rows) }
+        Edit { body: None, preview: None, keyboard: Keyboard::of(rows) }
     }
 
     /// Shows these rows of buttons under the message.
@@ -64,69 +70,49 @@ impl Edit {
 
     /// Shows no preview of the first link.
     pub fn without_preview(self) -> Self {
-        Edit { has_preview: false, ..self }
+        Edit { preview: Some(no_preview()), ..self }
     }
 }
 
 impl IntoReply for Edit {
     fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
         let press = outcome.press("Edit")?.press.clone();
-        let markup = self.keyboard.to_telegram(&mut outcome.hold(press.chat()));
-        let reply_markup = Some(markup.map_err(|error| Failure::Returned(error.into()))?);
-        if self.text.as_ref().is_some_and(|text| text.encode_utf16().count() > LONGEST_TEXT) {
-            let long = format!("an edited message has room for {LONGEST_TEXT} UTF-16 units");
-            return Err(Failure::Returned(long.into()));
-        }
+        let markup = self.keyboard.to_telegram(&mut outcome.hold(press.chat())).map_err(Fault::from)?;
+        let mut parameters = Map::new();
+        let mut set = |name: &str, value: Value| drop(parameters.insert(name.to_owned(), value));
         let address = outcome.address();
-        let (chat_id, message_id, inline_message_id) = match &press.place {
+        match &press.place {
             // The message is where it was, even if the chat goes by another id now.
-            Place::Chat { id, .. } => (Some(*id), address.and_then(|address| address.message), None),
-            Place::Inline(message) => (None, None, Some(message.clone())),
+            Place::Chat { id, .. } => {
+                set("chat_id", json!(id));
+                set("message_id", json!(address.and_then(|address| address.message)));
+            }
+            Place::Inline(message) => set("inline_message_id", json!(message)),
             Place::Unknown => return Ok(()),
-        };
-        let mut parameters = EditMessage {
-            chat_id,
-            message_id,
-            inline_message_id,
-            business_connection_id: address.and_then(|address| address.business.clone()),
-            text: self.text,
-            caption: None,
-            parse_mode: self.parse_mode,
-            link_preview_options: (!self.has_preview).then(no_preview),
-            reply_markup,
-        };
-        let method = match &press.place {
-            _ if parameters.text.is_none() => "editMessageReplyMarkup",
-            Place::Chat { holds_text: false, .. } => {
-                parameters.caption = parameters.text.take();
-                parameters.link_preview_options = None;
+        }
+        if let Some(business) = address.and_then(|address| address.business.as_ref()) {
+            set("business_connection_id", json!(business));
+        }
+        set("reply_markup", parameter(markup));
+        let holds_text = !matches!(press.place, Place::Chat { holds_text: false, .. });
+        let method = match self.body {
+            None => "editMessageReplyMarkup",
+            Some(body) if holds_text => {
+                let part = body.to_part("an edited message", LONGEST_TEXT).map_err(Fault::from)?;
+                part.ok_or(Fault::BlankEdit)?.add_as_text(&mut parameters);
+                if let Some(preview) = self.preview {
+                    parameters.insert("link_preview_options".to_owned(), parameter(preview));
+                }
+                "editMessageText"
+            }
+            Some(body) => {
+                let part = body.to_part("a caption", LONGEST_CAPTION).map_err(Fault::from)?;
+                if let Some(part) = part {
+                    part.add_as_caption(&mut parameters);
+                }
                 "editMessageCaption"
             }
-            _ => "editMessageText",
         };
         outcome.push(outcome.lane(), method, &parameters)
     }
-}
-
-/// The parameters of `editMessageText` and its kin.
-#[derive(Serialize)]
-struct EditMessage {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    chat_id: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message_id: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    inline_message_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    business_connection_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parse_mode: Option<ParseMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link_preview_options: Option<LinkPreviewOptions>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_markup: Option<InlineKeyboardMarkup>,
 }

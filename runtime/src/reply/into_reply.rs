@@ -9,15 +9,29 @@ use uuid::Uuid;
 use super::message::Reply;
 use super::outcome::Outcome;
 use super::payload::push_payload;
+use super::text::Text;
 use crate::failure::{BoxError, Failure};
 
 /// A type that a handler can return: what the bot answers.
 ///
 /// `()` is no answer. Text (`&str`, `String`, numbers, `char`, `bool`, `Uuid`) becomes a message to where the update
-/// came from, and an empty text none. [`Reply`] is a message with more to it. [`Toast`](crate::Toast),
-/// [`Alert`](crate::Alert) and [`Edit`](crate::Edit) answer the press of a button. `Option`, `Result`, tuples and `Vec`
-/// hold any of these, sent in order. Any request of teloxide-core whose parameters are JSON can be returned too,
-/// as the request (`bot.send_dice(chat.id)`, not awaited) or as its payload.
+/// came from, and an empty text none. Beside these:
+///
+/// | to | return |
+/// |---|---|
+/// | format a text, whoever typed it | [`Text`] |
+/// | send photos, videos, documents, music, voice | [`Media`](crate::Media), [`Reply::media`], [`Reply::album`] |
+/// | send anything else, with buttons or a keyboard, as an answer, without a sound .. | [`Reply`] |
+/// | answer the press of a button | [`Toast`](crate::Toast), [`Alert`](crate::Alert) |
+/// | change the message under whose button was pressed | [`Edit`](crate::Edit) |
+/// | delete a message, or show an emoji under it | [`Delete`](crate::Delete), [`React`](crate::React) |
+/// | answer an inline query | [`InlineAnswer`](crate::InlineAnswer) |
+/// | answer before somebody pays | [`Checkout`](crate::Checkout), [`Shipping`](crate::Shipping) |
+/// | call any method by its name | [`Call`](crate::Call) |
+/// | make a request of teloxide-core whose parameters are JSON | the request (`bot.send_dice(chat.id)`, not awaited), or its payload |
+/// | do several of these, in order, or perhaps none | tuples, `Vec`, arrays, `Option`, `Result` |
+///
+/// What is sent goes to the chat, forum topic and business connection of the update, unless it says otherwise.
 ///
 /// Answers are sent after the handler's changes are durable, in order for each chat. An `Err` sends nothing and
 /// changes nothing.
@@ -32,21 +46,15 @@ pub trait IntoReply {
     fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure>;
 }
 
-impl IntoReply for Reply {
-    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
-        let Some(address) = outcome.address().cloned() else { return outcome.leave_unsent() };
-        let markup = self.to_markup(&mut outcome.hold(address.chat));
-        let markup = markup.map_err(|error| Failure::Returned(error.into()))?;
-        for message in self.to_parameters(&address, markup.as_ref()) {
-            outcome.push(address.chat, "sendMessage", &message)?;
-        }
+impl IntoReply for () {
+    fn into_reply(self, _: &mut Outcome) -> Result<(), Failure> {
         Ok(())
     }
 }
 
-impl IntoReply for () {
-    fn into_reply(self, _: &mut Outcome) -> Result<(), Failure> {
-        Ok(())
+impl IntoReply for Text {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        Reply::text(self).into_reply(outcome)
     }
 }
 

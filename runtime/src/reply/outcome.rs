@@ -1,18 +1,22 @@
 //! What comes of a handler: the calls that it returned and the records that it changed.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
 use tracing::warn;
 
+use super::draft::Draft;
+use super::file::{Attached, attach};
 use super::into_reply::IntoReply;
+use super::payments::{Checkout, Shipping};
 use super::press_answer::PressAnswer;
 use crate::button::{Hold, Kept, KeptButton, Opened};
 use crate::data::{Change, Data, Taken};
 use crate::failure::Failure;
 use crate::params::{Call, Finished, Services};
 use crate::store::Owner;
-use crate::update::Address;
+use crate::update::{Address, Incoming, Place};
 
 /// What comes of a handler: the calls that it returned and the records that it changed.
 pub struct Outcome {
@@ -24,6 +28,7 @@ pub struct Outcome {
     /// Whether it is that of a handler for failures, which may be called for any update.
     is_of_failure: bool,
     services: Arc<Services>,
+    incoming: Arc<Incoming>,
     outgoing: Vec<Outgoing>,
     changes: Vec<Change>,
     /// Buttons that the store has to keep.
@@ -41,11 +46,20 @@ pub struct Outcome {
 pub(crate) struct Outgoing {
     /// The chat that it concerns, or 0; calls of one lane are made one after the other.
     pub(crate) lane: i64,
-    pub(crate) method: &'static str,
+    pub(crate) method: Cow<'static, str>,
     /// The parameters as JSON text.
     pub(crate) payload: String,
+    /// Files that go with them. They are in the payload before anything is committed.
+    pub(crate) files: Vec<Attached>,
     /// Who is to learn which message it became.
     pub(crate) watch: Option<Watch>,
+}
+
+impl Outgoing {
+    /// A call with these parameters, as JSON text.
+    pub(crate) fn new(lane: i64, method: impl Into<Cow<'static, str>>, payload: String) -> Outgoing {
+        Outgoing { lane, method: method.into(), payload, files: Vec::new(), watch: None }
+    }
 }
 
 /// A message whose id is to be known: a card of a person's survey.
@@ -72,6 +86,7 @@ impl Outcome {
             lane: call.incoming.facts.lane(),
             is_of_failure: call.failure.is_some(),
             services: Arc::clone(&call.services),
+            incoming: Arc::clone(&call.incoming),
             outgoing: Vec::new(),
             changes: Vec::new(),
             kept: Vec::new(),
@@ -119,6 +134,8 @@ impl Outcome {
     pub(crate) fn say(&mut self, text: &str) {
         if let Some(press) = &mut self.press {
             press.say_if_silent(text, true);
+        } else if self.refuse_order(text) {
+            // Whoever is about to pay is told by that.
         } else if text.into_reply(self).is_err() {
             warn!(text, "there is no chat in which to say this");
         }
@@ -129,6 +146,19 @@ impl Outcome {
         if let Some(press) = &mut self.press {
             press.say_if_silent(text, false);
         }
+    }
+
+    /// Tells whose press came to nothing, or whose payment, unless an answer says something else.
+    pub(crate) fn excuse(&mut self, text: &str) {
+        self.toast_if_silent(text);
+        if self.outgoing.is_empty() {
+            self.refuse_order(text);
+        }
+    }
+
+    /// Refuses the payment or shipping that Telegram asks about, if it does.
+    fn refuse_order(&mut self, reason: &str) -> bool {
+        Checkout::refuse(reason).into_reply(self).is_ok() || Shipping::refuse(reason).into_reply(self).is_ok()
     }
 
     /// Adds what came of another handler for the same update.
@@ -160,6 +190,19 @@ impl Outcome {
         })
     }
 
+    /// Where the message with the pressed button is.
+    pub(super) fn pressed_in(&self) -> Option<&Place> {
+        self.press.as_ref().map(|press| &press.press.place)
+    }
+
+    /// The id of the query that the update is, for an answer of that name to queries of that kind.
+    pub(super) fn query(&self, kind: &str, answer: &str) -> Result<String, Failure> {
+        self.incoming.query(kind).ok_or_else(|| {
+            let none = format!("`{answer}` answers an update of the kind `{kind}`, and this is none");
+            Failure::Returned(none.into())
+        })
+    }
+
     /// Answers the press by a call that the handler made itself; false if it is for another one, or there is none.
     pub(super) fn answers_press(&mut self, query: &str, call: &Outgoing) -> Result<bool, Failure> {
         match &mut self.press {
@@ -170,7 +213,10 @@ impl Outcome {
 
     /// What becomes of buttons that are shown in that chat.
     pub(super) fn hold(&mut self, chat: i64) -> Hold<'_> {
-        let kept = self.address.is_some().then_some(&mut self.kept);
+        // The store keeps them with the update's chat, whose keys this transaction holds.
+        let is_own = self.address.as_ref().is_some_and(|address| address.chat == chat);
+        let pressed = self.press.as_ref().is_some_and(|press| press.press.chat() == chat && chat != 0);
+        let kept = (is_own || pressed).then_some(&mut self.kept);
         Hold { chat, seal: &self.services.seal, kept }
     }
 
@@ -214,11 +260,30 @@ impl Outcome {
     pub(super) fn push(
         &mut self,
         lane: i64,
-        method: &'static str,
+        method: impl Into<Cow<'static, str>>,
         parameters: &impl Serialize,
     ) -> Result<(), Failure> {
         let payload = serde_json::to_string(parameters).map_err(|error| Failure::Returned(error.into()))?;
-        self.outgoing.push(Outgoing { lane, method, payload, watch: None });
+        self.outgoing.push(Outgoing::new(lane, method, payload));
+        Ok(())
+    }
+
+    /// Adds a call that sends a message.
+    pub(super) fn push_draft(&mut self, lane: i64, draft: Draft) -> Result<(), Failure> {
+        self.push(lane, draft.method, &draft.parameters)?;
+        if let Some(call) = self.outgoing.last_mut() {
+            call.files = draft.files;
+        }
+        Ok(())
+    }
+
+    /// Reads the files of all calls, and makes them parts of their payloads.
+    pub(crate) async fn attach_files(&mut self) -> Result<(), Failure> {
+        for call in self.outgoing.iter_mut().filter(|call| !call.files.is_empty()) {
+            let (payload, files) = (std::mem::take(&mut call.payload), std::mem::take(&mut call.files));
+            let reading = tokio::task::spawn_blocking(move || attach(&payload, files));
+            call.payload = reading.await.map_err(|error| Failure::Returned(error.into()))??;
+        }
         Ok(())
     }
 

@@ -80,7 +80,7 @@ impl PressAnswer {
             AnswerCallbackQuery { callback_query_id: &self.press.query, text: &text, show_alert };
         // Texts always become JSON.
         let payload = serde_json::to_string(&parameters).unwrap_or_default();
-        Outgoing { lane: self.lane, method: "answerCallbackQuery", payload, watch: None }
+        Outgoing::new(self.lane, "answerCallbackQuery", payload)
     }
 }
 

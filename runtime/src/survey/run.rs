@@ -205,7 +205,7 @@ fn edit(chat: i64, message: i64, text: Option<String>) -> Outgoing {
     if let Some(text) = text {
         parameters["text"] = text.into();
     }
-    Outgoing { lane: chat, method, payload: parameters.to_string(), watch: None }
+    Outgoing::new(chat, method, parameters.to_string())
 }
 
 impl Run {

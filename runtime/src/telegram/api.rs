@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::token::Token;
+use crate::upload::Body;
 
 /// How long a call may take, beside the time that it asks the server to wait.
 const CALL_TIMEOUT: Duration = Duration::from_secs(20);
@@ -59,19 +60,20 @@ impl Api {
         Api { client, base: format!("{server}/bot{}", token.reveal()), token: token.clone() }
     }
 
-    /// Makes a call with parameters as JSON text; `wait` is how long the server is asked to wait.
+    /// Makes a call with parameters and files as one payload; `wait` is how long the server is asked to wait.
     pub(crate) async fn call(
         &self,
         method: &str,
         parameters: String,
         wait: Duration,
     ) -> Result<Box<RawValue>, ApiError> {
+        let body = Body::of(parameters);
         let request = self
             .client
             .post(format!("{}/{method}", self.base))
-            .header(header::CONTENT_TYPE, "application/json")
-            .timeout(CALL_TIMEOUT + wait)
-            .body(parameters);
+            .header(header::CONTENT_TYPE, &body.content_type)
+            .timeout(CALL_TIMEOUT + wait + body.patience())
+            .body(body.content);
         let response = request.send().await.map_err(network)?;
         let status = response.status();
         match response.bytes().await {

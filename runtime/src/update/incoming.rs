@@ -167,6 +167,16 @@ impl Incoming {
         Some(BusinessMessagesDeleted { business_connection_id, chat, message_ids })
     }
 
+    /// The id of the query that the update is, if it is of that kind.
+    pub(crate) fn query(&self, kind: &str) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Query {
+            id: String,
+        }
+        let is_one = self.facts.kind.name() == kind;
+        is_one.then(|| self.field::<Query>(&self.body)).flatten().map(|query| query.id)
+    }
+
     /// Which fields the message has; for a pressed button, the one that it is under.
     pub(crate) fn fields(&self) -> Fields {
         let read = || self.raw.as_str().get(self.place.clone()).map(Fields::read).unwrap_or_default();

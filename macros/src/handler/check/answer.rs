@@ -10,30 +10,46 @@ use crate::syntax;
 /// Answers to the press of a button.
 const FOR_PRESSES: [&str; 3] = ["Toast", "Alert", "Edit"];
 
-/// Answers that are messages.
-const MESSAGES: [&str; 22] = [
-    "str", "String", "Reply", "char", "bool", "Uuid", "Date", "Time", "u8", "u16", "u32", "u64", "u128",
-    "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
+/// Answers to what Telegram asks, with the kind of update that asks.
+const FOR_QUERIES: [(&str, &str); 3] =
+    [("InlineAnswer", "inline_query"), ("Checkout", "pre_checkout_query"), ("Shipping", "shipping_query")];
+
+/// Answers that are messages, or are about one.
+const MESSAGES: [&str; 26] = [
+    "Text", "Media", "Delete", "React", "str", "String", "Reply", "char", "bool", "Uuid", "Date", "Time",
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
 ];
 
 /// What holds an answer as its first type.
 const CONTAINERS: [&str; 4] = ["Option", "Result", "Vec", "Box"];
 
 pub(super) fn check(handler: &Handler, errors: &mut Errors) {
-    // A handler for failures may be called for that of a press.
     let attr = handler.trigger.attr();
-    if matches!(attr, Attr::Callback | Attr::OnError) {
+    // A handler for failures may be called for any update.
+    if attr == Attr::OnError {
         return;
     }
     let chatless = chatless(&handler.trigger);
     if let ReturnType::Type(_, ty) = &handler.function.signature.output {
         check_type(ty, &mut |ty, name| {
-            if FOR_PRESSES.contains(&name) {
+            let query = FOR_QUERIES.iter().find(|(answer, _)| *answer == name);
+            if let Some((_, kind)) = query.filter(|(_, kind)| !is_on(&handler.trigger, kind)) {
+                errors.report(ty, not_asked(name, kind));
+            } else if FOR_PRESSES.contains(&name) && attr != Attr::Callback {
                 errors.report(ty, not_a_press(attr, name));
             } else if let Some(when) = chatless.as_deref().filter(|_| MESSAGES.contains(&name)) {
                 errors.report(ty, no_chat(when, name));
             }
         });
+    }
+}
+
+/// Whether the handler runs for updates of that kind.
+fn is_on(trigger: &Trigger, kind: &str) -> bool {
+    match trigger {
+        Trigger::On(On::Known(known)) => known.name == kind,
+        Trigger::On(On::Unknown(name)) => name.value() == kind,
+        _ => false,
     }
 }
 
@@ -76,6 +92,11 @@ fn check_type(ty: &Type, check: &mut impl FnMut(&Type, &str)) {
 fn no_chat(when: &str, name: &str) -> Mistake {
     Mistake::new(format!("`{name}` is a message, and {when} has no chat to send it to"))
         .help("return a request of teloxide-core, such as `bot.send_message(user.id, \"..\")`, or `()`")
+}
+
+fn not_asked(name: &str, kind: &str) -> Mistake {
+    Mistake::new(format!("`{name}` answers a query of the kind `{kind}`, and this handles none"))
+        .help(format!("return it from a function with `#[on({kind})]`"))
 }
 
 fn not_a_press(attr: Attr, name: &str) -> Mistake {

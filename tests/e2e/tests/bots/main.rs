@@ -19,6 +19,7 @@ mod migration;
 mod people;
 mod processes;
 mod records;
+mod replies;
 mod sending;
 mod support;
 mod surveys;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod every_kind;
+mod samples;
 mod whose_data;
 
 use serde_json::{Value, json};

@@ -1,0 +1,110 @@
+//! A shop: invoices, the last word before somebody pays, and orders that are kept with what has been paid.
+
+use pouch::prelude::*;
+use pouch::serde::{Deserialize, Serialize};
+
+/// What is sold.
+#[derive(Choice, Clone, Copy, PartialEq, Eq)]
+enum Tea {
+    Green,
+    Black,
+}
+
+/// How many cups there are to sell. A payment and the stock change in one transaction.
+#[bot_data]
+struct Stock {
+    cups: u32,
+}
+
+impl Default for Stock {
+    fn default() -> Self {
+        Stock { cups: 3 }
+    }
+}
+
+/// What somebody has bought.
+#[user_data]
+#[derive(Default)]
+struct Orders {
+    paid: Vec<Order>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(crate = "pouch::serde")]
+struct Order {
+    what: String,
+    /// By which Telegram finds the payment again.
+    charge: String,
+}
+
+/// Buy a cup of tea
+#[command("buy")]
+fn buy(tea: Tea) -> Reply {
+    let name = format!("{} tea", tea.label());
+    Reply::invoice(&name, "A cup, served at once", &name, Price::stars(5))
+}
+
+#[on(pre_checkout_query)]
+fn may_pay(stock: &Stock) -> Checkout {
+    if stock.cups > 0 { Checkout::accept() } else { Checkout::refuse("Sorry, we are sold out.") }
+}
+
+#[message(successful_payment)]
+fn paid(stock: &mut Stock, orders: &mut Orders, payment: &SuccessfulPayment) -> String {
+    stock.cups = stock.cups.saturating_sub(1);
+    let what = payment.invoice_payload.clone();
+    orders.paid.push(Order { what: what.clone(), charge: payment.telegram_payment_charge_id.0.clone() });
+    format!("Here is your {what}.")
+}
+
+/// What you have bought
+#[command("orders")]
+fn orders(orders: &Orders) -> String {
+    let list: Vec<&str> = orders.paid.iter().map(|order| order.what.as_str()).collect();
+    if list.is_empty() { "Nothing yet".to_owned() } else { list.join("\n") }
+}
+
+/// Get the money back for what you bought last
+#[command("refund")]
+fn refund(stock: &mut Stock, orders: &mut Orders, user: &User) -> Result<(Call, String), UserError> {
+    let Order { what, charge } = orders.paid.pop().ok_or_else(|| say!("You have bought nothing."))?;
+    stock.cups += 1;
+    let back = json!({ "user_id": user.id, "telegram_payment_charge_id": charge });
+    Ok((Call::new("refundStarPayment", back), format!("You get your stars back for the {what}.")))
+}
+
+#[tokio::main]
+async fn main() -> pouch::Result<()> {
+    App::new(handlers![buy, may_pay, paid, orders, refund]).run().await
+}
+
+#[cfg(test)]
+mod tests {
+    use pouch::testing::emulator::PaymentOutcome;
+    use pouch::testing::{Person, TestBot};
+
+    use super::*;
+
+    async fn pay(person: &Person) -> PaymentOutcome {
+        person.send("/buy green").await;
+        let invoice = person.read().await;
+        person.user().pay(&invoice).outcome().await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_paid_is_kept_until_nothing_is_left() {
+        let bot = TestBot::start(|| App::new(handlers![buy, may_pay, paid, orders, refund])).await;
+        let (ann, bob) = (bot.user("Ann"), bot.user("Bob"));
+        for _ in 0..3 {
+            assert!(matches!(pay(&ann).await, PaymentOutcome::Paid(_)));
+            bot.idle().await;
+            assert_eq!(ann.reply().await, "Here is your Green tea.");
+        }
+        assert_eq!(pay(&bob).await, PaymentOutcome::Refused("Sorry, we are sold out.".to_owned()));
+        bot.kill().await;
+        bot.restart().await;
+        bot.transcript("transcripts/shop.txt").await;
+        let carl = bot.user("Carl");
+        assert!(matches!(pay(&carl).await, PaymentOutcome::Paid(_)));
+    }
+}
