@@ -32,7 +32,7 @@ pub(super) async fn list(path: &Path, name: Option<String>, out: &mut impl Write
         }
     }
     for ((scope, name), count) in counts {
-        writeln!(out, "{count:>9} {scope:<6} {name}")?;
+        writeln!(out, "{count:>9} {:<6} {name}", scope.name())?;
     }
     Ok(())
 }

@@ -10,6 +10,9 @@ use uuid::Uuid;
 use super::error::CliError;
 use crate::store::{LetterChange, Owner, RecordKey, Scope, Selection};
 
+/// All commands.
+const COMMANDS: [&str; 8] = ["list", "show", "export", "dead-letters", "backup", "check", "import", "erase"];
+
 /// What the command line asks for.
 #[derive(Debug, PartialEq)]
 pub(super) enum Request {
@@ -74,8 +77,6 @@ impl Words {
         if self.command == "help" {
             return Ok(Request::Help);
         }
-        const COMMANDS: [&str; 8] =
-            ["list", "show", "export", "dead-letters", "backup", "check", "import", "erase"];
         if !COMMANDS.contains(&&*self.command) {
             return Err(usage(format!("there is no command `{}`", self.command)));
         }

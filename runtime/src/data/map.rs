@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 pub use entry::MapEntry;
 pub use iter::{MapIntoIter, MapIter};
 pub use key::{AsKey, MapKey};
-use slots::{Slot, Slots};
+use slots::{Before, Slot, Slots};
 pub(super) use text::{LEN, MARK};
 
 use super::RecordError;
@@ -187,7 +187,6 @@ impl<K: MapKey, V: Serialize + DeserializeOwned> Map<K, V> {
     }
 
     /// The keys and values of a range of keys, by ascending key: `map.range(from..).take(10)`.
-    #[expect(clippy::needless_pass_by_value, reason = "as with other maps")]
     pub fn range(&self, range: impl RangeBounds<K>) -> MapIter<'_, K, V> {
         MapIter::new(self, range.start_bound().map(MapKey::to_key), range.end_bound().map(MapKey::to_key))
     }
@@ -239,22 +238,24 @@ impl<K: MapKey, V: Serialize + DeserializeOwned> Map<K, V> {
             },
             None => None,
         };
-        Ok(self.slots.add(key.clone(), Slot { value, before: None }))
+        Ok(self.slots.add(key, Slot { value, before: Before::Same }))
     }
 
     /// The place of that key, for changing: what was there is noted for a comparison.
     fn touch(&mut self, key: &EntryKey) -> MapEntry<'_, V> {
         let before = match self.load(key) {
-            Ok(Slot { before: Some(_), .. }) => None,
+            Ok(Slot { before: Before::Was(_), .. }) => None,
             Ok(slot) => match slot.value.as_ref().map(encode).transpose() {
-                Ok(json) => Some(json),
+                Ok(json) => Some(Before::Was(json)),
                 Err(error) => panic!("a value of a map can't be written as JSON: {error}"),
             },
             Err(error) => self.give_up(error),
         };
         let Map { slots, len, .. } = self;
         let Some(slot) = slots.find_mut(key) else { unreachable!("the slot was loaded just now") };
-        slot.before = slot.before.take().or(before);
+        if let Some(before) = before {
+            slot.before = before;
+        }
         MapEntry { slot, len }
     }
 }

@@ -76,8 +76,8 @@ impl Records {
         let merge = merges.iter().find(|((scope, name), _)| *scope == key.scope && *name == key.name);
         let sides = Sides { decoder: self.decoder(), key: &key, old, new };
         let reason = match merge.map(|(_, merge)| run(*merge, sides)).transpose()? {
-            Some(Ok(merged)) => {
-                moves.changes.push(merged.into_change(key, new.version));
+            Some(Ok(joined)) => {
+                moves.changes.push(joined.into_change(key, new.version));
                 return Ok(());
             }
             Some(Err(error)) => {

@@ -129,9 +129,9 @@ impl Records {
 
     /// Makes a transaction's changes what every later handler sees.
     pub(crate) fn publish(&self, changes: &[Change]) {
-        changes.iter().for_each(|change| self.entries.publish(&change.entries));
         let mut cache = self.cache();
-        for Change { write, after, .. } in changes {
+        for Change { write, entries, after, .. } in changes {
+            self.entries.publish(entries);
             let (json, type_version, value) = match after {
                 After::Value(value, json, type_version) => (json, *type_version, Some(Arc::clone(value))),
                 After::Json(json, type_version) => (json, *type_version, None),

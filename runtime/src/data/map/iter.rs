@@ -10,6 +10,7 @@ use serde::de::{DeserializeOwned, Error as _};
 
 use super::super::RecordError;
 use super::key::MapKey;
+use super::slots::Before;
 use super::{Map, PAGE, decode, encode};
 use crate::store::EntryKey;
 
@@ -41,7 +42,7 @@ pub(super) struct Cursor {
 impl Cursor {
     pub(super) fn new<K, V>(map: &Map<K, V>, start: Bound<EntryKey>, end: Bound<EntryKey>) -> Self {
         let is_stored = map.stored().is_some();
-        let own = map.slots.iter().filter(|(_, slot)| !is_stored || slot.before.is_some());
+        let own = map.slots.iter().filter(|(_, slot)| !is_stored || !matches!(slot.before, Before::Same));
         let is_behind_start = |key: &EntryKey| match &start {
             Bound::Included(start) => key >= start,
             Bound::Excluded(start) => key > start,

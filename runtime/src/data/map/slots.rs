@@ -30,8 +30,15 @@ struct Node<V> {
 pub(super) struct Slot<V> {
     /// The value, or none if there is no such entry.
     pub(super) value: Option<V>,
-    /// What the value was, as JSON, before it was lent for changing; `None` if it was not.
-    pub(super) before: Option<Option<String>>,
+    pub(super) before: Before,
+}
+
+/// What a value was before it was lent for changing.
+pub(super) enum Before {
+    /// It was not lent.
+    Same,
+    /// Its JSON, or none if there was no such entry.
+    Was(Option<String>),
 }
 
 impl<V> Slots<V> {
@@ -51,8 +58,8 @@ impl<V> Slots<V> {
     }
 
     /// Adds a slot, unless there is one of that key.
-    pub(super) fn add(&self, key: EntryKey, slot: Slot<V>) -> &Slot<V> {
-        let (mut link, mut hash) = (&self.root, self.hashes.hash_one(&key));
+    pub(super) fn add(&self, key: &EntryKey, slot: Slot<V>) -> &Slot<V> {
+        let (mut link, mut hash) = (&self.root, self.hashes.hash_one(key));
         let mut new =
             Some(Box::new(Node { key: key.clone(), slot, links: [const { OnceLock::new() }; FAN] }));
         loop {
@@ -61,7 +68,7 @@ impl<V> Slots<V> {
                 new = link.set(node).err();
             }
             let Some(node) = link.get() else { continue };
-            if node.key == key {
+            if node.key == *key {
                 return &node.slot;
             }
             (link, hash) = (&node.links[branch(hash)], hash >> BITS);
@@ -100,7 +107,7 @@ mod tests {
     use super::*;
 
     fn slot(value: i64) -> Slot<i64> {
-        Slot { value: Some(value), before: None }
+        Slot { value: Some(value), before: Before::Same }
     }
 
     #[test]
@@ -108,8 +115,8 @@ mod tests {
         let mut slots = Slots::new();
         for number in 0..1_000 {
             assert!(slots.find(&EntryKey::Number(number)).is_none());
-            assert_eq!(slots.add(EntryKey::Number(number), slot(number)).value, Some(number));
-            assert_eq!(slots.add(EntryKey::Number(number), slot(-1)).value, Some(number));
+            assert_eq!(slots.add(&EntryKey::Number(number), slot(number)).value, Some(number));
+            assert_eq!(slots.add(&EntryKey::Number(number), slot(-1)).value, Some(number));
         }
         slots.find_mut(&EntryKey::Number(500)).unwrap().value = None;
         assert_eq!(slots.find(&EntryKey::Number(500)).unwrap().value, None);
@@ -124,7 +131,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for number in 0..500 {
-                        assert_eq!(slots.add(EntryKey::Number(number), slot(number)).value, Some(number));
+                        assert_eq!(slots.add(&EntryKey::Number(number), slot(number)).value, Some(number));
                     }
                 });
             }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::super::session::{Context, in_context, within};
 use super::iter::Cursor;
 use super::key::{MapKey, from_json_key};
-use super::slots::Slot;
+use super::slots::{Before, Slot};
 use super::{Map, decode, encode};
 use crate::store::{EntryWrite, MapId};
 
@@ -81,12 +81,12 @@ impl<K: MapKey, V: Serialize + DeserializeOwned> Map<K, V> {
         let (mut writes, mut is_changed) = (Vec::new(), false);
         for (key, slot) in self.slots.iter() {
             let Slot { value, before } = slot;
-            if before.is_none() && self.is_stored {
+            if matches!(before, Before::Same) && self.is_stored {
                 continue;
             }
             let say = |error: serde_json::Error| format!("the entry {key} of a `Map`: {error}");
             let json = value.as_ref().map(encode).transpose().map_err(say)?;
-            let differs = before.as_ref().is_some_and(|before| *before != json);
+            let differs = matches!(before, Before::Was(before) if *before != json);
             is_changed |= differs;
             if if self.is_stored { differs } else { json.is_some() } {
                 // JSON has no NaN, for one: what can't be read again must fail while it can be rolled back.
@@ -141,13 +141,13 @@ impl<'de, K: MapKey, V: DeserializeOwned> Visitor<'de> for MapVisitor<K, V> {
             let (value, _) = within(Context::Entry, || object.next_value::<V>());
             let key: K = from_json_key(&key)
                 .ok_or_else(|| A::Error::custom(format!("`{key}` is none of the map's keys")))?;
-            let slot = Slot { value: Some(value?), before: None };
-            match map.slots.find_mut(&key.to_key()) {
-                Some(earlier) => *earlier = slot,
-                None => {
-                    map.slots.add(key.to_key(), slot);
-                    map.len += 1;
-                }
+            let slot = Slot { value: Some(value?), before: Before::Same };
+            let key = key.to_key();
+            if let Some(earlier) = map.slots.find_mut(&key) {
+                *earlier = slot;
+            } else {
+                map.slots.add(&key, slot);
+                map.len += 1;
             }
             text = object.next_key()?;
         }

@@ -17,13 +17,11 @@ const LIST_OF_OWNER: &str = "SELECT json, version, type_version, scope, owner, p
     ORDER BY scope, owner, part, name LIMIT ?6";
 const LIST_OF_TYPE: &str = "SELECT json, version, type_version, scope, owner, part, name FROM records
     WHERE scope = ?1 AND name = ?2 AND (owner, part) > (?3, ?4) ORDER BY owner, part LIMIT ?5";
-const LIST_OF_PERSON: &str = "SELECT json, version, type_version, scope, owner, part, name FROM records
-    WHERE (scope, owner, part, name) IN (
-        SELECT scope, owner, part, name FROM records WHERE scope = 'user' AND owner = ?1
-        UNION SELECT scope, owner, part, name FROM records WHERE scope = 'member' AND part = ?1
-        UNION SELECT scope, owner, part, name FROM records
-            WHERE ?1 > 0 AND scope IN ('chat', 'member', 'topic') AND owner = ?1
-    ) AND (scope, owner, part, name) > (?2, ?3, ?4, ?5) ORDER BY scope, owner, part, name LIMIT ?6";
+const LIST_OF_PERSON: &str = "SELECT json, version, type_version, scope, owner, part, name FROM (
+        SELECT * FROM records WHERE scope = 'user' AND owner = ?1
+        UNION SELECT * FROM records WHERE scope = 'member' AND part = ?1
+        UNION SELECT * FROM records WHERE ?1 > 0 AND scope IN ('chat', 'member', 'topic') AND owner = ?1
+    ) WHERE (scope, owner, part, name) > (?2, ?3, ?4, ?5) ORDER BY scope, owner, part, name LIMIT ?6";
 const LIST_OF_ALL: &str = "SELECT json, version, type_version, scope, owner, part, name FROM records
     WHERE (scope, owner, part, name) > (?1, ?2, ?3, ?4) ORDER BY scope, owner, part, name LIMIT ?5";
 const OUTBOX: &str = "SELECT id, lane, method, payload FROM outbox";

@@ -50,6 +50,7 @@ fn remove(shelf: &mut Shelf, number: u32) -> Option<String> {
 /// All values
 #[command("all")]
 async fn all(shelf: &Shelf) -> String {
+    tokio::task::yield_now().await;
     let values: Vec<_> = shelf.values.iter().map(|(number, value)| format!("{number}={value}")).collect();
     format!("{}: {}", shelf.values.len(), values.join(" "))
 }

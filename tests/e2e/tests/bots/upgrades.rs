@@ -25,7 +25,7 @@ struct Profile {
 /// Version 1 was a text.
 fn name_field(old: String) -> Result<NamesV2, BoxError> {
     assert!(old != "panic", "an upgrade that panics");
-    Ok(NamesV2 { name: old })
+    if old.is_empty() { Err("no name".into()) } else { Ok(NamesV2 { name: old }) }
 }
 
 fn split_name(old: NamesV2) -> Result<Profile, BoxError> {
@@ -92,7 +92,9 @@ async fn an_older_record_is_upgraded_when_it_is_read_and_written_when_it_changes
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_can_not_be_upgraded_or_is_newer_stays_and_gets_an_apology() {
-    for (json, version) in [("\"Ann\"", 1), ("\"panic\"", 1), ("7", 2), ("{\"first\":\"A\",\"age\":1}", 4)] {
+    for (json, version) in
+        [("\"Ann\"", 1), ("\"\"", 1), ("\"panic\"", 1), ("7", 2), ("{\"first\":\"A\",\"age\":1}", 4)]
+    {
         let (stage, ann) = stage_with(json, version).await;
         let _bot = stage.start(app());
         for text in ["/who", "/marry Ray", "/touch"] {
