@@ -6,6 +6,8 @@ mod commands;
 mod pulse;
 mod run;
 mod signals;
+#[cfg(test)]
+mod simulation;
 mod source;
 
 use std::any::type_name;

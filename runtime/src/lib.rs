@@ -92,6 +92,10 @@
 //! are kept. [`types`] are teloxide-core's. [`serde`], [`teloxide_core`]
 //! and [`tracing`] are re-exported, so that a bot's Cargo.toml needs only `pouch` and `tokio`.
 
+// What the attributes generate names the crate as its users do.
+#[cfg(test)]
+extern crate self as pouch;
+
 mod access;
 mod app;
 mod args;

@@ -61,14 +61,14 @@ pub(crate) async fn run(app: App, stop_signal: impl Future<Output = ()>) -> Ende
     ended.unwrap_or_else(|error| Ended { result: Err(error), is_clean: true })
 }
 
-async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended> {
+async fn start(mut app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended> {
     if !app.problems.is_empty() {
         return Err(Error::Setup(app.problems));
     }
     let server = app.settings.server()?;
     #[cfg(feature = "webhook")]
     let webhook = app.opened_webhook(&server.token).await?;
-    let store = app.settings.store.open()?;
+    let store = std::mem::take(&mut app.settings.store).open()?;
     let client = client(&server.url, server.proxy.as_deref())
         .map_err(|error| Error::Client(error.without_url().into()))?;
     let api = Api::new(client.clone(), &server.url, &server.token);
@@ -78,41 +78,60 @@ async fn start(app: App, stop_signal: impl Future<Output = ()>) -> Result<Ended>
         me = introduce(&api) => me?,
         () = &mut stop_signal => return Ok(Ended { result: Ok(()), is_clean: true }),
     };
-    let mut recovered = store.recover().await?;
-    let (migrations, news) = Migrations::new(Chats::new(std::mem::take(&mut recovered.aliases)));
-    let seal = Seal::of(server.token.reveal());
-    let router = Arc::new(Router::new(&app.handlers, me.username, seal.clone(), migrations.clone()));
-    let services = Arc::new(Services {
-        records: Records::new(Arc::clone(&store), CACHE_BYTES),
-        states: app.states,
-        bot: Bot::with_client(server.token.reveal(), client).set_api_url(server.url.clone()),
-        seal,
-        migrations,
-    });
-    let parts = Parts {
+    let bot = Bot::with_client(server.token.reveal(), client).set_api_url(server.url.clone());
+    let identity = Identity { bot, username: me.username, seal: Seal::of(server.token.reveal()) };
+    let given = Given {
         api,
         store,
-        recovered,
-        router,
-        services,
-        deadline: app.deadline,
         #[cfg(feature = "webhook")]
         webhook,
     };
-    let mut running = Running::start(parts, news);
-    app.link.connect(&running.dispatcher);
-    #[cfg(feature = "testing")]
-    if let Some(follower) = &app.pulse {
-        follower.send_replace(Some(Pulse::new(&running.dispatcher, &running.outbox)));
-    }
+    let mut running = assemble(app, given, identity).await?;
     let result = running.until(stop_signal).await;
     let is_clean = running.stop(matches!(result, Ok(Course::Stopped))).await;
     let result = result.map(drop);
     Ok(Ended { result, is_clean })
 }
 
+/// Who the bot is.
+pub(super) struct Identity {
+    /// The client that handlers borrow.
+    pub(super) bot: Bot,
+    pub(super) username: String,
+    pub(super) seal: Seal,
+}
+
+/// What a bot works with that a simulation replaces.
+pub(super) struct Given {
+    pub(super) api: Api,
+    pub(super) store: Arc<dyn Store>,
+    #[cfg(feature = "webhook")]
+    pub(super) webhook: Option<Opened>,
+}
+
+/// Starts the bot, with what is left to do in its store.
+pub(super) async fn assemble(
+    app: App,
+    given: Given,
+    Identity { bot, username, seal }: Identity,
+) -> Result<Running> {
+    let mut recovered = given.store.recover().await?;
+    let (migrations, news) = Migrations::new(Chats::new(std::mem::take(&mut recovered.aliases)));
+    let router = Arc::new(Router::new(&app.handlers, username, seal.clone(), migrations.clone()));
+    let records = Records::new(Arc::clone(&given.store), CACHE_BYTES);
+    let services = Arc::new(Services { records, states: app.states, bot, seal, migrations });
+    let parts = Parts { given, recovered, router, services, deadline: app.deadline };
+    let running = Running::start(parts, news);
+    app.link.connect(&running.dispatcher);
+    #[cfg(feature = "testing")]
+    if let Some(follower) = &app.pulse {
+        follower.send_replace(Some(Pulse::new(&running.dispatcher, &running.outbox)));
+    }
+    Ok(running)
+}
+
 /// How far a bot came that nothing has ended but its stop.
-enum Course {
+pub(super) enum Course {
     /// It was stopped before its `#[on_start]` handlers had run.
     NotStarted,
     /// It has run, and was stopped.
@@ -121,18 +140,15 @@ enum Course {
 
 /// What a bot is started from.
 struct Parts {
-    api: Api,
-    store: Arc<dyn Store>,
+    given: Given,
     recovered: Recovered,
     router: Arc<Router>,
     services: Arc<Services>,
     deadline: Option<Duration>,
-    #[cfg(feature = "webhook")]
-    webhook: Option<Opened>,
 }
 
 /// A bot that has started.
-struct Running {
+pub(super) struct Running {
     source: Source,
     dispatcher: Arc<Dispatcher>,
     /// What is served over HTTP.
@@ -148,7 +164,8 @@ struct Running {
 
 impl Running {
     fn start(parts: Parts, mut news: mpsc::UnboundedReceiver<News>) -> Running {
-        let Parts { api, store, recovered, router, services, deadline, .. } = parts;
+        let Parts { given, recovered, router, services, deadline } = parts;
+        let Given { api, store, .. } = given;
         let (stop, health) = (Stop::default(), Arc::new(Health::default()));
         let Recovered { queued, handled, .. } = recovered;
         #[cfg(feature = "webhook")]
@@ -215,7 +232,7 @@ impl Running {
         };
         let (source, servers) = (Source::Poller(poller), TaskTracker::new());
         #[cfg(feature = "webhook")]
-        let source = match parts.webhook {
+        let source = match given.webhook {
             Some(webhook) => source.instead(webhook, last, health, &servers),
             None => source,
         };
@@ -223,7 +240,7 @@ impl Running {
     }
 
     /// Runs until the future is ready, or until it can't go on.
-    async fn until(&mut self, stop_signal: impl Future<Output = ()>) -> Result<Course> {
+    pub(super) async fn until(&mut self, stop_signal: impl Future<Output = ()>) -> Result<Course> {
         let mut course = Course::NotStarted;
         let run = async {
             let started = self.dispatcher.run_handlers_of(Trigger::Start).await;
@@ -270,7 +287,7 @@ impl Running {
 
     /// Stops in order. What is not finished in time is done after the next start: updates that were not committed
     /// come again, and replies that were not sent are in the store. False if a task could not be ended.
-    async fn stop(self, is_in_order: bool) -> bool {
+    pub(super) async fn stop(self, is_in_order: bool) -> bool {
         self.stop.begin();
         self.handlers.close();
         self.end_handlers(is_in_order).await;

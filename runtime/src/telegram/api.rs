@@ -23,7 +23,18 @@ pub(crate) struct Api {
     /// The address of the server, and the bot's path on it, which holds the token: never to be shown.
     base: String,
     token: Token,
+    /// What answers instead of a server.
+    #[cfg(test)]
+    double: Option<Double>,
 }
+
+/// Answers calls by their method and parameters.
+#[cfg(test)]
+type Double = std::sync::Arc<
+    dyn Fn(String, String) -> futures_util::future::BoxFuture<'static, Result<Box<RawValue>, ApiError>>
+        + Send
+        + Sync,
+>;
 
 /// Why a call came to nothing.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +68,13 @@ impl Api {
     /// Calls go to that server in the name of the bot with that token.
     pub(crate) fn new(client: reqwest::Client, server: &Url, token: &Token) -> Api {
         let server = server.as_str().trim_end_matches('/');
-        Api { client, base: format!("{server}/bot{}", token.reveal()), token: token.clone() }
+        Api {
+            client,
+            base: format!("{server}/bot{}", token.reveal()),
+            token: token.clone(),
+            #[cfg(test)]
+            double: None,
+        }
     }
 
     /// Makes a call with parameters and files as one payload; `wait` is how long the server is asked to wait.
@@ -67,6 +84,10 @@ impl Api {
         parameters: String,
         wait: Duration,
     ) -> Result<Box<RawValue>, ApiError> {
+        #[cfg(test)]
+        if let Some(double) = &self.double {
+            return double(method.to_owned(), parameters).await;
+        }
         let body = Body::of(parameters);
         let request = self
             .client
@@ -157,6 +178,25 @@ impl ApiError {
             ApiError::Garbled { status } => *status == StatusCode::UNAUTHORIZED,
             ApiError::Network(_) => false,
         }
+    }
+}
+
+#[cfg(test)]
+impl Api {
+    /// Calls are answered by a function.
+    pub(crate) fn double(
+        answer: impl Fn(
+            String,
+            String,
+        ) -> futures_util::future::BoxFuture<'static, Result<Box<RawValue>, ApiError>>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Api {
+        static CLIENT: std::sync::LazyLock<reqwest::Client> = std::sync::LazyLock::new(reqwest::Client::new);
+        let token = Token::new("1:token").unwrap();
+        let double = Some(std::sync::Arc::new(answer) as Double);
+        Api { client: CLIENT.clone(), base: String::new(), token, double }
     }
 }
 
