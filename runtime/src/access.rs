@@ -2,6 +2,7 @@
 
 mod all;
 mod id;
+mod letters;
 mod link;
 mod people;
 
@@ -11,9 +12,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use teloxide_core::types::ThreadId;
+use uuid::Uuid;
 
 pub use all::All;
 pub use id::Id;
+pub use letters::{DeadLetters, Retried};
 pub(crate) use link::Link;
 
 use crate::data::{Data, RecordError};
@@ -80,6 +83,18 @@ pub enum AccessError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no dead letter with that id, or it is being retried already.
+    #[error("there is no dead letter `{id}` that waits")]
+    NoSuchLetter {
+        /// The id that was asked for.
+        id: Uuid,
+    },
+    /// The dead letter holds no update, so it can't be retried.
+    #[error("the dead letter `{id}` is no update; it can be looked at and dropped")]
+    NoUpdate {
+        /// The letter.
+        id: Uuid,
+    },
 }
 
 impl DataStore {
@@ -147,6 +162,11 @@ impl DataStore {
     pub async fn results<S: Survey>(&self) -> Result<Results<S>, AccessError> {
         let dispatcher = self.link.dispatcher().await.ok_or(AccessError::Stopped)?;
         Ok(Results::new(Arc::clone(&dispatcher.transactions.services)))
+    }
+
+    /// What was set aside: updates whose handlers failed, and records that had no place after a group's move.
+    pub fn dead_letters(&self) -> DeadLetters {
+        DeadLetters::new(Arc::clone(&self.link))
     }
 
     fn record<T>(&self, owner: Owner) -> RecordOf<T> {

@@ -42,6 +42,9 @@ use signals::Signals;
 /// How long a handler may take, unless [`App::deadline`] says otherwise.
 const DEADLINE: Duration = Duration::from_mins(1);
 
+/// How many updates are set aside, unless [`App::dead_letters`] says otherwise.
+const DEAD_LETTERS: usize = 1_000;
+
 /// How much JSON of records stays in memory, about.
 const CACHE_BYTES: usize = 64 << 20;
 
@@ -75,6 +78,8 @@ pub struct App {
     problems: Vec<String>,
     settings: Settings,
     deadline: Option<Duration>,
+    /// How many updates are set aside at most.
+    dead_letters: usize,
     link: Arc<Link>,
     #[cfg(feature = "webhook")]
     webhook: Option<Webhook>,
@@ -92,6 +97,7 @@ impl App {
             problems: Vec::new(),
             settings: Settings::default(),
             deadline: Some(DEADLINE),
+            dead_letters: DEAD_LETTERS,
             link: Arc::default(),
             #[cfg(feature = "webhook")]
             webhook: None,
@@ -164,6 +170,17 @@ impl App {
             return Err(Error::Setup(problems));
         }
         webhook.open(token).await.map(Some)
+    }
+
+    /// How many updates are set aside at most (1,000 unless set); the oldest makes room for the next one.
+    ///
+    /// An update whose handler fails, or that kills the process twice, is set aside as a
+    /// [`DeadLetter`](crate::store::DeadLetter): see [`DataStore::dead_letters`]. A letter holds the whole update, so what
+    /// a person wrote, and who it was, stays in the store until the letter is dropped. With 0, nothing of an update that
+    /// failed is kept.
+    pub fn dead_letters(mut self, limit: usize) -> Self {
+        self.dead_letters = limit;
+        self
     }
 
     /// The bot's data, for code that is no handler.
@@ -251,6 +268,7 @@ impl App {
             problems: self.problems.clone(),
             settings: self.settings.clone(),
             deadline: self.deadline,
+            dead_letters: self.dead_letters,
             link: Arc::clone(&self.link),
             #[cfg(feature = "webhook")]
             webhook: self.webhook.clone(),

@@ -1,21 +1,27 @@
 //! From an update to its commit: which handler, in which order, as one transaction.
 
+mod caution;
 mod claims;
 mod committer;
 mod course;
 mod dispatcher;
 mod group;
 mod keys;
+mod letters;
 mod moving;
 mod outside;
 mod people;
+mod retrying;
 mod timers;
 mod transaction;
 mod window;
 
+pub(crate) use caution::Caution;
 pub(crate) use committer::{Committer, Durable};
 pub(crate) use dispatcher::Dispatcher;
 pub(crate) use keys::Keys;
+pub(crate) use letters::Letters;
+pub(crate) use retrying::Retry;
 pub(crate) use timers::Timers;
 pub(crate) use transaction::Transactions;
 pub(crate) use window::Window;

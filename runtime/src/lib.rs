@@ -143,7 +143,7 @@ mod webhook;
 #[doc(hidden)]
 pub mod __private;
 
-pub use access::{AccessError, All, DataStore, Id, RecordOf};
+pub use access::{AccessError, All, DataStore, DeadLetters, Id, RecordOf, Retried};
 pub use app::{App, StoreCheck};
 pub use args::{BadArg, FromArg, Parsed};
 pub use button::{Button, ButtonField};

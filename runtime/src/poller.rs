@@ -149,6 +149,8 @@ impl Poller {
         let batch: Vec<Box<RawValue>> = serde_json::from_str(result.get())
             .map_err(|_| ApiError::Garbled { status: reqwest::StatusCode::OK })?;
         let (all, new) = (batch.len(), self.dispatcher.take_in(batch));
+        // What a run that was killed had under way comes first.
+        self.dispatcher.caution.relax();
         Ok(Fetched { all, new, is_progress: self.window.offset() != offset })
     }
 }

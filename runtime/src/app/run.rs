@@ -20,7 +20,7 @@ use crate::backoff::Backoff;
 use crate::button::Seal;
 use crate::chats::Chats;
 use crate::data::Records;
-use crate::dispatch::{Committer, Dispatcher, Keys, Timers, Transactions, Window};
+use crate::dispatch::{Caution, Committer, Dispatcher, Keys, Letters, Timers, Transactions, Window};
 use crate::error::{Chain, Error, Result};
 use crate::handler::Trigger;
 use crate::health::Health;
@@ -120,7 +120,8 @@ pub(super) async fn assemble(
     let router = Arc::new(Router::new(&app.handlers, username, seal.clone(), migrations.clone()));
     let records = Records::new(Arc::clone(&given.store), CACHE_BYTES);
     let services = Arc::new(Services { records, states: app.states, bot, seal, migrations });
-    let parts = Parts { given, recovered, router, services, deadline: app.deadline };
+    let letters = Letters::new(app.dead_letters, given.store.dead_letters().await?);
+    let parts = Parts { given, recovered, letters, router, services, deadline: app.deadline };
     let running = Running::start(parts, news);
     app.link.connect(&running.dispatcher);
     #[cfg(feature = "testing")]
@@ -142,6 +143,7 @@ pub(super) enum Course {
 struct Parts {
     given: Given,
     recovered: Recovered,
+    letters: Letters,
     router: Arc<Router>,
     services: Arc<Services>,
     deadline: Option<Duration>,
@@ -164,10 +166,10 @@ pub(super) struct Running {
 
 impl Running {
     fn start(parts: Parts, mut news: mpsc::UnboundedReceiver<News>) -> Running {
-        let Parts { given, recovered, router, services, deadline } = parts;
+        let Parts { given, recovered, letters, router, services, deadline } = parts;
         let Given { api, store, .. } = given;
         let (stop, health) = (Stop::default(), Arc::new(Health::default()));
-        let Recovered { queued, handled, .. } = recovered;
+        let Recovered { queued, handled, marks, .. } = recovered;
         #[cfg(feature = "webhook")]
         let last = handled.last().copied();
         let window = Arc::new(Window::new(handled));
@@ -178,6 +180,7 @@ impl Running {
             Arc::clone(&window),
             Arc::clone(&health),
             next_reply,
+            letters,
         );
         let committer = Arc::new(committer);
         let migrations = services.migrations.clone();
@@ -194,6 +197,8 @@ impl Running {
             keys: Keys::default(),
             migrations: migrations.clone(),
             timers: Timers::default(),
+            caution: Arc::new(Caution::new(marks)),
+            retried: Mutex::default(),
             order: Mutex::default(),
             running: handlers.clone(),
         });
@@ -243,10 +248,12 @@ impl Running {
     pub(super) async fn until(&mut self, stop_signal: impl Future<Output = ()>) -> Result<Course> {
         let mut course = Course::NotStarted;
         let run = async {
+            self.dispatcher.caution.begin(&self.committer).await;
             let started = self.dispatcher.run_handlers_of(Trigger::Start).await;
             started.map_err(|error| Error::Start(error.into()))?;
             course = Course::Stopped;
-            self.source.run().await
+            let (arrived, ()) = tokio::join!(self.source.run(), self.dispatcher.retry_due());
+            arrived
         };
         let ended = tokio::select! {
             ended = run => ended,
@@ -291,6 +298,7 @@ impl Running {
         self.stop.begin();
         self.handlers.close();
         self.end_handlers(is_in_order).await;
+        self.dispatcher.caution.end(&self.committer);
         let _ = tokio::time::timeout(COMMITS_END, self.committer.flush()).await;
         self.outbox.settle_within(REPLIES_END).await;
         self.stop.end();

@@ -16,7 +16,7 @@ use super::codec::{Decoder, ReadRecord, Stored, compare, encode_whole, version};
 use super::entries::Entries;
 use super::listed::{Listed, Listing};
 use super::{Data, RecordError, key_of};
-use crate::store::{EntryWrite, Owner, Record, RecordKey, Selection, Store, StoreError};
+use crate::store::{DeadLetter, EntryWrite, Owner, Record, RecordKey, Selection, Store, StoreError};
 
 /// How long a load may take before it counts as failed and is tried again. It should be less than a handler's deadline:
 /// a slow disk is not the handler's fault.
@@ -115,6 +115,11 @@ impl Records {
     /// Writes all that is durable into a new file.
     pub(crate) async fn backup(&self, path: &Path) -> Result<(), StoreError> {
         self.store.backup(path).await
+    }
+
+    /// What was set aside, the oldest first.
+    pub(crate) async fn dead_letters(&self) -> Result<Vec<DeadLetter>, StoreError> {
+        self.store.dead_letters().await
     }
 
     /// Puts an unchanged value back, to spare the next handler the decoding.

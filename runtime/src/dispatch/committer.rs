@@ -9,6 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 use tracing::{error, info};
 
 use super::group::Group;
+use super::letters::Letters;
 use super::transaction::Settled;
 use super::window::Window;
 use crate::backoff::Backoff;
@@ -17,7 +18,9 @@ use crate::error::Chain;
 use crate::health::Health;
 use crate::params::Services;
 use crate::reply::{Outgoing, Watch};
-use crate::store::{Alias, Batch, DeadLetter, EntryWrite, MapId, QueuedReply, Store, StoreError, Write};
+use crate::store::{
+    Alias, Batch, DeadLetter, EntryWrite, LetterChange, MapId, Mark, QueuedReply, Store, StoreError, Write,
+};
 
 /// The most jobs that one commit takes.
 const GROUP: usize = 1_000;
@@ -26,8 +29,8 @@ const GROUP: usize = 1_000;
 pub(crate) struct Committer {
     jobs: mpsc::UnboundedSender<Job>,
     services: Arc<Services>,
-    /// Held while a transaction is published and queued, so that both happen in one order.
-    order: Mutex<()>,
+    /// The dead letters; held while a transaction is published and queued, so that both happen in one order.
+    letters: Mutex<Letters>,
     next_reply: AtomicU64,
     /// Replies of which somebody wants to know which message they become. A restart forgets them.
     watches: Mutex<HashMap<u64, Watch>>,
@@ -54,6 +57,8 @@ pub(super) struct Transaction {
     pub(super) queued: Vec<QueuedReply>,
     pub(super) alias: Option<Alias>,
     pub(super) dead_letters: Vec<DeadLetter>,
+    pub(super) letter_changes: Vec<LetterChange>,
+    pub(super) marks: Vec<(Mark, u32)>,
 }
 
 /// What has become durable and concerns the outbox.
@@ -79,6 +84,7 @@ impl Committer {
         window: Arc<Window>,
         health: Arc<Health>,
         next_reply: u64,
+        letters: Letters,
     ) -> (Committer, CommitLoop) {
         let (sender, jobs) = mpsc::unbounded_channel();
         let work = CommitLoop { jobs, services: Arc::clone(&services), store, window, health };
@@ -87,7 +93,7 @@ impl Committer {
             Committer {
                 jobs: sender,
                 services,
-                order: Mutex::new(()),
+                letters: Mutex::new(letters),
                 next_reply,
                 watches: Mutex::default(),
             },
@@ -98,11 +104,14 @@ impl Committer {
     /// Commits a transaction in memory, that of an update if one is named. The store, the confirmation and the replies
     /// follow.
     pub(crate) fn commit(&self, update: Option<i64>, settled: Settled) {
-        let Settled { published, changes, outgoing, alias, dead_letters, .. } = settled;
-        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        let Settled { published, changes, outgoing, alias, .. } = settled;
+        let Settled { mut dead_letters, mut letter_changes, marks, .. } = settled;
+        let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+        letters.keep(&mut dead_letters, &mut letter_changes);
         self.services.records.publish(&changes);
         let queued = outgoing.into_iter().map(|call| self.queued(call)).collect();
         let mut transaction = Transaction { update, queued, alias, dead_letters, ..Transaction::default() };
+        (transaction.letter_changes, transaction.marks) = (letter_changes, marks);
         for Change { write, entries, cleared, .. } in published.into_iter().chain(changes) {
             transaction.writes.push(write);
             transaction.entries.extend(entries);

@@ -9,7 +9,9 @@ use serde_json::value::RawValue;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{Instrument, debug, error, info_span, warn};
+use uuid::Uuid;
 
+use super::caution::{Advice, Caution};
 use super::claims::Claims;
 use super::committer::Committer;
 use super::keys::{Keys, Ticket};
@@ -34,6 +36,9 @@ pub(crate) struct Dispatcher {
     pub(crate) keys: Keys,
     pub(crate) migrations: Migrations,
     pub(crate) timers: Timers,
+    pub(crate) caution: Arc<Caution>,
+    /// The dead letters that are being retried.
+    pub(crate) retried: Mutex<HashSet<Uuid>>,
     /// Held while a chat's id is looked up and its queue entered: in between, the chat must not get another id.
     pub(crate) order: Mutex<()>,
     /// The updates that wait or run.
@@ -91,26 +96,63 @@ impl Dispatcher {
         let migration = incoming.facts.migration.and_then(|migration| self.announce(migration));
         incoming.facts.follow(self.migrations.chats());
         let incoming = Arc::new(incoming);
-        let task = match self.router.route(&incoming) {
-            Destination::Handlers(candidates) => Task::Handle(candidates),
-            Destination::Refused(refusal) => Task::Commit(self.transactions.refuse(&incoming, refusal)),
+        let task = match self.task(&incoming) {
+            Some(task) => task,
             // Confirmed with the move or after it, whoever told of that first.
-            Destination::Nowhere if incoming.facts.migration.is_some() => Task::Commit(Settled::default()),
-            Destination::Nowhere => {
+            None if incoming.facts.migration.is_some() => Task::Commit(Settled::default()),
+            None => {
                 debug!(update = incoming.id, kind = ?incoming.facts.kind, "no handler takes it");
                 return self.window.finish(incoming.id);
             }
         };
-        let mut claims = Claims::default();
-        claims.enter_chat(&incoming);
-        if let Task::Handle(candidates) = &task {
-            claims.enter_records(&incoming, &self.router.touches(candidates.iter(), &incoming));
-        }
+        let (task, mark) = self.beware(&incoming, task);
+        let mut claims = self.claims(&incoming, &task);
         if let Some(migration) = &migration {
             claims.enter_migration(migration, &self.router);
         }
         let ticket = self.keys.enter(claims.into_claims());
-        self.spawn(Some(incoming.id), ticket, migration, self.work(incoming, task));
+        let (id, work) = (incoming.id, self.work(incoming, task));
+        let Some(number) = mark else { return self.spawn(Some(id), ticket, migration, work) };
+        let (caution, committer) = (Arc::clone(&self.caution), Arc::clone(&self.committer));
+        // Rare, as a move is.
+        let work = Box::pin(async move { caution.alone(&committer, (id, number), work).await });
+        self.spawn(Some(id), ticket, migration, work);
+    }
+
+    /// What is done for an update; `None` if no handler takes it.
+    pub(super) fn task(&self, incoming: &Arc<Incoming>) -> Option<Task> {
+        match self.router.route(incoming) {
+            Destination::Handlers(candidates) => Some(Task::Handle(candidates)),
+            Destination::Refused(refusal) => Some(Task::Commit(self.transactions.refuse(incoming, refusal))),
+            Destination::Nowhere => None,
+        }
+    }
+
+    /// The queues that an update enters.
+    pub(super) fn claims(&self, incoming: &Incoming, task: &Task) -> Claims {
+        let mut claims = Claims::default();
+        claims.enter_chat(incoming);
+        if let Task::Handle(candidates) = task {
+            claims.enter_records(incoming, &self.router.touches(candidates.iter(), incoming));
+        }
+        claims
+    }
+
+    /// After an unclean end: the mark that the update gets before a handler takes it. One that has killed the process
+    /// comes to no handler any more.
+    fn beware(&self, incoming: &Incoming, task: Task) -> (Task, Option<u32>) {
+        let Task::Handle(_) = task else { return (task, None) };
+        match self.caution.advise(incoming.id) {
+            Advice::Go => (task, None),
+            Advice::Mark(number) => (task, Some(number)),
+            Advice::SetAside => {
+                let reason = "the process died twice while it handled this update";
+                error!(update = incoming.id, handler = task.handler(), "set aside: {reason}");
+                let dead_letters = Vec::from_iter(incoming.set_aside(task.handler(), reason));
+                let marks = self.caution.unmark(incoming.id);
+                (Task::Commit(Settled { dead_letters, marks, ..Settled::default() }), None)
+            }
+        }
     }
 
     /// Carries out a move that no update told of, unless that was done or begun already.
@@ -148,7 +190,7 @@ impl Dispatcher {
     }
 
     /// What is to be committed for an update.
-    fn work(&self, incoming: Arc<Incoming>, task: Task) -> impl Future<Output = Settled> + Send + use<> {
+    pub(super) fn work(&self, incoming: Arc<Incoming>, task: Task) -> impl Future<Output = Settled> + Send + use<> {
         let transactions = Arc::clone(&self.transactions);
         let (id, chat) = (incoming.id, incoming.facts.address.as_ref().map(|address| address.chat));
         let handler = task.handler();
@@ -207,7 +249,7 @@ impl Dispatcher {
 }
 
 /// What is done for an update when its turn comes.
-enum Task {
+pub(super) enum Task {
     Handle(Candidates),
     Commit(Settled),
 }

@@ -1,6 +1,6 @@
 //! Jobs that are committed together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::collections::hash_map::Entry;
 
 use tokio::sync::oneshot;
@@ -21,7 +21,7 @@ pub(super) struct Group {
 impl Group {
     pub(super) fn of(jobs: impl Iterator<Item = Job>) -> Group {
         let mut group = Group::default();
-        let mut writes = HashMap::new();
+        let (mut writes, mut marks) = (HashMap::new(), BTreeMap::new());
         for job in jobs {
             match job {
                 Job::Transaction(job) => {
@@ -31,6 +31,8 @@ impl Group {
                     group.batch.dead_letters.extend(job.dead_letters);
                     group.batch.entries.extend(job.entries);
                     group.batch.cleared.extend(job.cleared);
+                    group.batch.letter_changes.extend(job.letter_changes);
+                    marks.extend(job.marks);
                     group.touched.extend(job.writes.into_iter().map(|write| merge(&mut writes, write)));
                 }
                 Job::Sent { reply, done } => {
@@ -40,6 +42,7 @@ impl Group {
                 Job::Flush { done } => group.waiting.push(done),
             }
         }
+        group.batch.marks = marks.into_iter().collect();
         // A record that was made and removed within the group never was.
         let is_change = |write: &Write| write.expected.is_some() || write.record.is_some();
         group.batch.writes = writes.into_values().filter(is_change).collect();

@@ -17,7 +17,7 @@ use crate::handler::{Entry, Trigger};
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
 use crate::router::{Candidates, Router};
-use crate::store::{Alias, DeadLetter, Owner};
+use crate::store::{Alias, DeadLetter, LetterChange, Mark, Owner};
 use crate::update::Incoming;
 
 /// What a person is told whose record can't be read.
@@ -48,8 +48,17 @@ pub(crate) struct Settled {
     /// The id that a group has got.
     pub(super) alias: Option<Alias>,
     pub(super) dead_letters: Vec<DeadLetter>,
+    pub(super) letter_changes: Vec<LetterChange>,
+    pub(super) marks: Vec<(Mark, u32)>,
     /// When a person's surveys are to be looked at.
     pub(super) wake: Option<(i64, Owner)>,
+}
+
+/// What comes of one handler.
+pub(super) struct Attempted {
+    outcome: Outcome,
+    /// The update, if the handler failed.
+    letter: Option<DeadLetter>,
 }
 
 /// How a handler ended, if not well.
@@ -65,12 +74,12 @@ impl Transactions {
         let mut afterwards = None;
         for entry in candidates.iter() {
             match self.settle_one(incoming, entry).await {
-                Some(outcome) if outcome.is_left_to_others() => afterwards = Some(outcome),
-                Some(mut outcome) => {
+                Some(Attempted { outcome, .. }) if outcome.is_left_to_others() => afterwards = Some(outcome),
+                Some(mut attempted) => {
                     // Another survey that begins asks its own question.
                     let is_survey = matches!(entry.route.trigger, Trigger::Survey { .. });
-                    outcome.append_all(afterwards.filter(|_| !is_survey));
-                    return outcome.into();
+                    attempted.outcome.append_all(afterwards.filter(|_| !is_survey));
+                    return attempted.into();
                 }
                 None => {}
             }
@@ -84,18 +93,22 @@ impl Transactions {
     }
 
     /// What comes of one handler, unless it leaves the update to others without a word.
-    pub(super) async fn settle_one(&self, incoming: &Arc<Incoming>, entry: &Entry) -> Option<Outcome> {
+    pub(super) async fn settle_one(&self, incoming: &Arc<Incoming>, entry: &Entry) -> Option<Attempted> {
         let ended = self.attempt_all(entry, &self.call(incoming)).await;
         let mut outcome = Outcome::new(&self.call(incoming));
         match ended {
-            Ok(outcome) => return Some(outcome),
+            Ok(outcome) => return Some(outcome.into()),
             Err((_, Ended::Failed(Failure::NotTaken))) => return None,
             Err((_, Ended::Failed(Failure::Usage(text)))) => outcome.say(&text),
             Err((_, Ended::Failed(Failure::User(error)))) => outcome.say(error.text()),
             Err((_, Ended::Failed(Failure::OutOfDate))) => outcome.toast_if_silent(OUT_OF_DATE),
-            Err((entry, ended)) => return Some(self.settle_failure(incoming, ended.of(&entry)).await),
+            Err((entry, ended)) => {
+                let failure = ended.of(&entry);
+                let letter = incoming.set_aside(Some(entry.route.function), &Chain(&failure).to_string());
+                return Some(Attempted { outcome: self.settle_failure(incoming, failure).await, letter });
+            }
         }
-        Some(outcome)
+        Some(outcome.into())
     }
 
     /// Runs the handler, and, if that finishes a survey, the one that takes its answers; or says which one failed.
@@ -209,6 +222,18 @@ impl From<Outcome> for Settled {
         let wake = outcome.take_wake();
         let (changes, outgoing) = outcome.into_parts();
         Settled { changes, outgoing, wake, ..Settled::default() }
+    }
+}
+
+impl From<Outcome> for Attempted {
+    fn from(outcome: Outcome) -> Self {
+        Attempted { outcome, letter: None }
+    }
+}
+
+impl From<Attempted> for Settled {
+    fn from(Attempted { outcome, letter }: Attempted) -> Self {
+        Settled { dead_letters: Vec::from_iter(letter), ..outcome.into() }
     }
 }
 

@@ -17,6 +17,7 @@ use super::fields::Fields;
 use super::migration::Migration;
 use super::part::{Part, Parts};
 use super::sender::Sender;
+use crate::store::DeadLetter;
 
 /// An update exactly as Telegram sent it.
 ///
@@ -114,6 +115,16 @@ impl Incoming {
     fn new(id: i64, facts: Facts, raw: RawUpdate) -> Incoming {
         let (fields, panic, typed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         Incoming { id, facts, raw, body: 0..0, place: 0..0, fields, panic, typed }
+    }
+
+    /// The update, to be set aside for that reason; `None` if there is none, but a move or a moment.
+    pub(crate) fn set_aside(&self, handler: Option<&str>, reason: &str) -> Option<DeadLetter> {
+        let json = self.raw.as_str();
+        let subject = match handler {
+            Some(handler) => format!("update {} for {handler}", self.id),
+            None => format!("update {}", self.id),
+        };
+        (json != RawValue::NULL.get()).then(|| DeadLetter::of_update(subject, reason, json))
     }
 
     pub(crate) fn raw(&self) -> &RawUpdate {

@@ -56,15 +56,17 @@ pub(super) const COMMANDS: [&str; 9] =
 pub(super) struct Model {
     pub(super) records: BTreeMap<(Scope, Owner, &'static str), u64>,
     pub(super) answers: BTreeMap<i64, Vec<String>>,
+    /// The updates whose handlers failed.
+    pub(super) failed: Vec<i64>,
     /// What chats are called now.
     aliases: BTreeMap<i64, i64>,
 }
 
 impl Model {
-    /// What comes of those updates, in that order.
-    pub(super) fn of(course: &Course, sent: &[Sent]) -> Model {
+    /// What comes of those updates, in that order, without those that were set aside unhandled.
+    pub(super) fn of(course: &Course, sent: &[Sent], aside: &[i64]) -> Model {
         let mut model = Model::default();
-        for sent in sent {
+        for sent in sent.iter().filter(|sent| !aside.contains(&sent.update)) {
             model.take(course, sent);
         }
         model.records.retain(|_, value| *value != 0);
@@ -95,6 +97,7 @@ impl Model {
             End::Says if name == "press" => {}
             End::Says => self.say(&sent, format!("{number} says")),
             end => {
+                self.failed.push(sent.update);
                 let ours = self.record(&sent, "Ours");
                 *ours = step(*ours, FAILED);
                 let text = format!("{end:?} at {}: {ours}", sent.update);
