@@ -14,6 +14,7 @@ mod people;
 mod retrying;
 mod timers;
 mod transaction;
+mod undelivered;
 mod window;
 
 pub(crate) use caution::Caution;

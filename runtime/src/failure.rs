@@ -83,6 +83,20 @@ pub enum HandlerError {
         /// The deadline.
         after: Duration,
     },
+    /// Telegram will never take a reply, since the person blocked the bot, for example. It is given up; the next replies
+    /// in the chat are sent.
+    ///
+    /// It comes on its own, with no update: handlers that borrow something of an update are passed over, and what is
+    /// returned for the same chat is not sent. Where no `#[on_error]` handler fits, it is logged.
+    #[error("`{method}` to chat {chat} was refused: {description}")]
+    Undelivered {
+        /// The Bot API method, such as `SendMessage`.
+        method: String,
+        /// The chat, or 0 for a call that concerns none.
+        chat: i64,
+        /// What Telegram says.
+        description: String,
+    },
     /// A record can't be lent to a handler, or not be kept.
     #[error("{handler} could not run: {source}")]
     Record {

@@ -190,3 +190,8 @@ struct OperationsPage;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/surveys.md")]
 struct SurveysPage;
+
+/// The code on the page about failures.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/failures.md")]
+struct FailuresPage;

@@ -137,15 +137,17 @@ impl Outbox {
     async fn work_off(&self, mut lane: i64) {
         while let Some(reply) = self.lanes.next(&mut lane) {
             let id = reply.id;
-            match self.delivery.deliver(&reply).await {
-                // What comes after a reply that could not be marked as sent would be doubled together with it.
+            // What comes after a reply that could not be marked as sent would be doubled together with it.
+            let is_marked = match self.delivery.deliver(&reply).await {
                 Delivered::Done(sent) => {
                     self.note(id, sent);
-                    if self.stop.or_ended(self.dispatcher.committer.mark_sent(id)).await != Some(true) {
-                        return self.lanes.close(lane);
-                    }
+                    self.stop.or_ended(self.dispatcher.committer.mark_sent(id)).await == Some(true)
                 }
-                Delivered::Postponed => return self.lanes.close(lane),
+                Delivered::Refused(reason) => self.dispatcher.give_up(reply, reason).await,
+                Delivered::Postponed => false,
+            };
+            if !is_marked {
+                return self.lanes.close(lane);
             }
         }
     }

@@ -252,7 +252,7 @@ impl Running {
             let started = self.dispatcher.run_handlers_of(Trigger::Start).await;
             started.map_err(|error| Error::Start(error.into()))?;
             course = Course::Stopped;
-            let (arrived, ()) = tokio::join!(self.source.run(), self.dispatcher.retry_due());
+            let (arrived, ()) = tokio::join!(self.source.run(), Box::pin(self.dispatcher.retry_due()));
             arrived
         };
         let ended = tokio::select! {

@@ -61,7 +61,9 @@ impl Caution {
             }
         }
         if was_running {
-            warn!("the bot did not stop, but was killed or crashed; what comes again is handled one at a time");
+            warn!(
+                "the bot did not stop, but was killed or crashed; what comes again is handled one at a time"
+            );
         }
         let left = AtomicUsize::new(if was_running { CAUTIOUS } else { 0 });
         Caution { left, attempts: Mutex::new(attempts), one: Arc::new(Semaphore::new(1)), was_running }

@@ -58,6 +58,8 @@ pub(super) struct Transaction {
     pub(super) alias: Option<Alias>,
     pub(super) dead_letters: Vec<DeadLetter>,
     pub(super) letter_changes: Vec<LetterChange>,
+    /// A reply that can be forgotten.
+    pub(super) sent: Option<u64>,
     pub(super) marks: Vec<(Mark, u32)>,
 }
 
@@ -105,12 +107,13 @@ impl Committer {
     /// follow.
     pub(crate) fn commit(&self, update: Option<i64>, settled: Settled) {
         let Settled { published, changes, outgoing, alias, .. } = settled;
-        let Settled { mut dead_letters, mut letter_changes, marks, .. } = settled;
+        let Settled { mut dead_letters, mut letter_changes, sent, marks, .. } = settled;
         let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
         letters.keep(&mut dead_letters, &mut letter_changes);
         self.services.records.publish(&changes);
         let queued = outgoing.into_iter().map(|call| self.queued(call)).collect();
-        let mut transaction = Transaction { update, queued, alias, dead_letters, ..Transaction::default() };
+        let mut transaction =
+            Transaction { update, queued, alias, dead_letters, sent, ..Transaction::default() };
         (transaction.letter_changes, transaction.marks) = (letter_changes, marks);
         for Change { write, entries, cleared, .. } in published.into_iter().chain(changes) {
             transaction.writes.push(write);

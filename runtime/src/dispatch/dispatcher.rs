@@ -190,7 +190,11 @@ impl Dispatcher {
     }
 
     /// What is to be committed for an update.
-    pub(super) fn work(&self, incoming: Arc<Incoming>, task: Task) -> impl Future<Output = Settled> + Send + use<> {
+    pub(super) fn work(
+        &self,
+        incoming: Arc<Incoming>,
+        task: Task,
+    ) -> impl Future<Output = Settled> + Send + use<> {
         let transactions = Arc::clone(&self.transactions);
         let (id, chat) = (incoming.id, incoming.facts.address.as_ref().map(|address| address.chat));
         let handler = task.handler();

@@ -1,7 +1,7 @@
 //! Jobs that are committed together.
 
-use std::collections::{BTreeMap, HashMap};
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use tokio::sync::oneshot;
 
@@ -32,6 +32,7 @@ impl Group {
                     group.batch.entries.extend(job.entries);
                     group.batch.cleared.extend(job.cleared);
                     group.batch.letter_changes.extend(job.letter_changes);
+                    group.batch.sent.extend(job.sent);
                     marks.extend(job.marks);
                     group.touched.extend(job.writes.into_iter().map(|write| merge(&mut writes, write)));
                 }

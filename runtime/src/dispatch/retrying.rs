@@ -1,5 +1,6 @@
 //! Dead letters: updates that were set aside run again as if they arrived, or are dropped.
 
+use std::collections::HashSet;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use serde_json::value::RawValue;
@@ -80,10 +81,8 @@ impl Dispatcher {
         self.timers.set(settled.wake);
         self.committer.commit(None, settled);
         drop(ticket);
-        match self.committer.flush().await {
-            true => again.map_or(Retry::Handled, Retry::Failed),
-            false => Retry::Stopped,
-        }
+        let is_durable = self.committer.flush().await;
+        if is_durable { again.map_or(Retry::Handled, Retry::Failed) } else { Retry::Stopped }
     }
 
     /// Retries the letters that somebody marked while the bot did not run.
@@ -97,7 +96,9 @@ impl Dispatcher {
             self.change_letter(LetterChange::Keep(id)).await;
             match self.retry(id).await {
                 Ok(Retry::Handled) => info!("retried: {subject}"),
-                Ok(Retry::Failed(letter)) => warn!(reason = letter.reason, "retried, and failed again: {subject}"),
+                Ok(Retry::Failed(letter)) => {
+                    warn!(reason = letter.reason, "retried, and failed again: {subject}");
+                }
                 Ok(Retry::NoUpdate) => warn!("can't be retried, since it is no update: {subject}"),
                 Ok(Retry::Unknown | Retry::Stopped) => (),
                 Err(error) => error!(error = %Chain(&error), "can't be retried: {subject}"),
@@ -110,7 +111,7 @@ impl Dispatcher {
         self.committer.flush().await;
     }
 
-    fn retried(&self) -> MutexGuard<'_, std::collections::HashSet<Uuid>> {
+    fn retried(&self) -> MutexGuard<'_, HashSet<Uuid>> {
         self.retried.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

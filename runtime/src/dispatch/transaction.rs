@@ -49,6 +49,8 @@ pub(crate) struct Settled {
     pub(super) alias: Option<Alias>,
     pub(super) dead_letters: Vec<DeadLetter>,
     pub(super) letter_changes: Vec<LetterChange>,
+    /// A reply that can be forgotten.
+    pub(super) sent: Option<u64>,
     pub(super) marks: Vec<(Mark, u32)>,
     /// When a person's surveys are to be looked at.
     pub(super) wake: Option<(i64, Owner)>,
@@ -156,6 +158,16 @@ impl Transactions {
         }
         outcome.excuse(SORRY);
         outcome
+    }
+
+    /// What comes of the handler for failures when a reply will never be taken.
+    pub(super) async fn report_undelivered(
+        &self,
+        entry: &Entry,
+        incoming: &Arc<Incoming>,
+        failure: HandlerError,
+    ) -> Settled {
+        self.report_to(entry, incoming, failure).await.into()
     }
 
     /// What comes of the handler for failures.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
-use tracing::{debug, error, info, warn};
+use tracing::{debug, info, warn};
 
 use super::pauses::Pauses;
 use crate::backoff::Backoff;
@@ -33,8 +33,10 @@ pub(super) struct Delivery {
 /// What became of a reply.
 #[derive(Debug)]
 pub(super) enum Delivered {
-    /// It was sent, and this is what Telegram answered, or it never will be; it can be forgotten.
+    /// It was sent, and this is what Telegram answered, if that can be told.
     Done(Option<Box<RawValue>>),
+    /// It never will be sent, for that reason.
+    Refused(String),
     /// The bot stops; it stays in the store for the next start.
     Postponed,
 }
@@ -92,8 +94,7 @@ impl Delivery {
                     moves += 1;
                 }
                 Verdict::Final | Verdict::Moved(_) | Verdict::Unknown => {
-                    error!(chat, method = reply.method, error = %Chain(&error), "a reply can't be delivered");
-                    return Delivered::Done(None);
+                    return Delivered::Refused(Chain(&error).to_string());
                 }
                 Verdict::Pause(delay) => {
                     warn!(chat, ?delay, "sending too fast; waiting as told");

@@ -78,6 +78,13 @@ impl Facts {
         Facts::of_other(Kind::Course)
     }
 
+    /// Those of a reply to that chat that was refused; 0 is none. A private chat has the id of its person.
+    pub(super) fn of_refusal(chat: i64) -> Facts {
+        let address = (chat != 0).then(|| Address { chat, ..Address::default() });
+        let speaker = (chat > 0).then_some(Speaker::User(chat));
+        Facts { address, speaker, ..Facts::of_other(Kind::Refusal) }
+    }
+
     /// Those of a moment that was waited for, for that person or chat in that chat.
     pub(super) fn of_timer(chat: i64, owner: i64) -> Facts {
         let address = Address { chat, ..Address::default() };
@@ -121,7 +128,7 @@ impl Facts {
             .with_if(Part::ChatRecord, chat)
             .with_if(Part::MemberRecord, user && chat)
             .with_if(Part::TopicRecord, topic)
-            .with_if(Part::Raw, !matches!(self.kind, Kind::Migration | Kind::Course | Kind::Timer))
+            .with_if(Part::Raw, !self.kind.name().is_empty())
             .with_if(Part::Migration, self.kind == Kind::Migration)
     }
 

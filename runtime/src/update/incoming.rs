@@ -97,6 +97,11 @@ impl Incoming {
         Incoming::of_none(Facts::of_course())
     }
 
+    /// What handlers for failures are called with when a reply to that chat was refused.
+    pub(crate) fn of_refusal(chat: i64) -> Incoming {
+        Incoming::of_none(Facts::of_refusal(chat))
+    }
+
     /// What surveys are called with when something is due for a person in a chat.
     pub(crate) fn of_timer(chat: i64, owner: i64) -> Incoming {
         Incoming::of_none(Facts::of_timer(chat, owner))

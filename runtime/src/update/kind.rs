@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Course,
     /// A moment that was waited for: no update, but what surveys remind people by.
     Timer,
+    /// A reply that was refused: no update, but what `#[on_error]` runs for.
+    Refusal,
     /// Anything else, by its name in the Bot API.
     Other(String),
 }
@@ -72,7 +74,7 @@ impl Kind {
             Kind::ChannelPost => "channel_post",
             Kind::BusinessMessage => "business_message",
             Kind::CallbackQuery => "callback_query",
-            Kind::Migration | Kind::Course | Kind::Timer => "",
+            Kind::Migration | Kind::Course | Kind::Timer | Kind::Refusal => "",
             Kind::Other(name) => name,
         }
     }
@@ -92,6 +94,7 @@ impl Kind {
         match self {
             Kind::Course => Parts::NONE,
             Kind::Timer => Parts::NONE.with(Part::UserRecord).with(Part::ChatRecord).with(Part::MemberRecord),
+            Kind::Refusal => Parts::NONE.with(Part::UserRecord).with(Part::ChatRecord),
             Kind::Migration => Parts::NONE.with(Part::Migration).with(Part::ChatRecord),
             _ => parts_of(self.name()),
         }

@@ -1,10 +1,12 @@
 //! A store that takes its time, and fails now and then, before or after it has done what it should.
 
+use std::ops::Bound;
 use std::sync::{Arc, Mutex};
 
 use super::dice::Dice;
 use crate::store::{
-    Batch, DeadLetter, MemoryStore, Record, RecordKey, Recovered, Selection, Store, StoreError, StoreFuture,
+    Batch, DeadLetter, EntryKey, MapId, MemoryStore, Record, RecordKey, Recovered, Selection, Store,
+    StoreError, StoreFuture,
 };
 
 /// A store with a slow and unreliable medium below it.
@@ -40,6 +42,19 @@ impl Store for Medium {
             self.may_fail()?;
             self.contents.load(key).await
         })
+    }
+
+    fn load_entry<'a>(&'a self, map: MapId, key: &'a EntryKey) -> StoreFuture<'a, Option<Arc<str>>> {
+        self.contents.load_entry(map, key)
+    }
+
+    fn list_entries<'a>(
+        &'a self,
+        map: MapId,
+        from: Bound<&'a EntryKey>,
+        limit: usize,
+    ) -> StoreFuture<'a, Vec<(EntryKey, Arc<str>)>> {
+        self.contents.list_entries(map, from, limit)
     }
 
     fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {

@@ -9,10 +9,11 @@ use pouch_emulator::{Fault, User};
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
-use crate::support::{COUNTER, PATIENCE, PUT_GET, STUBBORN, SURVEY, Stage, ask, until};
+use crate::support::{COUNTER, MOVING, PATIENCE, PUT_GET, STUBBORN, SURVEY, Stage, ask, until};
 use dice::Dice;
 
-const KILLS: usize = 20;
+/// For each of the three loads: more than 200 together.
+const KILLS: usize = 70;
 
 /// How long each life of the bot lasts, in milliseconds; a start takes some of them.
 const LIFE: std::ops::Range<u64> = 1..300;
@@ -166,6 +167,57 @@ async fn every_survey_is_finished_whole() {
         assert_eq!(stage.store().record("user", person.id(), "Saved"), json!(expected.last().unwrap()));
     }
     println!("{} surveys", sent / 4);
+}
+
+/// Kills a bot before or after one step of its store, if it gets so far, and looks whether the next one makes all
+/// whole; false if it did not get so far.
+async fn survives_step(variable: &'static str, step: usize) -> bool {
+    let stage = Stage::new().await;
+    let (ann, bob, group) = (stage.user("Ann"), stage.user("Bob"), stage.emulator.supergroup("Friends"));
+    for number in 1..=3 {
+        ann.send(&format!("/add a{number}"));
+        bob.send(&format!("/add b{number}"));
+        ann.send_to(&group, &format!("/add g{number}"));
+    }
+    let mut bot = stage.program(MOVING).with(variable, step.to_string()).start();
+    let is_done = || stage.emulator.pending_updates() == 0 && stage.store().unsent_count() == 0;
+    until("it is done, or killed", || bot.has_ended() || is_done()).await;
+    let was_killed = bot.has_ended();
+    if !was_killed {
+        bot.kill().await;
+    }
+
+    let bot = stage.program(MOVING).start();
+    stage.more_polls(1).await;
+    settled(&stage).await;
+    bot.stop().await;
+    for (chat, letter) in [(ann.id(), "a"), (bob.id(), "b"), (group.id(), "g")] {
+        let expected = [1, 2, 3].map(|number| format!("{letter}{number}"));
+        let mut replies = stage.emulator.replies(chat);
+        let all = replies.len();
+        replies.dedup();
+        assert_eq!(replies, expected, "{variable}={step}");
+        assert!(all <= 4, "{variable}={step}: {all} replies, where one may be doubled");
+        assert_eq!(
+            stage.store().record("chat", chat, "Notes")["items"],
+            json!(expected),
+            "{variable}={step}"
+        );
+    }
+    was_killed
+}
+
+/// Before and after a commit of updates, and between a reply that was sent and the commit that marks it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_before_or_after_any_step_of_the_store_loses_and_doubles_nothing() {
+    for variable in ["DIE_AT", "DIE_AFTER"] {
+        let mut step = 1;
+        while survives_step(variable, step).await {
+            step += 1;
+        }
+        println!("{} steps with {variable}", step - 1);
+        assert!(step > 5, "only {step} steps were killed with {variable}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

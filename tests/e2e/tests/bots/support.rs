@@ -11,7 +11,9 @@ mod waiting;
 pub(crate) use cutter::cut_answers;
 pub(crate) use gate::Gate;
 pub(crate) use message::{command, private_message};
-pub(crate) use process::{CHAT_SETTINGS, COUNTER, Launch, MOVING, POLL, PUT_GET, Process, STUBBORN, SURVEY};
+pub(crate) use process::{
+    CHAT_SETTINGS, COUNTER, KILLER, Launch, MOVING, POLL, PUT_GET, Process, STUBBORN, SURVEY,
+};
 pub(crate) use stage::{Run, Stage};
 pub(crate) use store_file::StoreFile;
 pub(crate) use waiting::{PATIENCE, ask, until};

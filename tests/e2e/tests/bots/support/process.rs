@@ -26,6 +26,8 @@ pub(crate) const CHAT_SETTINGS: &str = env!("CARGO_BIN_EXE_chat_settings");
 pub(crate) const MOVING: &str = env!("CARGO_BIN_EXE_moving");
 /// A bot whose handlers do not end.
 pub(crate) const STUBBORN: &str = env!("CARGO_BIN_EXE_stubborn");
+/// A bot that dies of a command.
+pub(crate) const KILLER: &str = env!("CARGO_BIN_EXE_killer");
 
 /// What a bot reads, and the tests may have in their own environment.
 const VARIABLES: [&str; 8] = [
@@ -113,6 +115,14 @@ impl Process {
         let id = self.child.id().expect("the program has ended").to_string();
         let sent = std::process::Command::new("kill").args(["-s", name, &id]).status().unwrap();
         assert!(sent.success());
+    }
+
+    /// How much memory it has, in KiB.
+    pub(crate) fn resident_kib(&self) -> u64 {
+        let id = self.child.id().expect("the program has ended");
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
     /// Waits until the program has ended by itself.
