@@ -34,6 +34,8 @@ const MEDIA = [
   ["venue", (venue) => card("place", venue.title, venue.address)],
   ["location", (place, message) => message.venue ? null : card("place", "Location", `${place.latitude}, ${place.longitude}`)],
   ["poll", (poll, message) => showPoll(poll, message)],
+  ["game", (game) => card("file", game.title, game.description)],
+  ["checklist", (list) => el("div", { class: "poll" }, el("strong", {}, list.title), list.tasks.map((task) => el("div", { class: "option" }, `${task.completion_date ? "☑" : "☐"} ${task.text}`)))],
   ["invoice", (invoice, message) => showInvoice(invoice, message)],
 ];
 

@@ -78,11 +78,12 @@ function button(text, doing, attributes = {}) {
 
 function showConditions() {
   showClock();
-  const { faults, is_token_refused: isRefused, is_privacy_on: isPrivate, webhook } = world.conditions;
-  privacy.replaceChildren(el("h3", {}, "What the bot sees"),
+  const { faults, is_token_refused: isRefused, is_privacy_on: isPrivate, is_rate_limited: isLimited, webhook } = world.conditions;
+  privacy.replaceChildren(...[el("h3", {}, "What the bot sees"),
     el("p", { class: "note" }, isPrivate ? "Privacy mode is on: in groups it sees commands, replies to it and mentions of it." : "Privacy mode is off: in groups it sees everything."),
+    isLimited && el("p", { class: "note" }, "More than 30 messages in a second, or 20 in a minute to one group, get 429."),
     el("p", { class: "note" }, webhook ? `Updates are brought to ${webhook}` : "It fetches its updates."),
-    el("div", { class: "buttons" }, button(isPrivate ? "Privacy mode off" : "Privacy mode on", () => act("privacy", { is_on: !isPrivate }))));
+    el("div", { class: "buttons" }, button(isLimited ? "No limits of rate" : "Limits of rate", () => act("limits", { is_on: !isLimited })), button(isPrivate ? "Privacy mode off" : "Privacy mode on", () => act("privacy", { is_on: !isPrivate })))].filter(Boolean));
   planned.replaceChildren(
     el("ul", { class: "planned" }, faults.map(({ fault, method, times }) => el("li", {}, [faultName(fault), method, times > 1 && `${times} times`].filter(Boolean).join(" · ")))),
     el("div", { class: "buttons" },

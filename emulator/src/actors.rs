@@ -243,9 +243,10 @@ impl Draft {
         Some(Self { letter, ..self })
     }
 
-    /// Answers this message. In a chat, Telegram shows the answered message as it is now, without the one that it
-    /// answers itself.
-    pub fn answering(self, message: &Message) -> Self {
+    /// Answers this message, in the chat where it stands. Telegram shows the answered message as it is now, without the one
+    /// that it answers itself.
+    pub fn answering(mut self, message: &Message) -> Self {
+        self.letter.chat_id = message.chat_id;
         let mut answered = message.json.clone();
         answered.as_object_mut().map(|fields| fields.remove("reply_to_message"));
         self.with("reply_to_message", answered)

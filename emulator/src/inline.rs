@@ -45,14 +45,18 @@ impl InlineQuery {
         let deadline = Instant::now() + PATIENCE;
         let mut changes = self.emulator.state().world().inline.changes();
         loop {
-            let answer = self.emulator.state().world().inline.answer_to(self.query_id);
-            if let Some(answer) = answer {
+            if let Some(answer) = self.seen() {
                 return Ok(answer);
             }
             if timeout_at(deadline, changes.changed()).await.is_err() {
                 return Err(self.emulator.in_vain(self.person, "an answer to an inline query"));
             }
         }
+    }
+
+    /// The answer, if the bot has given one.
+    pub fn seen(&self) -> Option<InlineAnswer> {
+        self.emulator.state().world().inline.answer_to(self.query_id)
     }
 
     /// Picks the result with this id, in the private chat with the bot: the message, and the update of the

@@ -35,6 +35,8 @@
 //! | let a channel's posts be discussed | [`Chat::link_discussion`], [`User::comment`] |
 //! | make a supergroup of a group | [`Chat::upgrade`], [`Upgrade`] |
 //! | let time pass | [`Clock`] |
+//! | let the bot answer for a business account | [`User::connect_business`] |
+//! | keep the bot to Telegram's limits of rate | [`Emulator::limit_rate`] |
 //! | let calls fail, connections break, answers get lost | [`Fault`], [`Emulator::fail`] |
 //! | let updates get lost, doubled or late | [`Emulator::fail_update`], [`Emulator::fail_delivery`] |
 //! | send the bot what no client would | [`Emulator::push`] |
@@ -44,6 +46,7 @@
 
 mod actors;
 mod attachments;
+mod business;
 mod clock;
 mod control;
 mod desk;
@@ -55,6 +58,7 @@ mod following;
 mod given;
 mod inline;
 mod journal;
+mod limits;
 mod meeting;
 mod methods;
 mod opinions;
@@ -73,6 +77,7 @@ mod waiting;
 mod world;
 
 pub use actors::{Chat, Draft, Sent, User};
+pub use business::BusinessAccount;
 pub use clock::Clock;
 pub use desk::{BotDesk, BotWish};
 pub use emulator::Emulator;

@@ -4,7 +4,7 @@ use serde_json::Map;
 
 use crate::{
     Chat, Followed, Standing, User,
-    world::{BOT_ID, Change},
+    world::{BOT_ID, Change, LinkTerms},
 };
 
 impl User {
@@ -101,6 +101,13 @@ impl Chat {
     /// What the bot is in this chat now.
     pub fn bot_standing(&self) -> Standing {
         self.emulator().state().world().standing(self.id(), BOT_ID)
+    }
+
+    /// Makes an invite link in the bot's name; who opens it may have to ask to be let in.
+    pub fn add_invite_link(&self, creates_join_request: bool) -> String {
+        let terms = LinkTerms { creates_join_request, ..LinkTerms::default() };
+        let link = self.emulator().state().world().add_link(self.id(), BOT_ID, terms, false);
+        link.expect("the chat is this emulator's")
     }
 
     fn set(&self, user: i64, new: Standing) {

@@ -54,13 +54,17 @@ impl Payment {
         self.update_id
     }
 
+    /// How it has ended, if it has.
+    pub fn seen(&self) -> Option<PaymentOutcome> {
+        self.emulator.state().world().till.outcome(self.id)
+    }
+
     /// How it ends; waits up to 10 seconds for it.
     pub async fn outcome(&self) -> Result<PaymentOutcome, Timeout> {
         let deadline = Instant::now() + PATIENCE;
         let mut changes = self.emulator.state().world().till.changes();
         loop {
-            let outcome = self.emulator.state().world().till.outcome(self.id);
-            if let Some(outcome) = outcome {
+            if let Some(outcome) = self.seen() {
                 return Ok(outcome);
             }
             if timeout_at(deadline, changes.changed()).await.is_err() {

@@ -8,6 +8,7 @@ use crate::{
     desk::Keeper,
     faults::{FaultBook, runs},
     journal::{Happening, Journal},
+    limits::Limits,
     records::RecordBook,
     requests::RequestLog,
     world::World,
@@ -18,6 +19,7 @@ pub(crate) struct State {
     world: Mutex<World>,
     faults: Mutex<FaultBook>,
     requests: Mutex<RequestLog>,
+    limits: Mutex<Limits>,
     records: Mutex<RecordBook>,
     keeper: Mutex<Keeper>,
     journal: Journal,
@@ -32,6 +34,7 @@ impl State {
             world: Mutex::new(world),
             faults: Mutex::default(),
             requests: Mutex::default(),
+            limits: Mutex::default(),
             records: Mutex::default(),
             keeper: Mutex::default(),
             journal,
@@ -71,6 +74,11 @@ impl State {
         lock(&self.requests)
     }
 
+    /// Telegram's limits of rate.
+    pub(crate) fn limits(&self) -> MutexGuard<'_, Limits> {
+        lock(&self.limits)
+    }
+
     /// The clock, the faults that are planned, privacy mode, the webhook's address.
     pub(crate) fn conditions(&self) -> Value {
         let world = self.world();
@@ -79,7 +87,7 @@ impl State {
         planned.extend(runs(world.queue.faults.iter().map(|fault| fault.name())));
         json!({
             "now": world.clock.now(), "faults": planned, "is_token_refused": faults.token_refused,
-            "is_privacy_on": world.is_private, "webhook": world.shown_webhook()["url"],
+            "is_privacy_on": world.is_private, "is_rate_limited": self.limits().are_on, "webhook": world.shown_webhook()["url"],
         })
     }
 

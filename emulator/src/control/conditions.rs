@@ -67,6 +67,12 @@ pub(super) async fn refuse_token(State(state): Shared, fields: Fields) -> Answer
     changed(&state)
 }
 
+/// `POST /control/limits`: `is_on`.
+pub(super) async fn limit_rate(State(state): Shared, fields: Fields) -> Answer {
+    state.limits().are_on = fields.flag("is_on")?;
+    changed(&state)
+}
+
 /// `POST /control/privacy`: `is_on`.
 pub(super) async fn set_privacy(State(state): Shared, fields: Fields) -> Answer {
     state.world().is_private = fields.flag("is_on")?;

@@ -59,6 +59,7 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/chats/{chat}/invites", get(invites::list).post(invites::add))
         .route("/chats/{chat}/requests", post(invites::answer))
         .route("/invites", post(invites::follow))
+        .route("/limits", post(conditions::limit_rate))
         .route("/privacy", post(conditions::set_privacy))
         .route("/chats/{chat}/topics", post(topics::add))
         .route("/chats/{chat}/topics/{thread}", post(topics::change))

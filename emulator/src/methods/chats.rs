@@ -63,11 +63,6 @@ pub(super) fn get_user_chat_boosts(world: &mut World, params: &Params) -> Outcom
     Ok(json!({ "boosts": [] }))
 }
 
-/// <https://core.telegram.org/bots/api#getbusinessconnection>. There are no business accounts here.
-pub(super) fn get_business_connection(_: &mut World, _: &Params) -> Outcome {
-    Err(Refusal::bad_request("business connection not found"))
-}
-
 /// Who is in a channel is only its administrators' to know.
 fn check_list(world: &World, chat: i64) -> Result<(), Refusal> {
     if kind(world, chat)? == ChatKind::Channel && !world.standing(chat, BOT_ID).is_administrator() {

@@ -57,6 +57,12 @@ pub(super) fn answer_inline_query(world: &mut World, params: &Params) -> Outcome
     Ok(json!(true))
 }
 
+/// Checks the result in `result`: an `InlineQueryResult`.
+pub(super) fn read_result(world: &mut World, params: &Params) -> Result<(), Refusal> {
+    let given = params.json("result").map_err(|_| wrong("expected an Object"))?.unwrap_or_default();
+    pick(world, params, &given).map(drop)
+}
+
 /// `button`, or the older `switch_pm_text`.
 fn button(params: &Params) -> Result<Option<Value>, Refusal> {
     let unreadable = |_| Refusal::bad_request("can't parse inline query results button JSON object");

@@ -5,10 +5,13 @@
 mod actions;
 mod albums;
 mod answering;
+mod business;
 mod callbacks;
 mod chats;
 mod commands;
 mod edit;
+mod extras;
+mod games;
 mod identity;
 mod inline;
 mod invites;
@@ -25,6 +28,7 @@ mod reactions;
 mod scope;
 mod settings;
 mod showcase;
+mod sticker_sets;
 mod stickers;
 mod target;
 mod text;
@@ -70,7 +74,11 @@ const METHODS: &[Method] = &[
     now("getChatAdministrators", chats::get_chat_administrators),
     now("getUserProfilePhotos", chats::get_user_profile_photos),
     now("getUserChatBoosts", chats::get_user_chat_boosts),
-    now("getBusinessConnection", chats::get_business_connection),
+    now("getBusinessConnection", business::get_business_connection),
+    now("readBusinessMessage", business::read_business_message),
+    now("deleteBusinessMessages", business::delete_business_messages),
+    now("sendChecklist", business::send_checklist),
+    now("editMessageChecklist", business::edit_message_checklist),
     now("setChatTitle", settings::set_chat_title),
     now("setChatDescription", settings::set_chat_description),
     now("setChatPhoto", settings::set_chat_photo),
@@ -149,7 +157,34 @@ const METHODS: &[Method] = &[
     now("refundStarPayment", payments::refund_star_payment),
     now("getStarTransactions", payments::get_star_transactions),
     now("getMyStarBalance", payments::get_my_star_balance),
-    now("getStickerSet", stickers::get_sticker_set),
+    now("getStickerSet", sticker_sets::get_sticker_set),
+    now("createNewStickerSet", sticker_sets::create_new_sticker_set),
+    now("addStickerToSet", sticker_sets::add_sticker_to_set),
+    now("replaceStickerInSet", sticker_sets::replace_sticker_in_set),
+    now("deleteStickerFromSet", sticker_sets::delete_sticker_from_set),
+    now("deleteStickerSet", sticker_sets::delete_sticker_set),
+    now("setStickerSetTitle", sticker_sets::set_sticker_set_title),
+    now("setStickerSetThumbnail", sticker_sets::set_sticker_set_thumbnail),
+    now("setCustomEmojiStickerSetThumbnail", sticker_sets::set_custom_emoji_sticker_set_thumbnail),
+    now("setStickerPositionInSet", sticker_sets::set_sticker_position_in_set),
+    now("setStickerEmojiList", sticker_sets::set_sticker_emoji_list),
+    now("setStickerKeywords", sticker_sets::set_sticker_keywords),
+    now("setStickerMaskPosition", sticker_sets::set_sticker_mask_position),
+    now("setChatStickerSet", extras::set_chat_sticker_set),
+    now("deleteChatStickerSet", extras::delete_chat_sticker_set),
+    now("setMyProfilePhoto", extras::set_my_profile_photo),
+    now("removeMyProfilePhoto", extras::remove_my_profile_photo),
+    now("setUserEmojiStatus", extras::set_user_emoji_status),
+    now("verifyUser", extras::verify),
+    now("verifyChat", extras::verify),
+    now("removeUserVerification", extras::verify),
+    now("removeChatVerification", extras::verify),
+    now("answerWebAppQuery", extras::answer_web_app_query),
+    now("savePreparedInlineMessage", extras::save_prepared_inline_message),
+    now("sendMessageDraft", extras::send_message_draft),
+    now("sendGame", games::send_game),
+    now("setGameScore", games::set_game_score),
+    now("getGameHighScores", games::get_game_high_scores),
     now("getCustomEmojiStickers", stickers::get_custom_emoji_stickers),
     now("uploadStickerFile", stickers::upload_sticker_file),
     now("editMessageText", edit::edit_message_text),
@@ -175,8 +210,17 @@ const fn waits(name: &'static str, run: fn(Arc<State>, Params) -> Waiting) -> Me
     Method { name, run: Run::Waits(run) }
 }
 
+/// Names that methods had before, which the official server still takes, and which telegraf still gives.
+const FORMER_NAMES: [(&str, &str); 3] = [
+    ("getChatMembersCount", "getChatMemberCount"),
+    ("kickChatMember", "banChatMember"),
+    ("setStickerSetThumb", "setStickerSetThumbnail"),
+];
+
 /// The method of a name in any letter case.
 pub(crate) fn find(name: &str) -> Option<&'static Method> {
+    let former = FORMER_NAMES.iter().find(|(former, _)| former.eq_ignore_ascii_case(name));
+    let name = former.map_or(name, |(_, name)| name);
     METHODS.iter().find(|method| method.name.eq_ignore_ascii_case(name))
 }
 

@@ -1,8 +1,8 @@
-//! Stickers outside of messages. There are no sets of them.
+//! Stickers outside of messages and sets.
 
 use serde_json::{Map, Value, json};
 
-use super::{Outcome, places::required};
+use super::Outcome;
 use crate::{
     params::Params,
     refusal::Refusal,
@@ -10,12 +10,6 @@ use crate::{
 };
 
 const MOST_EMOJI: usize = 200;
-
-/// <https://core.telegram.org/bots/api#getstickerset>
-pub(super) fn get_sticker_set(_: &mut World, params: &Params) -> Outcome {
-    required(params, "name")?;
-    Err(Refusal::bad_request("STICKERSET_INVALID"))
-}
 
 /// <https://core.telegram.org/bots/api#getcustomemojistickers>. Every id has a custom emoji, which is made up.
 pub(super) fn get_custom_emoji_stickers(world: &mut World, params: &Params) -> Outcome {

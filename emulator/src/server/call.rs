@@ -7,6 +7,8 @@ use axum::{
     response::Response,
 };
 
+use serde_json::Value;
+
 use super::{
     answer::{Reaction, refuse},
     read,
@@ -72,8 +74,11 @@ pub(super) async fn run(state: &Arc<State>, name: &str, params: Params) -> Respo
         state.note_conditions();
     }
     let begun = Instant::now();
+    let now = state.world().clock.now();
+    let admitted = state.limits().admit(name, params.integer("chat_id"), now);
     let reaction = match (method, fault) {
         (None, _) => Reaction::Answer(Err(Refusal::not_found())),
+        (Some(_), None) if admitted.is_err() => Reaction::Answer(admitted.map(|()| Value::Null)),
         (Some(method), None) => Reaction::Answer(method.run(state, params).await),
         (Some(method), Some(fault)) => run_with(fault, method, state, params).await,
     };

@@ -2,6 +2,7 @@
 
 mod access;
 mod allowed;
+mod business;
 mod chance;
 mod chat;
 mod clock;
@@ -11,6 +12,7 @@ mod discussion;
 mod editing;
 mod files;
 mod full;
+mod games;
 mod inline;
 mod invites;
 mod keyboards;
@@ -31,12 +33,13 @@ mod service;
 mod sharing;
 mod showcase;
 mod shown;
+mod sticker_sets;
 mod topics;
 mod upgrade;
 mod webhook;
 mod writing;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 use tokio::sync::watch;
@@ -53,6 +56,7 @@ pub(crate) use commands::{CommandMenus, MenuKey};
 pub(crate) use content::Content;
 pub(crate) use editing::Rewrite;
 use files::Files;
+use games::Scores;
 pub use inline::InlineAnswer;
 pub(crate) use inline::{InlineQueries, Pick};
 pub use invites::Followed;
@@ -74,6 +78,8 @@ pub(crate) use queue::UpdateQueue;
 pub(crate) use reactions::EMOJI as REACTION_EMOJI;
 pub(crate) use sending::{Author, Letter, Reply};
 pub(crate) use showcase::{AskedRights, Blurb, Showcase};
+use sticker_sets::StickerSets;
+pub(crate) use sticker_sets::{StickerSet, find as find_sticker};
 pub(crate) use topics::{GENERAL, Topic, TopicChange, USUAL_COLOUR};
 pub use upgrade::MigrationNotice;
 pub(crate) use webhook::{BadUrl, Delivery, LocalUrl, Webhook};
@@ -116,6 +122,13 @@ pub(crate) struct World {
     pub(crate) chance: Chance,
     /// How many albums were sent.
     albums: u64,
+    pub(crate) sticker_sets: StickerSets,
+    /// How many custom emoji the bot has made.
+    pub(crate) custom_emoji: u64,
+    /// Who has reached how much in games.
+    pub(crate) scores: Scores,
+    /// `BusinessConnection`s, by id.
+    businesses: BTreeMap<String, Value>,
     /// Chat and message behind each `inline_message_id`.
     pub(crate) inline_messages: HashMap<String, (i64, i64)>,
     chats: HashMap<i64, ChatRecord>,
@@ -152,6 +165,10 @@ impl World {
             polls: HashMap::new(),
             chance: Chance::default(),
             albums: 0,
+            sticker_sets: StickerSets::new(),
+            custom_emoji: 0,
+            scores: Scores::default(),
+            businesses: BTreeMap::new(),
             inline_messages: HashMap::new(),
             chats: HashMap::new(),
             people: HashMap::new(),

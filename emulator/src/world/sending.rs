@@ -118,6 +118,11 @@ impl World {
         } else {
             json["from"] = bot();
         }
+        let account = reply.fields.get("business_connection_id").and_then(Value::as_str);
+        if let Some(connection) = account.and_then(|id| self.business(id)) {
+            json["from"] = connection["user"].clone();
+            json["sender_business_bot"] = bot();
+        }
         merge(&mut json, self.in_topic(reply.chat_id, reply.fields));
         if let Some(markup) = &reply.markup {
             self.show(id, markup, &mut json);

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
 
 mod bot;
+mod business;
 mod discussions;
 mod edits;
+mod extras;
 mod faults;
 mod formatting;
 mod forms;

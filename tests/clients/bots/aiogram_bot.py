@@ -8,7 +8,9 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineQueryResultArticle, InputMediaPhoto, InputTextMessageContent
 
+PICTURE = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 dispatcher = Dispatcher()
 
 
@@ -43,6 +45,34 @@ async def file(message):
 async def received(message, bot):
     content = (await bot.download(message.document)).read()
     await message.answer(f"{message.document.file_name} has {len(content)} bytes")
+
+
+@dispatcher.message(Command("album"))
+async def album(message):
+    await message.answer_media_group([
+        InputMediaPhoto(media=BufferedInputFile(PICTURE, f"{name}.gif"), caption=name) for name in ("one", "two")
+    ])
+
+
+@dispatcher.message(Command("mark"))
+async def mark(message):
+    keyboard = lambda text: InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text=text, callback_data="x")]])
+    sent = await message.answer("Marked", reply_markup=keyboard("before"))
+    await sent.edit_reply_markup(reply_markup=keyboard("after"))
+
+
+@dispatcher.message(Command("who"))
+async def who(message, bot):
+    chat = await bot.get_chat(message.chat.id)
+    member = await bot.get_chat_member(message.chat.id, message.from_user.id)
+    count = await bot.get_chat_member_count(message.chat.id)
+    await message.answer(f"{chat.title}: {member.user.first_name} is {member.status}, {count} in all")
+
+
+@dispatcher.inline_query()
+async def search(query):
+    content = InputTextMessageContent(message_text=f"found {query.query}")
+    await query.answer([InlineQueryResultArticle(id="1", title="Found", input_message_content=content)], cache_time=0)
 
 
 async def main():

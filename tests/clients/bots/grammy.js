@@ -3,6 +3,7 @@
 import { Bot, InlineKeyboard, InputFile } from "grammy";
 
 const { BOT_API_URL: api, BOT_TOKEN: token } = process.env;
+const picture = Buffer.from("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAkQBADs=", "base64");
 const bot = new Bot(token, { client: { apiRoot: api } });
 
 bot.command("start", (ctx) => ctx.reply(`Hello, ${ctx.from.first_name}!`));
@@ -30,5 +31,23 @@ bot.on("message:document", async (ctx) => {
   const content = await answer.arrayBuffer();
   await ctx.reply(`${ctx.message.document.file_name} has ${content.byteLength} bytes`);
 });
+
+bot.command("album", (ctx) => ctx.replyWithMediaGroup(["one", "two"].map((caption) =>
+  ({ type: "photo", media: new InputFile(picture, `${caption}.gif`), caption }))));
+
+bot.command("mark", async (ctx) => {
+  const keyboard = (text) => new InlineKeyboard().text(text, "x");
+  const sent = await ctx.reply("Marked", { reply_markup: keyboard("before") });
+  await ctx.api.editMessageReplyMarkup(sent.chat.id, sent.message_id, { reply_markup: keyboard("after") });
+});
+
+bot.command("who", async (ctx) => {
+  const [chat, member, count] = [await ctx.getChat(), await ctx.getChatMember(ctx.from.id), await ctx.getChatMemberCount()];
+  await ctx.reply(`${chat.title}: ${member.user.first_name} is ${member.status}, ${count} in all`);
+});
+
+bot.on("inline_query", (ctx) => ctx.answerInlineQuery([
+  { type: "article", id: "1", title: "Found", input_message_content: { message_text: `found ${ctx.inlineQuery.query}` } },
+], { cache_time: 0 }));
 
 await bot.start();

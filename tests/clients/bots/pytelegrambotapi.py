@@ -6,7 +6,9 @@ import os
 import telebot
 from telebot import apihelper
 from telebot.types import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telebot.types import InlineQueryResultArticle, InputMediaPhoto, InputTextMessageContent
 
+PICTURE = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 API = os.environ["BOT_API_URL"]
 apihelper.API_URL = API + "/bot{0}/{1}"
 apihelper.FILE_URL = API + "/file/bot{0}/{1}"
@@ -45,6 +47,33 @@ def file(message):
 def received(message):
     content = bot.download_file(bot.get_file(message.document.file_id).file_path)
     bot.send_message(message.chat.id, f"{message.document.file_name} has {len(content)} bytes")
+
+
+@bot.message_handler(commands=["album"])
+def album(message):
+    pictures = [InputMediaPhoto(InputFile(io.BytesIO(PICTURE), f"{name}.gif"), caption=name) for name in ("one", "two")]
+    bot.send_media_group(message.chat.id, pictures)
+
+
+@bot.message_handler(commands=["mark"])
+def mark(message):
+    keyboard = lambda text: InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data="x")]])
+    sent = bot.send_message(message.chat.id, "Marked", reply_markup=keyboard("before"))
+    bot.edit_message_reply_markup(message.chat.id, sent.message_id, reply_markup=keyboard("after"))
+
+
+@bot.message_handler(commands=["who"])
+def who(message):
+    chat = bot.get_chat(message.chat.id)
+    member = bot.get_chat_member(message.chat.id, message.from_user.id)
+    count = bot.get_chat_member_count(message.chat.id)
+    bot.send_message(message.chat.id, f"{chat.title}: {member.user.first_name} is {member.status}, {count} in all")
+
+
+@bot.inline_handler(func=lambda query: True)
+def search(query):
+    content = InputTextMessageContent(f"found {query.query}")
+    bot.answer_inline_query(query.id, [InlineQueryResultArticle("1", "Found", content)], cache_time=0)
 
 
 bot.infinity_polling()

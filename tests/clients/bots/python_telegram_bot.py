@@ -3,8 +3,10 @@
 import os
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import InlineQueryResultArticle, InputMediaPhoto, InputTextMessageContent, Update
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
+PICTURE = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 API = os.environ["BOT_API_URL"]
 
 
@@ -36,12 +38,40 @@ async def received(update, _):
     await update.message.reply_text(f"{document.file_name} has {len(content)} bytes")
 
 
+async def album(update, _):
+    await update.message.reply_media_group(
+        [InputMediaPhoto(PICTURE, caption=name, filename=f"{name}.gif") for name in ("one", "two")]
+    )
+
+
+async def mark(update, _):
+    keyboard = lambda text: InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data="x")]])
+    sent = await update.message.reply_text("Marked", reply_markup=keyboard("before"))
+    await sent.edit_reply_markup(keyboard("after"))
+
+
+async def who(update, context):
+    chat = await context.bot.get_chat(update.effective_chat.id)
+    member = await chat.get_member(update.effective_user.id)
+    count = await chat.get_member_count()
+    await update.message.reply_text(f"{chat.title}: {member.user.first_name} is {member.status}, {count} in all")
+
+
+async def search(update, _):
+    content = InputTextMessageContent(f"found {update.inline_query.query}")
+    await update.inline_query.answer([InlineQueryResultArticle("1", "Found", content)], cache_time=0)
+
+
 bot = Application.builder().token(os.environ["BOT_TOKEN"])
 bot = bot.base_url(f"{API}/bot").base_file_url(f"{API}/file/bot").build()
 bot.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited))
 bot.add_handler(CommandHandler("start", start))
 bot.add_handler(CommandHandler("choose", choose))
 bot.add_handler(CommandHandler("file", file))
+bot.add_handler(CommandHandler("album", album))
+bot.add_handler(CommandHandler("mark", mark))
+bot.add_handler(CommandHandler("who", who))
+bot.add_handler(InlineQueryHandler(search))
 bot.add_handler(CallbackQueryHandler(chosen))
 bot.add_handler(MessageHandler(filters.Document.ALL, received))
-bot.run_polling()
+bot.run_polling(allowed_updates=Update.ALL_TYPES)

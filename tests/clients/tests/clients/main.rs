@@ -8,40 +8,40 @@ mod versions;
 
 use install::{Node, Python};
 use program::Program;
-use scenario::run;
+use scenario::{run, run_in_full};
 
 #[tokio::test]
 async fn python_telegram_bot() {
     if let Some(python) = Python::get().await {
-        run(python.bot("python_telegram_bot.py")).await;
+        run_in_full(python.bot("python_telegram_bot.py")).await;
     }
 }
 
 #[tokio::test]
 async fn aiogram() {
     if let Some(python) = Python::get().await {
-        run(python.bot("aiogram_bot.py")).await;
+        run_in_full(python.bot("aiogram_bot.py")).await;
     }
 }
 
 #[tokio::test]
 async fn py_telegram_bot_api() {
     if let Some(python) = Python::get().await {
-        run(python.bot("pytelegrambotapi.py")).await;
+        run_in_full(python.bot("pytelegrambotapi.py")).await;
     }
 }
 
 #[tokio::test]
 async fn grammy() {
     if let Some(node) = Node::get().await {
-        run(node.bot("grammy.js")).await;
+        run_in_full(node.bot("grammy.js")).await;
     }
 }
 
 #[tokio::test]
 async fn telegraf() {
     if let Some(node) = Node::get().await {
-        run(node.bot("telegraf.js")).await;
+        run_in_full(node.bot("telegraf.js")).await;
     }
 }
 

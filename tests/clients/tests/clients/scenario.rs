@@ -16,8 +16,17 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\
     \x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
-/// Runs a bot through everything.
+/// Runs a bot through what all of them do.
 pub(crate) async fn run(program: Program) {
+    try_out(program, false).await;
+}
+
+/// Runs a bot through everything.
+pub(crate) async fn run_in_full(program: Program) {
+    try_out(program, true).await;
+}
+
+async fn try_out(program: Program, does_more: bool) {
     let emulator = Emulator::start().await.unwrap();
     let ann = emulator.user("Ann");
     let bot = program.start(&emulator);
@@ -26,6 +35,12 @@ pub(crate) async fn run(program: Program) {
     answers_a_button_and_edits_its_message(&emulator, &ann).await;
     sends_a_file(&emulator, &ann).await;
     downloads_a_file(&ann).await;
+    if does_more {
+        sends_an_album(&ann).await;
+        edits_the_buttons_only(&emulator, &ann).await;
+        asks_about_a_chat(&emulator, &ann).await;
+        answers_an_inline_query(&ann).await;
+    }
     goes_on_after_updates_of_every_kind(&emulator, &ann).await;
     drop(bot);
     // Whatever the bot did meanwhile: no client is as strict as the schema.
@@ -68,6 +83,37 @@ async fn downloads_a_file(ann: &User) {
     let content: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     ann.draft("").document("some data.bin", &content).send();
     assert_eq!(next_reply(ann).await, "some data.bin has 100000 bytes");
+}
+
+async fn sends_an_album(ann: &User) {
+    ann.send("/album");
+    let pictures = [ann.read(PATIENCE).await.unwrap(), ann.read(PATIENCE).await.unwrap()];
+    assert_eq!(pictures.each_ref().map(|picture| picture.text.as_str()), ["one", "two"]);
+    assert!(pictures[0].json["media_group_id"].is_string());
+    assert_eq!(pictures[0].json["media_group_id"], pictures[1].json["media_group_id"]);
+}
+
+async fn edits_the_buttons_only(emulator: &Emulator, ann: &User) {
+    ann.send("/mark");
+    let marked = ann.read(PATIENCE).await.unwrap();
+    let label = || {
+        let now = emulator.messages(ann.id()).into_iter().find(|message| message.id == marked.id);
+        now.unwrap().json["reply_markup"]["inline_keyboard"][0][0]["text"].clone()
+    };
+    until("the button has another label", || label() == "after").await;
+}
+
+async fn asks_about_a_chat(emulator: &Emulator, ann: &User) {
+    let friends = emulator.supergroup("Friends");
+    ann.send_to(&friends, "/who");
+    let told = friends.read(PATIENCE).await.unwrap().text;
+    assert_eq!(told, "Friends: Ann is member, 2 in all");
+}
+
+async fn answers_an_inline_query(ann: &User) {
+    let asked = ann.inline_query("tea");
+    assert_eq!(asked.answer().await.unwrap().results[0]["title"], "Found");
+    asked.pick("1");
 }
 
 /// What a client can't read, some ask for again and again, and some end.
