@@ -71,6 +71,25 @@
 //!   [Yes] [No]
 //! ```
 //!
+//! # What people can do
+//!
+//! ```
+//! # use pouch::testing::{TestBot, emulator::Standing};
+//! # async fn test(bot: TestBot, picture: &[u8]) {
+//! let (ann, news) = (bot.user("Ann"), bot.channel("News"));
+//! ann.write("my cat", |draft| draft.photo(picture)).await; // a message of any kind
+//! ann.reply_to(&ann.latest(), "Thanks").await;
+//! ann.react(&ann.latest(), &["👍"]).await;
+//! let found = ann.ask_inline("tea").await;
+//! ann.pick(found.results[0]["id"].as_str().unwrap()).await;
+//! news.post("Good morning").await; // in the name of the channel
+//! let club = bot.supergroup("Club");
+//! club.set_bot_standing(Standing::full_administrator()).await;
+//! ann.ask_to_join(&club).await;
+//! ann.does(|user| user.share_chat(1, &club.chat())).await; // whatever else people can do in the emulator
+//! # }
+//! ```
+//!
 //! # Transcripts
 //!
 //! A conversation as a file is a test, too: [`TestBot::transcript`] lets people do what is written there, and compares what
@@ -95,6 +114,12 @@
 //! - A message of several lines goes on with lines that begin with `  | `; buttons are rows of `[Label]`.
 //! - `Ann edits: text` changes what Ann wrote last; the bot's doings besides are `Bot edits: `, `Bot deletes: `, `Toast: `,
 //!   `Alert: `; `Bot to Bob: ` is said in another private chat than the one before.
+//! - `Ann: <photo> my cat` sends a picture; the other kinds are `document`, `video`, `animation`, `audio`, `voice`,
+//!   `video_note`, `sticker`, `location` and `contact`.
+//! - `Ann replies: text` and `Ann reacts 👍` are about the bot's latest message in that chat, `Ann votes [Tea] [Milk]` about its
+//!   latest poll, `Ann pays` about its latest invoice. `Ann presses [[Key]]` is a key of the keyboard below the input field.
+//! - `Ann types @bot tea` asks for inline results, which are told as `Results: [Green] [Black]`; `Ann picks [Green]` sends one.
+//! - `Friends > Ann joins`, `leaves`, `asks to be let in`; `Ann blocks the bot`, `unblocks the bot`.
 //! - `-- restart --`, `-- stop --`, `-- kill --`, `-- 1h pass --`.
 //! - `{key}` stands for what differs from run to run, the same wherever it is written; `{_}` for anything; `{{` is a brace.
 
@@ -102,6 +127,7 @@ mod bot;
 mod conversation;
 mod group;
 mod person;
+mod server;
 mod stage;
 mod transcript;
 
@@ -109,3 +135,4 @@ pub use bot::{Start, TestBot};
 pub use group::Group;
 pub use person::Person;
 pub use pouch_emulator as emulator;
+pub use server::{RunningBot, TestServer};

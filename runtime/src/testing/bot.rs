@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use pouch_emulator::{Clock, Emulator};
+use pouch_emulator::{Chat, Clock, Emulator};
 
 use super::stage::{Place, Stage};
 use super::{Group, Person, transcript};
@@ -59,11 +59,30 @@ impl TestBot {
 
     /// A basic group that the bot is in; the same one for the same title.
     pub fn group(&self, title: &str) -> Group {
+        self.chat_titled(title, |emulator| emulator.group(title))
+    }
+
+    /// A supergroup that the bot is in; the same one for the same title.
+    pub fn supergroup(&self, title: &str) -> Group {
+        self.chat_titled(title, |emulator| emulator.supergroup(title))
+    }
+
+    /// A supergroup with topics that the bot is in; the same one for the same title.
+    pub fn forum(&self, title: &str) -> Group {
+        self.chat_titled(title, |emulator| emulator.forum(title))
+    }
+
+    /// A channel that the bot is an administrator of; the same one for the same title.
+    pub fn channel(&self, title: &str) -> Group {
+        self.chat_titled(title, |emulator| emulator.channel(title))
+    }
+
+    fn chat_titled(&self, title: &str, make: impl FnOnce(&Emulator) -> Chat) -> Group {
         let mut cast = self.cast();
         if let Some(group) = cast.groups.iter().find(|group| group.title() == title) {
             return group.clone();
         }
-        let group = Group::new(Arc::clone(&self.stage), title, self.stage.emulator.group(title));
+        let group = Group::new(Arc::clone(&self.stage), title, make(&self.stage.emulator));
         cast.groups.push(group.clone());
         group
     }

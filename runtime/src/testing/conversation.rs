@@ -61,6 +61,12 @@ impl Conversation {
         self.tell(chat, false, person, format!(" {deed}"));
     }
 
+    /// Notes the titles of what the bot offers for what somebody types behind its name.
+    pub(super) fn note_results(&mut self, chat: i64, titles: &[&str]) {
+        let titles: Vec<String> = titles.iter().map(|title| format!("[{title}]")).collect();
+        self.tell(chat, true, "Results", format!(": {}", titles.join(" ")));
+    }
+
     /// Notes something that happens to everybody.
     pub(super) fn mark(&mut self, text: &str) {
         self.lines.push(Line::Mark(format!("-- {text} --")));

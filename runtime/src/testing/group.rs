@@ -1,14 +1,15 @@
-//! Groups that the bot is in.
+//! Groups, forums and channels that the bot is in.
 
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use pouch_emulator::{Chat, Message};
+use pouch_emulator::{Chat, Message, Standing};
 
+use super::Person;
 use super::stage::{Place, Stage, Unread};
 
-/// A group that the bot is in; made by [`TestBot::group`](super::TestBot::group).
+/// A group, forum or channel that the bot is in; made by [`TestBot::group`](super::TestBot::group) and its kin.
 #[derive(Clone)]
 pub struct Group {
     stage: Arc<Stage>,
@@ -54,27 +55,52 @@ impl Group {
     #[track_caller]
     pub fn read(&self) -> impl Future<Output = Message> {
         let place = Location::caller();
-        async move {
-            let Some(message) = self.stage.next(place, &self.chat()).await else {
-                self.stage.fail(place, &format!("in {}, another message of the bot was expected", self.title))
-            };
-            message
-        }
+        async move { self.stage.read(place, &self.chat(), &self.title).await }
+    }
+
+    /// The bot's latest message here, read or not. Without one, the test fails.
+    #[track_caller]
+    pub fn latest(&self) -> Message {
+        self.stage.latest(Location::caller(), self.id(), &self.title)
     }
 
     /// Fails the test if the bot has said anything here that was not read yet.
     #[track_caller]
     pub fn expect_no_reply(&self) -> impl Future<Output = ()> {
         let place = Location::caller();
-        async move {
-            if let Some(message) = self.stage.next(place, &self.chat()).await {
-                let what = format!(
-                    "in {}, nothing more was expected of the bot, which said: {}",
-                    self.title, message.text
-                );
-                self.stage.fail(place, &what);
-            }
-        }
+        async move { self.stage.expect_none(place, &self.chat(), &self.title).await }
+    }
+
+    /// Writes in the chat's own name: a channel's post, an anonymous administrator's message.
+    #[track_caller]
+    pub fn post(&self, text: &str) -> impl Future<Output = ()> {
+        self.changes(Location::caller(), move |chat| {
+            chat.post(text);
+        })
+    }
+
+    /// Begins a topic in a forum: its `message_thread_id`, for [`Draft::in_topic`](pouch_emulator::Draft::in_topic).
+    #[track_caller]
+    pub fn create_topic(&self, name: &str) -> impl Future<Output = i64> {
+        self.changes(Location::caller(), move |chat| chat.create_topic(name))
+    }
+
+    /// Makes somebody an administrator, a restricted member, or whatever else.
+    #[track_caller]
+    pub fn set_standing(&self, person: &Person, standing: Standing) -> impl Future<Output = ()> {
+        self.changes(Location::caller(), move |chat| chat.set_standing(person.user(), standing))
+    }
+
+    /// Makes the bot an administrator, or whatever else.
+    #[track_caller]
+    pub fn set_bot_standing(&self, standing: Standing) -> impl Future<Output = ()> {
+        self.changes(Location::caller(), move |chat| chat.set_bot_standing(standing))
+    }
+
+    async fn changes<T>(&self, place: Place, change: impl FnOnce(&Chat) -> T) -> T {
+        let done = change(&self.chat());
+        self.stage.rest(place).await;
+        done
     }
 
     /// Makes a supergroup of the group, with another id, which this handle stands for from now on.

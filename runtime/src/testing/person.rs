@@ -1,10 +1,12 @@
 //! People who talk to the bot.
 
+pub(super) mod deeds;
+
 use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use pouch_emulator::{Message, Press, PressAnswer, Sent, User};
+use pouch_emulator::{InlineQuery, Message, Press, PressAnswer, Sent, User};
 
 use super::Group;
 use super::stage::{Place, Stage, Unread};
@@ -24,6 +26,7 @@ pub struct Person {
 struct Deeds {
     press: Option<Press>,
     sent: Option<Sent>,
+    asked: Option<InlineQuery>,
 }
 
 impl Person {
@@ -44,23 +47,13 @@ impl Person {
     /// Writes to the bot.
     #[track_caller]
     pub fn send(&self, text: &str) -> impl Future<Output = ()> {
-        let place = Location::caller();
-        async move {
-            let sent = self.user.send(text);
-            self.deeds().sent = Some(sent);
-            self.stage.rest(place).await;
-        }
+        self.write(text, |draft| draft)
     }
 
     /// Writes in a group.
     #[track_caller]
     pub fn send_to(&self, group: &Group, text: &str) -> impl Future<Output = ()> {
-        let place = Location::caller();
-        async move {
-            let sent = self.user.send_to(&group.chat(), text);
-            self.deeds().sent = Some(sent);
-            self.stage.rest(place).await;
-        }
+        self.write(text, |draft| draft.to(&group.chat()))
     }
 
     /// Changes the text of the message that the person wrote last.
@@ -87,13 +80,13 @@ impl Person {
     /// The bot's next message in the private chat that was not read yet. Without one, the test fails.
     #[track_caller]
     pub fn read(&self) -> impl Future<Output = Message> {
-        let place = Location::caller();
-        async move {
-            let Some(message) = self.stage.next(place, &self.user).await else {
-                self.stage.fail(place, &format!("{} expected another message of the bot", self.name()))
-            };
-            message
-        }
+        self.stage.read(Location::caller(), &self.user, self.name())
+    }
+
+    /// The bot's latest message in the private chat, read or not. Without one, the test fails.
+    #[track_caller]
+    pub fn latest(&self) -> Message {
+        self.stage.latest(Location::caller(), self.user.id(), self.name())
     }
 
     /// Writes to the bot and reads its answer. Without one, or with more than one, the test fails.
@@ -102,10 +95,10 @@ impl Person {
         let place = Location::caller();
         let (sending, reading) = (self.send(text), self.reply());
         async move {
-            self.expect_none(place).await;
+            self.stage.expect_none(place, &self.user, self.name()).await;
             sending.await;
             let reply = reading.await;
-            self.expect_none(place).await;
+            self.stage.expect_none(place, &self.user, self.name()).await;
             reply
         }
     }
@@ -113,8 +106,7 @@ impl Person {
     /// Fails the test if the bot has said anything in the private chat that was not read yet.
     #[track_caller]
     pub fn expect_no_reply(&self) -> impl Future<Output = ()> {
-        let place = Location::caller();
-        self.expect_none(place)
+        self.stage.expect_none(Location::caller(), &self.user, self.name())
     }
 
     /// Presses the button with this label in the private chat, under the latest message that has it. Without one, the
@@ -150,14 +142,6 @@ impl Person {
             let what = format!("{} has pressed no button that the bot has answered", self.name());
             self.stage.fail(Location::caller(), &what)
         })
-    }
-
-    async fn expect_none(&self, place: Place) {
-        if let Some(message) = self.stage.next(place, &self.user).await {
-            let what =
-                format!("{} expected nothing more of the bot, which said: {}", self.name(), message.text);
-            self.stage.fail(place, &what);
-        }
     }
 
     async fn press_at(&self, place: Place, chats: Vec<i64>, label: &str) {

@@ -1,16 +1,16 @@
 //! What a tested bot runs on: the emulator, the store, the bot itself, and what was said.
 
 use std::panic::Location;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pouch_emulator::{Emulator, Message};
-use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
 use super::conversation::Conversation;
+use super::server::TestServer;
 use crate::app::{App, Pulse};
 use crate::round::Round;
 use crate::settings::StoreSetting;
@@ -30,7 +30,7 @@ pub(super) struct Stage {
     conversation: Mutex<Conversation>,
     store: StoreSetting,
     patience: Duration,
-    folder: TempDir,
+    place: TestServer,
     /// The emulator's own, which a paused clock or a blocked thread of the test does not touch.
     server: Option<Runtime>,
 }
@@ -51,27 +51,26 @@ impl Stage {
         patience: Duration,
     ) -> std::io::Result<Stage> {
         let server = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        let emulator = server.spawn(Emulator::start()).await??;
-        let folder = TempDir::with_prefix("pouch-test-")?;
+        let place = server.spawn(TestServer::start()).await??;
         let store = if is_in_memory {
             StoreSetting::Ready(Arc::new(MemoryStore::new()))
         } else {
-            StoreSetting::Path(store_path(folder.path()))
+            StoreSetting::Path(place.store_path())
         };
         Ok(Stage {
             make,
             round: Mutex::default(),
-            emulator,
+            emulator: place.emulator().clone(),
             conversation: Mutex::default(),
             store,
             patience,
-            folder,
+            place,
             server: Some(server),
         })
     }
 
     pub(super) fn store_path(&self) -> PathBuf {
-        store_path(self.folder.path())
+        self.place.store_path()
     }
 
     /// Starts the bot, and waits until it has nothing to do.
@@ -135,6 +134,32 @@ impl Stage {
         }
         self.rest(place).await;
         unread.take().await
+    }
+
+    /// The next unread message; without one, the test fails. `who` expects it.
+    pub(super) async fn read(&self, place: Place, unread: &impl Unread, who: &str) -> Message {
+        let message = self.next(place, unread).await;
+        message.unwrap_or_else(|| self.fail(place, &format!("{who} expected another message of the bot")))
+    }
+
+    /// Fails the test if there is an unread message.
+    pub(super) async fn expect_none(&self, place: Place, unread: &impl Unread, who: &str) {
+        if let Some(message) = self.next(place, unread).await {
+            let what = format!("{who} expected nothing more of the bot, which said: {}", message.text);
+            self.fail(place, &what);
+        }
+    }
+
+    /// The bot's latest message in a chat, read or not; without one, the test fails.
+    pub(super) fn latest(&self, place: Place, chat: i64, who: &str) -> Message {
+        let latest = self.emulator.messages(chat).into_iter().rfind(|message| message.from_bot);
+        latest.unwrap_or_else(|| self.fail(place, &format!("{who} sees no message of the bot")))
+    }
+
+    /// Notes what the bot offers for what somebody types behind its name.
+    pub(super) fn note_results(&self, chat: i64, titles: &[&str]) {
+        self.observe();
+        self.conversation().note_results(chat, titles);
     }
 
     /// Fails the test, with the conversation.
@@ -239,8 +264,4 @@ pub(super) trait Unread {
 async fn ended(mut pulse: watch::Receiver<Option<Pulse>>) -> Over {
     while pulse.changed().await.is_ok() {}
     Over
-}
-
-fn store_path(folder: &Path) -> PathBuf {
-    folder.join("bot.db")
 }

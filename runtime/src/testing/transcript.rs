@@ -1,5 +1,6 @@
 //! Conversations in files, run as tests.
 
+mod acting;
 mod script;
 mod template;
 
@@ -113,14 +114,9 @@ impl<'a> Play<'a> {
         let fill = |text: &str| Template::read(text).filled(&self.known);
         let bot = self.bot;
         match deed {
-            Deed::Says { place: None, person, text } => bot.user(person).send(&fill(text)?).await,
-            Deed::Says { place: Some(group), person, text } => {
-                bot.user(person).send_to(&bot.group(group), &fill(text)?).await;
-            }
-            Deed::Edits { person, text } => bot.user(person).edit(&fill(text)?).await,
-            Deed::Presses { place: None, person, label } => bot.user(person).press(&fill(label)?).await,
-            Deed::Presses { place: Some(group), person, label } => {
-                bot.user(person).press_in(&bot.group(group), &fill(label)?).await;
+            Deed::Acts { place, person, act, words } => {
+                let group = place.as_ref().map(|title| bot.group(title));
+                acting::perform(bot, &bot.user(person), group.as_ref(), *act, &fill(words)?).await?;
             }
             Deed::Restart => bot.restart().await,
             Deed::Stop => bot.stop().await,

@@ -117,11 +117,14 @@ fn echo(text: &str, message: &Message) -> String {
     }
 }
 
-#[tokio::main]
-async fn main() -> pouch::Result<()> {
-    let bot = App::new(handlers![
+pub(crate) fn app() -> App {
+    App::new(handlers![
         formats, photo, vote, voted, search, who, called, placed, name, buy, agree, think, seen, changed,
         echo
-    ]);
-    bot.run().await
+    ])
+}
+
+#[tokio::main]
+async fn main() -> pouch::Result<()> {
+    app().run().await
 }

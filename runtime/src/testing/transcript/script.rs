@@ -16,15 +16,59 @@ pub(super) enum Piece {
 /// What somebody does, or what happens.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Deed {
-    Says { place: Option<String>, person: String, text: String },
-    Edits { person: String, text: String },
-    Presses { place: Option<String>, person: String, label: String },
+    /// Somebody does something, in a group or in the private chat.
+    Acts {
+        place: Option<String>,
+        person: String,
+        act: Act,
+        words: String,
+    },
     Restart,
     Stop,
     Kill,
-    Upgrade { group: String },
-    Pass { time: Duration },
+    Upgrade {
+        group: String,
+    },
+    Pass {
+        time: Duration,
+    },
 }
+
+/// What somebody does; its words are a text, a label or the like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    Says,
+    Edits,
+    Replies,
+    Presses,
+    PressesKey,
+    Reacts,
+    Votes,
+    Pays,
+    Types,
+    Picks,
+    Joins,
+    Leaves,
+    Asks,
+    Blocks,
+    Unblocks,
+}
+
+/// How acts are told that are no messages: what stands before and behind their words. Longer forms of the same come first.
+const TOLD: [(Act, &str, &str); 12] = [
+    (Act::PressesKey, " presses [[", "]]"),
+    (Act::Presses, " presses [", "]"),
+    (Act::Reacts, " reacts ", ""),
+    (Act::Votes, " votes [", "]"),
+    (Act::Types, " types @bot ", ""),
+    (Act::Picks, " picks [", "]"),
+    (Act::Pays, " pays", ""),
+    (Act::Joins, " joins", ""),
+    (Act::Leaves, " leaves", ""),
+    (Act::Asks, " asks to be let in", ""),
+    (Act::Blocks, " blocks the bot", ""),
+    (Act::Unblocks, " unblocks the bot", ""),
+];
 
 /// Reads a transcript; the error names the line and what is wrong there.
 pub(super) fn read(text: &str) -> Result<Vec<Piece>, String> {
@@ -63,7 +107,7 @@ fn piece(whole: String) -> Result<Piece, String> {
     let deed = deed(place, told).ok_or_else(|| {
         format!(
             "`{whole}` is nothing that a transcript can tell: write `Ann: text`, `Ann presses [Label]`, `Ann edits: text`, \
-             `Bot: text` or `-- restart --`"
+             `Bot: text`, `-- restart --`, or what else the docs of `pouch::testing` name"
         )
     })?;
     Ok(Piece::Deed { written: whole, deed })
@@ -79,7 +123,7 @@ fn split_place(whole: &str) -> (Option<&str>, &str) {
 }
 
 fn is_bots(told: &str) -> bool {
-    ["Bot", "Toast", "Alert"].iter().any(|subject| {
+    ["Bot", "Toast", "Alert", "Results"].iter().any(|subject| {
         let rest = told.strip_prefix(subject);
         rest.is_some_and(|rest| {
             [":", " edits:", " deletes:", " to "].iter().any(|verb| rest.starts_with(verb))
@@ -88,19 +132,25 @@ fn is_bots(told: &str) -> bool {
 }
 
 fn deed(place: Option<&str>, told: &str) -> Option<Deed> {
-    let place = place.map(str::to_owned);
-    if let Some((person, label)) = told.split_once(" presses [")
-        && !person.contains(':')
-    {
-        let label = label.strip_suffix(']')?.to_owned();
-        return Some(Deed::Presses { place, person: person.to_owned(), label });
+    let acts = |person: &str, act: Act, words: String| {
+        Some(Deed::Acts { place: place.map(str::to_owned), person: person.to_owned(), act, words })
+    };
+    for (act, before, behind) in TOLD {
+        let words = told.split_once(before).filter(|(person, _)| !person.contains(':'));
+        let words = words.and_then(|(person, rest)| Some((person, rest.strip_suffix(behind)?)));
+        let is_bare = behind.is_empty() && !before.ends_with(' ');
+        if let Some((person, words)) = words.filter(|(_, words)| words.is_empty() == is_bare) {
+            return acts(person, act, words.to_owned());
+        }
     }
     let (person, text) = told.split_once(": ")?;
     let text = text.replace("\n  | ", "\n").replace("\n  |", "\n");
-    Some(match person.strip_suffix(" edits") {
-        Some(person) => Deed::Edits { person: person.to_owned(), text },
-        None => Deed::Says { place, person: person.to_owned(), text },
-    })
+    for (act, verb) in [(Act::Edits, " edits"), (Act::Replies, " replies")] {
+        if let Some(person) = person.strip_suffix(verb) {
+            return acts(person, act, text);
+        }
+    }
+    acts(person, Act::Says, text)
 }
 
 fn happening(mark: &str) -> Result<Deed, String> {
@@ -132,17 +182,36 @@ mod tests {
         let pieces =
             read("# Hello\nFriends > Ann: a: b > c\n  | d\nBot to Bob: x\n  [Yes]\nAnn presses [Yes]\n")
                 .unwrap();
-        let says = Deed::Says {
+        let says = Deed::Acts {
             place: Some("Friends".to_owned()),
             person: "Ann".to_owned(),
-            text: "a: b > c\nd".to_owned(),
+            act: Act::Says,
+            words: "a: b > c\nd".to_owned(),
         };
         assert_eq!(pieces[0], Piece::Remark("# Hello".to_owned()));
         assert!(matches!(&pieces[1], Piece::Deed { deed, .. } if *deed == says));
         assert_eq!(pieces[2], Piece::Expected("Bot to Bob: x\n  [Yes]".to_owned()));
-        assert!(
-            matches!(&pieces[3], Piece::Deed { deed: Deed::Presses { label, .. }, .. } if label == "Yes")
-        );
+        let Piece::Deed { deed: Deed::Acts { act, words, .. }, .. } = &pieces[3] else { panic!() };
+        assert_eq!((*act, words.as_str()), (Act::Presses, "Yes"));
+    }
+
+    #[test]
+    fn what_people_do_is_read_with_its_words() {
+        let told = [
+            ("Ann presses [[Here]]", Act::PressesKey, "Here"),
+            ("Ann Stone reacts 👍", Act::Reacts, "👍"),
+            ("Ann votes [Tea] [Milk]", Act::Votes, "Tea] [Milk"),
+            ("Ann types @bot green tea", Act::Types, "green tea"),
+            ("Ann asks to be let in", Act::Asks, ""),
+            ("Ann replies: pays [x]", Act::Replies, "pays [x]"),
+            ("Ann: Bob pays", Act::Says, "Bob pays"),
+        ];
+        for (line, act, words) in told {
+            let expected = Deed::Acts { place: None, person: String::new(), act, words: words.to_owned() };
+            let Some(Deed::Acts { act, words, .. }) = deed(None, line) else { panic!("{line}") };
+            assert_eq!(Deed::Acts { place: None, person: String::new(), act, words }, expected, "{line}");
+        }
+        assert_eq!(deed(None, "Ann pays me"), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod course;
 mod crash;
 mod dead_letters;
 mod failures;
+mod kit;
 mod maps;
 mod matching;
 mod messages;

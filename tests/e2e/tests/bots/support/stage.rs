@@ -1,33 +1,28 @@
-//! An emulator, a store file, and bots in this process.
+//! The kit's server and store, for bots as tasks and as programs.
 
 use std::path::Path;
 
 use pouch::App;
+use pouch::testing::{RunningBot, TestServer};
 use pouch_bot_api_schema::check_traffic;
 use pouch_emulator::{Emulator, Request, User};
-use tempfile::TempDir;
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::{Launch, PATIENCE, StoreFile, until};
 
-/// An emulator and a folder for a store file, for one bot at a time.
+/// A server and a store file, for one bot at a time.
 pub(crate) struct Stage {
     pub(crate) emulator: Emulator,
-    folder: TempDir,
+    server: TestServer,
 }
 
 /// A bot that runs in this process. Dropped, it stops.
-pub(crate) struct Run {
-    stop: oneshot::Sender<()>,
-    bot: JoinHandle<pouch::Result<()>>,
-}
+pub(crate) struct Run(RunningBot);
 
 impl Stage {
     pub(crate) async fn new() -> Self {
-        let emulator = Emulator::start().await.unwrap();
-        Stage { emulator, folder: tempfile::tempdir().unwrap() }
+        let server = TestServer::start().await.unwrap();
+        Stage { emulator: server.emulator().clone(), server }
     }
 
     pub(crate) fn user(&self, first_name: &str) -> User {
@@ -36,38 +31,26 @@ impl Stage {
 
     /// Starts a bot in this process.
     pub(crate) fn start(&self, app: App) -> Run {
-        self.start_at(self.emulator.api_url(), app)
+        Run(self.server.run(app))
     }
 
     /// Starts a bot in this process that reaches the emulator at another address.
     pub(crate) fn start_at(&self, api_url: &str, app: App) -> Run {
-        let app = app.token(self.emulator.token()).api_url(api_url).store_path(self.store().path());
-        let (stop, stopped) = oneshot::channel::<()>();
-        let stopped = async {
-            let _ = stopped.await;
-        };
-        let bot = tokio::spawn(async {
-            let ended = app.run_until(stopped).await;
-            // A test that waits for answers in vain shows this.
-            println!("the bot has ended: {ended:?}");
-            ended
-        });
-        Run { stop, bot }
+        Run(self.server.run_at(api_url, app))
     }
 
     /// A program that knows this emulator and this store file; the folder is its working directory.
     pub(crate) fn program(&self, path: &'static str) -> Launch {
         let launch = Launch::new(path, self.folder());
-        let launch = launch.with("TELOXIDE_TOKEN", self.emulator.token());
-        launch.with("TELOXIDE_API_URL", self.emulator.api_url()).with("POUCH_STORE", self.store().path())
+        self.server.environment().into_iter().fold(launch, |launch, (name, value)| launch.with(name, value))
     }
 
     pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+        self.server.folder()
     }
 
     pub(crate) fn store(&self) -> StoreFile {
-        StoreFile::new(self.folder().join("bot.db"))
+        StoreFile::new(self.server.store_path())
     }
 
     /// The offsets of all calls of `getUpdates` that had one.
@@ -107,12 +90,11 @@ impl Drop for Stage {
 impl Run {
     /// Stops the bot in order: replies that it owes are sent before.
     pub(crate) async fn stop(self) {
-        let _ = self.stop.send(());
-        timeout(PATIENCE, self.bot).await.expect("the bot does not stop").unwrap().unwrap();
+        timeout(PATIENCE, self.0.stop()).await.expect("the bot does not stop").unwrap();
     }
 
     /// The error that ends the bot by itself.
     pub(crate) async fn error(self) -> pouch::Error {
-        timeout(PATIENCE, self.bot).await.expect("the bot goes on").unwrap().unwrap_err()
+        timeout(PATIENCE, self.0.ended()).await.expect("the bot goes on").unwrap_err()
     }
 }
