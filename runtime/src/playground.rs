@@ -25,7 +25,9 @@ pub(crate) async fn run(app: App, stop: impl Future<Output = ()>) -> Result<Ende
     let (app, store, recovered) = app.recovered().await?;
     refuse_real_replies(&recovered)?;
     emulator.set_next_update_id(next_update(&recovered));
-    let app = app.store(Observed::new(store, emulator.clone()));
+    let store = Observed::new(store, emulator.clone());
+    store.show_all().await;
+    let app = app.store(store);
     let app = app.token(emulator.token()).api_url(emulator.api_url()).on_this_machine();
     let conversation = conversation::hold(emulator.page_url(), you, emulator.bot_messages());
     let stop = async {

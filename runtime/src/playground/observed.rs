@@ -10,6 +10,9 @@ use crate::store::{
     Batch, DeadLetter, EntryKey, MapId, Record, RecordKey, Recovered, Selection, Store, StoreFuture,
 };
 
+/// How many of the records are shown that the bot has not touched yet.
+const MOST_SHOWN: usize = 500;
+
 /// Another store, and the emulator that shows what happens there.
 pub(super) struct Observed {
     store: Arc<dyn Store>,
@@ -19,6 +22,14 @@ pub(super) struct Observed {
 impl Observed {
     pub(super) fn new(store: Arc<dyn Store>, emulator: Emulator) -> Self {
         Observed { store, emulator }
+    }
+
+    /// Shows what is stored already, as far as the page keeps it. A store that can't be listed now is read when the bot needs it.
+    pub(super) async fn show_all(&self) {
+        let stored = self.store.list(&Selection::All, None, MOST_SHOWN).await.unwrap_or_default();
+        for (key, record) in &stored {
+            self.show(key, Some(record), Some(record));
+        }
     }
 
     /// Shows a record that was read, or written if the two differ.

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
 use crate::support::{Launch, PATIENCE, PUT_GET, Process, Stage};
 
 fn start(stage: &Stage) -> Process {
@@ -59,4 +62,22 @@ async fn all_that_was_typed_before_the_end_of_the_input_is_answered() {
     let exit = bot.exit(Duration::from_secs(20)).await;
     assert_eq!(exit.status.code(), Some(0), "{}", exit.output);
     assert_eq!(exit.output.matches("bot: ").count(), 5, "{}", exit.output);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_shows_what_is_stored_before_the_bot_touches_it() {
+    let stage = Stage::new().await;
+    let mut bot = start(&stage);
+    let key = say(&mut bot, 0, "/put hello").await;
+    bot.stop().await;
+    let mut bot = start(&stage);
+    let page = bot.lines("Chat in your browser: http://", 1).await.remove(0);
+    let host = page.trim_end_matches('/');
+    let mut server = TcpStream::connect(host).await.unwrap();
+    let request = format!("GET /control/records HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    server.write_all(request.as_bytes()).await.unwrap();
+    let mut records = String::new();
+    server.read_to_string(&mut records).await.unwrap();
+    assert!(records.contains(&key) && records.contains(r#""name":"Shelf""#), "{records}");
+    bot.stop().await;
 }
