@@ -29,6 +29,8 @@ pub use merge::{MergeJson, Merged, Sides};
 pub(crate) use moves::{Merges, Moves};
 pub(crate) use records::Records;
 pub(crate) use session::Unreadable;
+#[cfg(feature = "cli")]
+pub(crate) use whole::maps_in;
 
 use crate::error::BoxError;
 use crate::store::{EntryKey, Owner, RecordKey, Scope, StoreError};

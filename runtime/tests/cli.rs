@@ -161,6 +161,8 @@ async fn what_is_exported_can_be_imported() {
     let said = pouch(&["import", &path], &broken);
     let expected = "pouch: line 2: only records of members and topics have a `part`; nothing was imported\n";
     assert_eq!((said.err.as_str(), said.code), (expected, 1));
+    let marked = r#"{"scope":"user","owner":9,"name":"Shelf","value":[{"$map":"0b1f4b5e5c1f4c0e9a398d0f5a3c2b11","len":3}]}"#;
+    assert!(pouch(&["import", &path], marked).err.contains("holds the mark of a `Map`"));
     assert!(pouch(&["import", &path], "{}").err.starts_with("pouch: line 1: missing field `scope`"));
 }
 

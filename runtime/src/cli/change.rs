@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::error::CliError;
-use crate::data::{Change, Exported, Records};
+use crate::data::{Change, Exported, Records, maps_in};
 use crate::store::{
     Batch, LetterChange, Owner, Record, RecordKey, Scope, Selection, SqliteStore, Store, StoreError,
     Write as Put,
@@ -74,6 +74,11 @@ impl Exported {
             () if self.version == 0 => return Err("versions of types begin with 1"),
             () if self.scope == Scope::Bot && self.owner != 0 => {
                 return Err("a record of the bot has owner 0");
+            }
+            () if !maps_in(&self.value.to_string()).is_empty() => {
+                return Err(
+                    "the value holds the mark of a `Map` in place of its entries; use what `export` writes",
+                );
             }
             () if !has_part && self.part != 0 => {
                 return Err("only records of members and topics have a `part`");

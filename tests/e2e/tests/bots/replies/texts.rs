@@ -30,7 +30,7 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn a_text_shows_what_people_typed_whatever_it_is() {
     let bot = Speaker::new().await;
     let typed = "👍 <b>*_`[x](y)&amp;";
-    let user = pouch::types::UserId(bot.ann.id().unsigned_abs());
+    let user = UserId(bot.ann.id().unsigned_abs());
     let text = Text::new("Hi ")
         .bold(typed)
         .add(", ")
