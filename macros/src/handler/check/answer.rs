@@ -14,10 +14,13 @@ const FOR_PRESSES: [&str; 3] = ["Toast", "Alert", "Edit"];
 const FOR_QUERIES: [(&str, &str); 3] =
     [("InlineAnswer", "inline_query"), ("Checkout", "pre_checkout_query"), ("Shipping", "shipping_query")];
 
-/// Answers that are messages, or are about one.
-const MESSAGES: [&str; 26] = [
-    "Text", "Media", "Delete", "React", "str", "String", "Reply", "char", "bool", "Uuid", "Date", "Time",
-    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
+/// Answers that do something to the message that the update brought.
+const TO_MESSAGES: [&str; 2] = ["Delete", "React"];
+
+/// Answers that are messages.
+const MESSAGES: [&str; 24] = [
+    "Text", "Media", "str", "String", "Reply", "char", "bool", "Uuid", "Date", "Time", "u8", "u16", "u32",
+    "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
 ];
 
 /// What holds an answer as its first type.
@@ -39,6 +42,8 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
                 errors.report(ty, not_a_press(attr, name));
             } else if let Some(when) = chatless.as_deref().filter(|_| MESSAGES.contains(&name)) {
                 errors.report(ty, no_chat(when, name));
+            } else if let Some(when) = chatless.as_deref().filter(|_| TO_MESSAGES.contains(&name)) {
+                errors.report(ty, no_message(when, name));
             }
         });
     }
@@ -92,6 +97,11 @@ fn check_type(ty: &Type, check: &mut impl FnMut(&Type, &str)) {
 fn no_chat(when: &str, name: &str) -> Mistake {
     Mistake::new(format!("`{name}` is a message, and {when} has no chat to send it to"))
         .help("return a request of teloxide-core, such as `bot.send_message(user.id, \"..\")`, or `()`")
+}
+
+fn no_message(when: &str, name: &str) -> Mistake {
+    Mistake::new(format!("`{name}` is for a message, and {when} brings none"))
+        .help("return a request of teloxide-core that names the chat and the message, or `()`")
 }
 
 fn not_asked(name: &str, kind: &str) -> Mistake {
