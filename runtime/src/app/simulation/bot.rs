@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::dice::Dice;
+use crate::failure::BoxError;
 use crate::prelude::*;
-use crate::{BoxError, HandlerError};
 
 #[user_data]
 #[derive(Default)]
