@@ -14,6 +14,9 @@ pub struct BusinessAccount {
 
 impl User {
     /// Lets the bot work for this person's business account.
+    ///
+    /// # Panics
+    /// Never: the person is this emulator's.
     pub fn connect_business(&self) -> BusinessAccount {
         let connected = self.emulator().state().world().connect_business(self.id());
         let (id, _) = connected.expect("the person is this emulator's");
@@ -67,6 +70,9 @@ impl BusinessAccount {
     }
 
     /// Ends the connection: the update's id.
+    ///
+    /// # Panics
+    /// Never: connections stay known.
     pub fn disconnect(&self) -> i64 {
         let told = self.emulator.state().world().disconnect_business(&self.id);
         told.expect("connections stay known")

@@ -104,6 +104,9 @@ impl Chat {
     }
 
     /// Makes an invite link in the bot's name; who opens it may have to ask to be let in.
+    ///
+    /// # Panics
+    /// Never: the chat is this emulator's.
     pub fn add_invite_link(&self, creates_join_request: bool) -> String {
         let terms = LinkTerms { creates_join_request, ..LinkTerms::default() };
         let link = self.emulator().state().world().add_link(self.id(), BOT_ID, terms, false);

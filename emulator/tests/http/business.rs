@@ -27,8 +27,8 @@ async fn a_business_account_lets_the_bot_answer_its_customers() {
     assert_eq!(bot.ok("readBusinessMessage", message).await, true);
 
     let list = json!({ "title": "Today", "tasks": [{ "id": 1, "text": "Sweep" }] });
-    let send = json!({ "business_connection_id": shop.id(), "chat_id": bob.id(), "checklist": list });
-    assert_eq!(bot.ok("sendChecklist", send).await["checklist"]["tasks"][0]["text"], "Sweep");
+    let checklist = json!({ "business_connection_id": shop.id(), "chat_id": bob.id(), "checklist": list });
+    assert_eq!(bot.ok("sendChecklist", checklist).await["checklist"]["tasks"][0]["text"], "Sweep");
 
     shop.edit(&asked, "Open tomorrow?");
     shop.delete(&bob, &[asked]);
