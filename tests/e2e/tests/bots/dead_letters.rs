@@ -151,6 +151,7 @@ async fn an_update_that_kills_the_process_is_set_aside_and_nothing_else_is() {
     dies(stage.program(KILLER).start()).await;
     let bot = stage.program(KILLER).start();
     assert_eq!(ask(&eve, "/echo alive").await, "alive 3");
+    until("the answer is marked as sent", || stage.store().unsent_count() == 0).await;
     bot.kill().await;
     mark_to_be_retried(&stage).await;
     let before = stage.emulator.replies(eve.id()).len();
