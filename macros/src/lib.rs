@@ -14,6 +14,7 @@ mod data;
 mod docs;
 mod errors;
 mod handler;
+mod languages;
 mod list;
 mod names;
 mod options;
@@ -551,8 +552,22 @@ pub fn choice(item: TokenStream) -> TokenStream {
 /// - `closes = "2027-01-31"`: the last day on which it can be begun, in UTC;
 /// - `remind = "1d"`: after so long without an answer (`s`, `m`, `h`, `d`, `w`), the person is asked again, once;
 /// - `expires = "7d"`: after so long without an answer, it ends. Both outlive restarts;
+/// - `lang = ["en", "de"]`: the languages that it speaks, that of the plain texts and of everybody else first. The others'
+///   texts stand beside the plain ones, in parentheses behind the language: `de(title = "..")`. None may be missing;
+/// - `words = [&FR]`: what surveys say themselves, in languages other than English and German, see `pouch::survey::Words`;
 /// - `hidden`: leaves the command out of the menu and of `/help`;
 /// - `crate = path`: where the package `pouch` is found.
+///
+/// # Attributes of fields
+///
+/// - `#[ask("..")]`: asks for the field;
+/// - `#[section]` or `#[section("Title")]`: asks for the fields of a struct with [`derive@Section`], which may depend on `when`;
+///   `#[section("Title", another = "Another?", pick = 1..=3)]` does so for each entry of a `Vec`;
+/// - `#[note("..")]`, on a field of the type `()`: says something above the next question, perhaps only `when`;
+/// - `#[computed(|a| a.quantity * 8)]`: computes the field of the answers before it;
+/// - `#[hidden]`, on an `Option`: is brought by the link that starts the survey. `t.me/your_bot?start=order_a_b` starts
+///   `/order` with `a` in the first hidden field and `b` in the second; the last one takes all that remains. It is read like
+///   an argument of a command (`pouch::FromArg`).
 ///
 /// # Options of `#[ask(..)]`
 ///
@@ -562,6 +577,12 @@ pub fn choice(item: TokenStream) -> TokenStream {
 /// - `range = 1..=20`: where a number lies;
 /// - `pick = 1..=3`: how many of a `BTreeSet` or `Vec` are chosen;
 /// - `regex = ".."`: what a text matches;
+/// - `trim`: makes one space of all white space within a text; that around it is left out in any case;
+/// - `none = "None of these"`: a button for none of several choices, however many have to be picked otherwise;
+/// - `other = "Something else"`: a button that says that anything may be typed, too, for `OrOther`;
+/// - `min = "today"`, `max = "+30d"`: the first and the last day of a date: `today`, so many days or weeks from it, or a date;
+/// - `mime = "application/pdf, image/*"`, `size = "5 MB"`: of which kind a file is, and how large at most;
+/// - `de = ".."` or `de("..", label = "..")`: the question in another language, with the other texts that it has;
 /// - `when = |a| a.stars <= 2`: asks only then, by answers to earlier questions. The field is an `Option`, or has `default`;
 /// - `default`: the type's default stands for a question that is not asked;
 /// - `label = ".."`: what stands beside the answer; the field's name without it;
@@ -573,12 +594,40 @@ pub fn choice(item: TokenStream) -> TokenStream {
 /// # Types of fields
 ///
 /// `String`, numbers, `bool`, `Date`, `Time`, enums with [`derive@Choice`], `BTreeSet` and `Vec` of them, the types of
-/// `pouch::survey`, and those of teloxide-core for what is sent as a message: `Contact`, `Location`, `Venue`, `PhotoSize`,
-/// `Document`, `Voice`, `Video` and more. `Option` of any can be skipped. Types of your own implement
+/// `pouch::survey` such as `OrOther`, `Rating`, `Rank` and `Moment`, and those of teloxide-core for what is sent as a message: `Contact`, `Location`, `Venue`, `PhotoSize`,
+/// `Document`, `Voice`, `Video` and more, or `Vec`s of those. `Option` of any can be skipped. Types of your own implement
 /// `pouch::survey::Answer`.
-#[proc_macro_derive(Survey, attributes(survey, ask))]
+#[proc_macro_derive(Survey, attributes(survey, ask, note, hidden, computed, section))]
 pub fn survey(item: TokenStream) -> TokenStream {
     survey::derive(item.into()).into()
+}
+
+/// Makes a struct a section of surveys: a part that is asked for as a whole, perhaps several times.
+///
+/// ```ignore
+/// #[derive(Section)]
+/// struct Guest {
+///     #[ask("What is the guest's name?")]
+///     name: String,
+///     #[ask("Vegetarian?")]
+///     vegetarian: bool,
+/// }
+///
+/// /// Sign up for the dinner
+/// #[derive(Survey)]
+/// #[survey("dinner", review)]
+/// struct Dinner {
+///     #[section("Guests", another = "Do you bring another guest?", pick = ..=5)]
+///     guests: Vec<Guest>,
+/// }
+/// ```
+///
+/// Its fields have the attributes that those of a [`derive@Survey`] have, but for `#[hidden]`. Sections can hold sections.
+/// What is in them is stored as `guests.0.name`, so a section can be used in many places. `#[section(lang = ["en", "de"])]`
+/// above the struct names the languages of its texts; `crate = path` is where the package `pouch` is found.
+#[proc_macro_derive(Section, attributes(ask, note, hidden, computed, section))]
+pub fn section(item: TokenStream) -> TokenStream {
+    survey::derive_section(item.into()).into()
 }
 
 /// Lists handlers, for `pouch::handlers!`.

@@ -17,6 +17,8 @@ pub use crate::params::{
 };
 pub use crate::reply::{IntoReply, Keep, Outcome};
 pub use crate::survey::{
-    Answer, COUNTS, Kind, MEMORY, OncePer, Question, RUNS, Range, Rules, Spec, Survey, Terms, conduct,
+    Answer, COUNTS, Day, Kind, MEMORY, OncePer, PREFERENCES, Part as SurveyPart, Question, RUNS, Range,
+    Repeat, Role, Rules, Section, Spec, Survey, Terms, Text as SurveyText, check_languages, check_words,
+    conduct, hidden,
 };
 pub use crate::update::{Arrived, Fields as MessageFields, Part, Parts};

@@ -36,6 +36,9 @@ use crate::args::BadArg;
 /// assert_eq!(Tea::EarlGrey.label(), "Earl grey");
 /// ```
 ///
+/// With `#[choice(lang = ["en", "de"])]` above the enum, each variant has a label in each language, the first of which
+/// is the plain one: `#[choice("Green", de = "Grün")]`.
+///
 /// Somebody who types a choice may write its label or its name, in any case and without signs: `/tea green`,
 /// `/tea earlgrey`, `/tea "earl grey"`.
 #[diagnostic::on_unimplemented(
@@ -52,6 +55,15 @@ pub trait Choice: Sized + 'static {
 
     /// What people see.
     fn label(&self) -> &'static str;
+
+    /// The languages that it has labels in, as Telegram names them; none where they are in one.
+    const LANGUAGES: &'static [&'static str] = &[];
+
+    /// What people see in that language; in the first one, if there is no label in that.
+    fn label_in(&self, language: &str) -> &'static str {
+        let _ = language;
+        self.label()
+    }
 
     /// The choice that is stored under that name, if there is one.
     fn from_name(name: &str) -> Option<Self>;

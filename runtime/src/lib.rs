@@ -160,8 +160,8 @@ pub use handler::Handlers;
 pub use migrations::{Addressed, Migrations};
 pub use params::Typing;
 pub use pouch_macros::{
-    Choice, Survey, bot_data, callback, chat_data, command, member_data, message, on, on_error, on_migrate,
-    on_start, on_stop, survey_done, topic_data, user_data,
+    Choice, Section, Survey, bot_data, callback, chat_data, command, member_data, message, on, on_error,
+    on_migrate, on_start, on_stop, survey_done, topic_data, user_data,
 };
 pub use reply::{
     Alert, Call, Checkout, Delete, Edit, File, InlineAnswer, InlineResult, IntoReply, Key, Keyboard, Media,
@@ -170,7 +170,7 @@ pub use reply::{
 pub use serde;
 pub use serde_json;
 pub use store::Scope;
-pub use survey::Survey;
+pub use survey::{Section, Survey};
 pub use teloxide_core::{self, types};
 pub use tracing;
 pub use update::{Arrived, Migration, MigrationSource, RawUpdate, Sender};

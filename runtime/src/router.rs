@@ -145,7 +145,9 @@ impl Router {
         let mut asking = Candidates::default();
         let is_for_others =
             incoming.facts.command.as_ref().is_some_and(|command| !command.is_for(&self.username));
-        if !self.surveys.is_empty() && incoming.facts.kind.is_message() && !is_for_others {
+        let kind = &incoming.facts.kind;
+        let is_said = kind.is_message() || kind.is_edited_message();
+        if !self.surveys.is_empty() && is_said && !is_for_others {
             let surveys = self.surveys(incoming);
             surveys
                 .iter()
@@ -278,7 +280,8 @@ impl Router {
         // Messages in any case: they tell of groups that became supergroups. Presses, too: those of buttons that the bot
         // has no handler for any more have to be answered.
         let mut allowed = NEW.to_vec();
-        let edited = EDITED.into_iter().filter(|_| !self.edited.is_empty());
+        // An edit corrects an answer to a survey.
+        let edited = EDITED.into_iter().filter(|_| !self.edited.is_empty() || !self.surveys.is_empty());
         let kinds: BTreeSet<_> = self.kinds.keys().copied().chain(edited).collect();
         allowed.extend(kinds.into_iter().filter(|kind| !NEW.contains(kind)));
         allowed

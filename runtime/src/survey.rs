@@ -8,28 +8,43 @@ mod card;
 mod conduct;
 mod flow;
 mod memory;
+mod plan;
+mod preferences;
 mod question;
 mod results;
 mod rules;
 mod run;
+mod spoken;
 mod terms;
 mod types;
+mod words;
+mod zone;
 
 pub use answer::{Answer, Pick};
 #[doc(hidden)]
 pub use answer::{Kind, Offer, Picks};
 #[doc(hidden)]
-pub use conduct::{COUNTS, MEMORY, RUNS, conduct};
-pub use question::Survey;
+pub use conduct::{COUNTS, MEMORY, PREFERENCES, RUNS, conduct};
+pub use preferences::Preferences;
 #[doc(hidden)]
-pub use question::{Question, Spec};
+pub use question::{Part, Question, Repeat, Role, Spec, Text, hidden};
+pub use question::{Section, Survey};
 pub use results::{ExportError, QuestionSummary, Response, Responses, Results, Summary};
+#[doc(hidden)]
+pub use rules::Day;
 pub use rules::{Range, Rules};
 pub(crate) use run::Runs;
+#[doc(hidden)]
+pub use spoken::{check_languages, check_words};
 pub(crate) use terms::now;
 #[doc(hidden)]
 pub use terms::{OncePer, Terms};
-pub use types::{Consent, Email, Nps, Phone, Rank, Rating, Url};
+#[cfg(feature = "zones")]
+pub use types::Moment;
+pub use types::{Consent, Email, Nps, OrOther, Phone, Rank, Rating, Url};
+pub use words::Words;
+#[cfg(feature = "zones")]
+pub use zone::Zone;
 
 use crate::failure::Failure;
 use crate::params::Call;

@@ -1,6 +1,7 @@
 //! The rules of an enum to choose from.
 
-use syn::Fields;
+use quote::ToTokens;
+use syn::{Fields, LitStr};
 
 use super::model::{Choice, Text, Variant};
 use crate::errors::{Errors, Mistake};
@@ -21,6 +22,9 @@ pub(super) fn choice(choice: &Choice, errors: &mut Errors) {
         check_not_empty(&variant.label, "label", errors);
     }
     check_distinct(choice, errors);
+    for language in choice.languages.0.iter().skip(1).map(LitStr::value) {
+        check_distinct_in(choice, &language, errors);
+    }
 }
 
 fn check_fields(variant: &Variant, errors: &mut Errors) {
@@ -49,6 +53,25 @@ fn check_distinct(choice: &Choice, errors: &mut Errors) {
             let mistake = Mistake::new(wrong).help("give one of them another label or name");
             let rule = "who types a choice may write its name or label, in any case and without signs";
             errors.report(&text.tokens, mistake.note(rule));
+        }
+    }
+}
+
+/// The same for the labels in another language.
+fn check_distinct_in(choice: &Choice, language: &str, errors: &mut Errors) {
+    let label = |variant: &Variant| {
+        let (_, label) = variant.labels.all.iter().find(|(name, _)| name == language)?;
+        Some(Text { value: label.value(), tokens: label.to_token_stream() })
+    };
+    for (index, later) in choice.variants.iter().enumerate() {
+        let Some(text) = label(later) else { continue };
+        check_not_empty(&text, "label", errors);
+        let mut earlier = choice.variants[..index].iter();
+        let same = earlier.find(|one| label(one).is_some_and(|label| label.typed() == text.typed()));
+        if let Some(earlier) = same {
+            let wrong =
+                format!("`{}` and `{}` can't be told apart in `{language}`", earlier.ident, later.ident);
+            errors.report(&text.tokens, Mistake::new(wrong).help("give one of them another label"));
         }
     }
 }

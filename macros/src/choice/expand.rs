@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::LitStr;
 
 use super::model::{Choice, Variant};
 use crate::names::Names;
@@ -88,6 +89,7 @@ fn as_choice(choice: &Choice, names: &Names) -> TokenStream {
     let idents: Vec<_> = variants.iter().map(|variant| &variant.ident).collect();
     let stored: Vec<_> = variants.iter().map(|variant| &variant.name.value).collect();
     let labels = variants.iter().map(|variant| &variant.label.value);
+    let translated = translated(choice);
     quote! {
         impl #choice_trait for #name {
             const ALL: &'static [Self] = &[#(Self::#idents),*];
@@ -97,6 +99,7 @@ fn as_choice(choice: &Choice, names: &Names) -> TokenStream {
             fn label(&self) -> &'static str {
                 match self { #(Self::#idents => #labels),* }
             }
+            #translated
             fn from_name(name: &str) -> ::core::option::Option<Self> {
                 match name {
                     #(#stored => ::core::option::Option::Some(Self::#idents),)*
@@ -105,6 +108,38 @@ fn as_choice(choice: &Choice, names: &Names) -> TokenStream {
             }
         }
     }
+}
+
+/// Expands to, if there are several languages:
+///
+/// ```ignore
+/// const LANGUAGES: &'static [&'static str] = &["en", "de"];
+/// fn label_in(&self, language: &str) -> &'static str {
+///     match (self, language) { (Self::Red, "de") => "Rot", .., _ => Self::label(self) }
+/// }
+/// ```
+fn translated(choice: &Choice) -> TokenStream {
+    let languages: Vec<String> = choice.languages.0.iter().map(LitStr::value).collect();
+    let arms = choice.variants.iter().flat_map(|variant| {
+        let others = variant.labels.all.iter().skip(1);
+        others.map(|(language, label)| {
+            let (ident, label) = (&variant.ident, label.value());
+            quote!((Self::#ident, #language) => #label,)
+        })
+    });
+    (!languages.is_empty())
+        .then(|| {
+            quote! {
+                const LANGUAGES: &'static [&'static str] = &[#(#languages),*];
+                fn label_in(&self, language: &str) -> &'static str {
+                    match (self, language) {
+                        #(#arms)*
+                        _ => Self::label(self),
+                    }
+                }
+            }
+        })
+        .unwrap_or_default()
 }
 
 /// Expands to:

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{Fields, Generics, Ident};
 
+use crate::languages::{Languages, Texts};
 use crate::names::Runtime;
 
 /// An enum with `#[derive(Choice)]`.
@@ -10,6 +11,7 @@ pub(crate) struct Choice {
     pub(crate) runtime: Runtime,
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
+    pub(crate) languages: Languages,
     pub(crate) variants: Vec<Variant>,
 }
 
@@ -21,6 +23,8 @@ pub(crate) struct Variant {
     pub(crate) name: Text,
     /// How people see it.
     pub(crate) label: Text,
+    /// The label in each language, if there are several.
+    pub(crate) labels: Texts,
 }
 
 /// A text, and what to underline where it is wrong.

@@ -7,6 +7,7 @@ use syn::{Attribute, Ident, Item, LitStr, Meta};
 
 use super::model::{Choice, Text, Variant};
 use crate::errors::{Errors, Mistake};
+use crate::languages::Languages;
 use crate::names::Runtime;
 use crate::options::{Grammar, Options};
 use crate::spelling;
@@ -22,10 +23,16 @@ pub(super) fn choice(item: TokenStream, errors: &mut Errors) -> Option<Choice> {
             return None;
         }
     };
-    let mut options = Options::parse(&ON_ENUM, said(&item.attrs), errors);
+    let (languages, said) = Languages::take(said(&item.attrs), errors);
+    let mut options = Options::parse(&ON_ENUM, said, errors);
     let runtime = Runtime { path: options.runtime(errors) };
-    let variants = item.variants.into_iter().map(|variant| self::variant(variant, errors)).collect();
-    Some(Choice { runtime, name: item.ident, generics: item.generics, variants })
+    if let Some(value) = options.value("lang", "lang = [\"en\", \"de\"]", errors) {
+        let mistake = Mistake::new("option `lang` takes a list of languages");
+        errors.report(value, mistake.help("write `lang = [\"en\", \"de\"]`, for instance"));
+    }
+    let variants =
+        item.variants.into_iter().map(|variant| self::variant(variant, &languages, errors)).collect();
+    Some(Choice { runtime, name: item.ident, generics: item.generics, languages, variants })
 }
 
 fn report_other(at: impl ToTokens, errors: &mut Errors) -> Option<Choice> {
@@ -34,14 +41,19 @@ fn report_other(at: impl ToTokens, errors: &mut Errors) -> Option<Choice> {
     None
 }
 
-const ON_ENUM: Grammar = Grammar { attribute: "choice", text: None, words: None, options: &["crate"] };
+const ON_ENUM: Grammar =
+    Grammar { attribute: "choice", text: None, words: None, options: &["lang", "crate"] };
 
 const ON_VARIANT: Grammar =
     Grammar { attribute: "choice", text: Some("label"), words: None, options: &["name"] };
 
-fn variant(variant: syn::Variant, errors: &mut Errors) -> Variant {
+/// What `#[choice(..)]` says in another language.
+const TRANSLATED: Grammar = Grammar { attribute: "choice", text: Some("label"), words: None, options: &[] };
+
+fn variant(variant: syn::Variant, languages: &Languages, errors: &mut Errors) -> Variant {
     let syn::Variant { ident, fields, attrs, .. } = variant;
-    let mut options = Options::parse(&ON_VARIANT, said(&attrs), errors);
+    let (mut translations, said) = languages.split(&TRANSLATED, said(&attrs), errors);
+    let mut options = Options::parse(&ON_VARIANT, said, errors);
     let own_name = ident.unraw().to_string();
     let text = |given: Option<LitStr>, own: String, ident: &Ident| match given {
         Some(given) => Text { value: given.value(), tokens: given.to_token_stream() },
@@ -49,7 +61,15 @@ fn variant(variant: syn::Variant, errors: &mut Errors) -> Variant {
     };
     let label = text(options.take_text(), spelling::to_label(&own_name), &ident);
     let name = text(options.text("name", errors), own_name, &ident);
-    Variant { ident, fields, name, label }
+    let plain = LitStr::new(&label.value, ident.span());
+    let labels = languages.texts(
+        Some(plain),
+        "label of a choice",
+        &mut translations,
+        |options, _| options.take_text(),
+        errors,
+    );
+    Variant { ident, fields, name, label, labels }
 }
 
 /// What stands in the parentheses of all `#[choice(..)]`.

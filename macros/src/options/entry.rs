@@ -51,7 +51,7 @@ impl ToTokens for Entry {
     }
 }
 
-fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut entries = Vec::new();
     let mut entry = TokenStream::new();
     for token in tokens {

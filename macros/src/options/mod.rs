@@ -7,6 +7,8 @@ use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Ident, LitStr, Path};
 
+pub(crate) use self::entry::split_at_commas;
+
 use self::entry::Entry;
 use crate::errors::{Errors, Mistake};
 use crate::spelling;

@@ -3,45 +3,61 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::model::Survey;
+use super::model::{Body, Closure, Source};
 use crate::errors::{Errors, Mistake};
 use crate::spelling;
 
-/// Reports fields that the condition of the question at `index` can't read.
-pub(super) fn check(survey: &Survey, index: usize, errors: &mut Errors) {
-    let question = &survey.questions[index];
-    let Some(condition) = &question.condition else { return };
+/// Reports fields that the closures of the question at `index` can't read.
+pub(super) fn check(body: &Body, index: usize, errors: &mut Errors) {
+    let question = &body.questions[index];
+    if let Some(condition) = &question.condition {
+        check_closure(body, index, condition, ("decide whether that is asked", "decides"), errors);
+    }
+    if let Source::Computed(closure) = &question.source {
+        check_closure(body, index, closure, ("make it", "makes"), errors);
+    }
+}
+
+fn check_closure(body: &Body, index: usize, closure: &Closure, what: (&str, &str), errors: &mut Errors) {
+    let name = &body.questions[index].name;
+    let is_computed = what.1 == "makes";
     let mut read = Vec::new();
-    fields(condition.body.to_token_stream(), &condition.answers, &mut read);
+    fields(closure.body.to_token_stream(), &closure.answers, &mut read);
     if read.is_empty() {
-        let mistake = Mistake::new(format!("`when` of `{}` reads no answer", question.name));
-        errors.report(&condition.tokens, mistake.help("decide by an answer before it: `|a| a.name ..`"));
+        let mistake = if is_computed {
+            Mistake::new(format!("`{name}` is computed of no answer"))
+        } else {
+            Mistake::new(format!("`when` of `{name}` reads no answer"))
+        };
+        let help = if is_computed { "compute it" } else { "decide" };
+        errors.report(
+            &closure.tokens,
+            mistake.help(format_args!("{help} by an answer before it: `|a| a.name ..`")),
+        );
     }
     for field in read {
-        let position = survey.questions.iter().position(|other| other.name == field);
-        let Some(mistake) = mistake(survey, index, position, &field) else { continue };
+        let position = body.questions.iter().position(|other| other.name == field);
+        let Some(mistake) = mistake(body, index, position, &field, what.0) else { continue };
         errors.report(field, mistake);
     }
 }
 
-fn mistake(survey: &Survey, index: usize, position: Option<usize>, field: &Ident) -> Option<Mistake> {
-    let name = &survey.questions[index].name;
+fn mistake(body: &Body, index: usize, position: Option<usize>, field: &Ident, what: &str) -> Option<Mistake> {
+    let name = &body.questions[index].name;
     match position {
         Some(position) if position < index => None,
         Some(position) if position == index => Some(
-            Mistake::new(format!("`{name}` can't decide whether `{name}` is asked"))
+            Mistake::new(format!("`{name}` can't {}", what.replace("that", &format!("`{name}`"))))
                 .help("decide by an answer before it"),
         ),
         Some(_) => Some(
-            Mistake::new(format!(
-                "`{field}` is asked after `{name}`, so it can't decide whether that is asked"
-            ))
-            .help(format_args!("move the field `{field}` above `{name}`")),
+            Mistake::new(format!("`{field}` is asked after `{name}`, so it can't {what}"))
+                .help(format_args!("move the field `{field}` above `{name}`")),
         ),
         None => {
-            let mistake = Mistake::new(format!("`{}` asks for no `{field}`", survey.name));
+            let mistake = Mistake::new(format!("`{}` asks for no `{field}`", body.name));
             let names: Vec<String> =
-                survey.questions[..index].iter().map(|question| question.name.to_string()).collect();
+                body.questions[..index].iter().map(|question| question.name.to_string()).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             Some(match spelling::closest(&field.to_string(), &names) {
                 Some(meant) => mistake.help(format_args!("did you mean `{meant}`?")),

@@ -1,8 +1,9 @@
-//! `#[derive(Survey)]`: a struct whose fields are asked for, one after the other.
+//! `#[derive(Survey)]` and `#[derive(Section)]`: structs whose fields are asked for, one after the other.
 
 mod check;
 mod condition;
 mod expand;
+mod fields;
 mod model;
 mod parse;
 mod ranges;
@@ -24,6 +25,21 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
         return expand::survey(&survey);
     }
     let stand_in = expand::stand_in(&survey);
+    let errors = errors.into_compile_errors();
+    quote!(#stand_in #errors)
+}
+
+/// Expands the derive of a section.
+pub(crate) fn derive_section(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let Some(section) = parse::section(item, &mut errors) else {
+        return errors.into_compile_errors();
+    };
+    check::section(&section, &mut errors);
+    if errors.is_empty() {
+        return expand::section(&section);
+    }
+    let stand_in = expand::section_stand_in(&section);
     let errors = errors.into_compile_errors();
     quote!(#stand_in #errors)
 }

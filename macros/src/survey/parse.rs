@@ -3,19 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{
-    Attribute, Expr, Field, Fields, GenericArgument, Ident, Item, LitInt, LitStr, Meta, Pat, PathArguments,
-    Type,
-};
+use syn::{Attribute, Expr, Fields, Generics, Ident, Item, LitInt, LitStr, Meta, Pat};
 
-use super::model::{Condition, Question, Survey, Terms, Title};
-use super::ranges;
+use super::fields;
+use super::model::{Body, Closure, Survey, Terms};
 use crate::docs;
 use crate::errors::{Errors, Mistake};
+use crate::languages::{Languages, Texts};
 use crate::names::Runtime;
 use crate::options::{Grammar, Options};
 use crate::spelling;
-use crate::syntax;
 
 const ON_STRUCT: Grammar = Grammar {
     attribute: "survey",
@@ -23,65 +20,112 @@ const ON_STRUCT: Grammar = Grammar {
     words: None,
     options: &[
         "title", "review", "version", "results", "once_per", "limit", "closes", "expires", "remind",
-        "hidden", "crate",
+        "hidden", "lang", "words", "crate",
     ],
 };
 
-const ON_FIELD: Grammar = Grammar {
-    attribute: "ask",
-    text: Some("Your name?"),
-    words: None,
-    options: &[
-        "len",
-        "range",
-        "pick",
-        "regex",
-        "when",
-        "default",
-        "label",
-        "columns",
-        "placeholder",
-        "error",
-        "example",
-    ],
-};
+/// What `#[survey(..)]` says in another language.
+const TRANSLATED: Grammar = Grammar { attribute: "survey", text: None, words: None, options: &["title"] };
+
+const ON_SECTION: Grammar =
+    Grammar { attribute: "section", text: None, words: None, options: &["lang", "crate"] };
 
 /// Reads what can be read and reports the rest; there is no survey where the item has no named fields.
 pub(super) fn survey(item: TokenStream, errors: &mut Errors) -> Option<Survey> {
+    let Struct { attrs, name, generics, fields } = read("Survey", item, errors)?;
+    let (languages, said) = Languages::take(said(&attrs, "survey"), errors);
+    let (mut translations, said) = languages.split(&TRANSLATED, said, errors);
+    let mut options = Options::parse(&ON_STRUCT, said, errors);
+    let runtime = Runtime { path: options.runtime(errors) };
+    refuse_lang(&mut options, errors);
+    let command = command(&mut options, &name, errors);
+    let title = title(options.text("title", errors), &attrs, &name, languages.first());
+    let title = if languages.0.len() > 1 {
+        let (_, plain) = title.all.into_iter().next()?;
+        let place = title.tokens;
+        let texts = languages.texts(
+            Some(plain),
+            "title",
+            &mut translations,
+            |options, errors| options.text("title", errors),
+            errors,
+        );
+        Texts { tokens: place, ..texts }
+    } else {
+        title
+    };
+    let survey = Survey {
+        command,
+        title,
+        review: options.flag("review", errors),
+        hidden: options.flag("hidden", errors),
+        version: number(&mut options, "version", "version = 2", errors),
+        words: options.value("words", "words = [&FR]", errors),
+        terms: Terms {
+            results: options.flag("results", errors),
+            once_per: options.text("once_per", errors),
+            limit: number(&mut options, "limit", "limit = 500", errors),
+            closes: options.text("closes", errors),
+            expires: options.text("expires", errors),
+            remind: options.text("remind", errors),
+        },
+        body: Body {
+            questions: fields::read(fields, &languages, errors),
+            runtime,
+            name,
+            generics,
+            languages,
+            is_section: false,
+        },
+    };
+    Some(survey)
+}
+
+/// The same for a section.
+pub(super) fn section(item: TokenStream, errors: &mut Errors) -> Option<Body> {
+    let Struct { attrs, name, generics, fields } = read("Section", item, errors)?;
+    let (languages, said) = Languages::take(said(&attrs, "section"), errors);
+    let mut options = Options::parse(&ON_SECTION, said, errors);
+    let runtime = Runtime { path: options.runtime(errors) };
+    refuse_lang(&mut options, errors);
+    let questions = fields::read(fields, &languages, errors);
+    Some(Body { runtime, name, generics, languages, questions, is_section: true })
+}
+
+/// A struct with named fields.
+struct Struct {
+    attrs: Vec<Attribute>,
+    name: Ident,
+    generics: Generics,
+    fields: syn::FieldsNamed,
+}
+
+fn read(derive: &str, item: TokenStream, errors: &mut Errors) -> Option<Struct> {
     let item = match syn::parse2(item) {
         Ok(Item::Struct(item)) => item,
-        Ok(Item::Enum(item)) => return report_other(&item.ident, errors),
-        Ok(other) => return report_other(&other, errors),
+        Ok(Item::Enum(item)) => return report_other(derive, &item.ident, errors),
+        Ok(other) => return report_other(derive, &other, errors),
         Err(error) => {
             errors.report_syntax(error);
             return None;
         }
     };
-    let Fields::Named(fields) = item.fields else { return report_other(&item.ident, errors) };
-    let mut options = Options::parse(&ON_STRUCT, said(&item.attrs, "survey"), errors);
-    let runtime = Runtime { path: options.runtime(errors) };
-    let command = command(&mut options, &item.ident, errors);
-    let title = title(options.text("title", errors), &item.attrs, &item.ident);
-    let review = options.flag("review", errors);
-    let hidden = options.flag("hidden", errors);
-    let version = number(&mut options, "version", "version = 2", errors);
-    let terms = Terms {
-        results: options.flag("results", errors),
-        once_per: options.text("once_per", errors),
-        limit: number(&mut options, "limit", "limit = 500", errors),
-        closes: options.text("closes", errors),
-        expires: options.text("expires", errors),
-        remind: options.text("remind", errors),
-    };
-    let questions = fields.named.into_iter().filter_map(|field| question(field, errors)).collect();
-    let (name, generics) = (item.ident, item.generics);
-    Some(Survey { runtime, name, generics, command, title, review, version, hidden, terms, questions })
+    let Fields::Named(fields) = item.fields else { return report_other(derive, &item.ident, errors) };
+    Some(Struct { attrs: item.attrs, name: item.ident, generics: item.generics, fields })
 }
 
-fn report_other(at: impl ToTokens, errors: &mut Errors) -> Option<Survey> {
-    let mistake = Mistake::new("`#[derive(Survey)]` belongs on a struct with named fields");
+fn report_other<T>(derive: &str, at: impl ToTokens, errors: &mut Errors) -> Option<T> {
+    let mistake = Mistake::new(format!("`#[derive({derive})]` belongs on a struct with named fields"));
     errors.report(at, mistake.help("write `struct Name { #[ask(\"Your name?\")] name: String }`"));
     None
+}
+
+/// A `lang` that is left is no list.
+fn refuse_lang(options: &mut Options, errors: &mut Errors) {
+    if let Some(value) = options.value("lang", "lang = [\"en\", \"de\"]", errors) {
+        let mistake = Mistake::new("option `lang` takes a list of languages");
+        errors.report(value, mistake.help("write `lang = [\"en\", \"de\"]`, for instance"));
+    }
 }
 
 fn command(options: &mut Options, name: &Ident, errors: &mut Errors) -> LitStr {
@@ -95,19 +139,27 @@ fn command(options: &mut Options, name: &Ident, errors: &mut Errors) -> LitStr {
     })
 }
 
-fn title(given: Option<LitStr>, attrs: &[Attribute], name: &Ident) -> Title {
+fn title(given: Option<LitStr>, attrs: &[Attribute], name: &Ident, language: String) -> Texts {
     match (given, docs::summary(attrs)) {
-        (Some(given), _) => Title { text: given.value(), tokens: quote!(#given) },
+        (Some(given), _) => Texts::one(language, given, TokenStream::new()),
         (None, Some(summary)) => {
             let lines = &summary.lines;
-            Title { text: summary.text.clone(), tokens: quote!(#(#lines)*) }
+            Texts::one(language, LitStr::new(&summary.text, name.span()), quote!(#(#lines)*))
         }
-        (None, None) => Title { text: spelling::to_label(&name.unraw().to_string()), tokens: quote!(#name) },
+        (None, None) => {
+            let label = spelling::to_label(&name.unraw().to_string());
+            Texts::one(language, LitStr::new(&label, name.span()), quote!(#name))
+        }
     }
 }
 
 /// The value of an option that is a whole number.
-fn number(options: &mut Options, name: &str, example: &str, errors: &mut Errors) -> Option<LitInt> {
+pub(super) fn number(
+    options: &mut Options,
+    name: &str,
+    example: &str,
+    errors: &mut Errors,
+) -> Option<LitInt> {
     let value = options.value(name, example, errors)?;
     let number =
         syn::parse2::<LitInt>(value.clone()).ok().filter(|number| number.base10_parse::<u32>().is_ok());
@@ -118,72 +170,20 @@ fn number(options: &mut Options, name: &str, example: &str, errors: &mut Errors)
     number
 }
 
-fn question(field: Field, errors: &mut Errors) -> Option<Question> {
-    let name = field.ident?;
-    if !field.attrs.iter().any(|attr| attr.path().is_ident("ask")) {
-        let mistake = Mistake::new(format!("`{name}` has no question"));
-        errors.report(&name, mistake.help("write `#[ask(\"..?\")]` above it"));
-        return None;
-    }
-    let mut options = Options::parse(&ON_FIELD, said(&field.attrs, "ask"), errors);
-    let text = options.take_text();
-    if text.is_none() && !options.is_misread() {
-        let mistake = Mistake::new(format!("`{name}` has no question"));
-        errors.report(&name, mistake.help("write the question first: `#[ask(\"..?\")]`"));
-    }
-    let text = text.unwrap_or_else(|| LitStr::new("?", name.span()));
-    let (answer, optional) = match inner(&field.ty) {
-        Some(inner) => (inner.clone(), true),
-        None => (field.ty.clone(), false),
-    };
-    let bounds = |options: &mut Options, name: &str, example: &str, errors: &mut Errors| {
-        options.value(name, example, errors).and_then(|value| ranges::read(value, name, example, errors))
-    };
-    Some(Question {
-        text,
-        label: options.text("label", errors),
-        length: bounds(&mut options, "len", "len = 2..=60", errors),
-        range: bounds(&mut options, "range", "range = 1..=20", errors),
-        picks: bounds(&mut options, "pick", "pick = 1..=3", errors),
-        pattern: options.text("regex", errors),
-        columns: number(&mut options, "columns", "columns = 2", errors),
-        placeholder: options.text("placeholder", errors),
-        error: options.text("error", errors),
-        example: options.text("example", errors),
-        condition: condition(&mut options, errors),
-        default: options.flag("default", errors),
-        written: field.ty,
-        answer,
-        optional,
-        name,
-    })
-}
-
-/// The `T` of `Option<T>`, under any path to `Option`.
-fn inner(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = syntax::peel(ty) else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first() {
-        Some(GenericArgument::Type(inner)) => Some(inner),
+/// A closure over the answers before, if the tokens are one.
+pub(super) fn closure(tokens: &TokenStream) -> Option<Closure> {
+    let Ok(Expr::Closure(closure)) = syn::parse2::<Expr>(tokens.clone()) else { return None };
+    match closure.inputs.iter().collect::<Vec<_>>().as_slice() {
+        [Pat::Ident(answers)] => {
+            let (answers, body) = (answers.ident.clone(), *closure.body);
+            Some(Closure { answers, body, tokens: tokens.clone() })
+        }
         _ => None,
     }
 }
 
-fn condition(options: &mut Options, errors: &mut Errors) -> Option<Condition> {
-    let tokens = options.value("when", "when = |a| a.stars <= 2", errors)?;
-    if let Ok(Expr::Closure(closure)) = syn::parse2::<Expr>(tokens.clone())
-        && let [Pat::Ident(answers)] = closure.inputs.iter().collect::<Vec<_>>().as_slice()
-    {
-        return Some(Condition { answers: answers.ident.clone(), body: *closure.body, tokens });
-    }
-    let mistake = Mistake::new("option `when` takes a closure over the answers before");
-    errors.report(tokens, mistake.help("write `when = |a| a.stars <= 2`, for instance"));
-    None
-}
-
 /// What stands in the parentheses of all attributes of that name.
-fn said(attrs: &[Attribute], name: &str) -> TokenStream {
+pub(super) fn said(attrs: &[Attribute], name: &str) -> TokenStream {
     let ours = attrs.iter().filter(|attr| attr.path().is_ident(name));
     let lists = ours.filter_map(|attr| match &attr.meta {
         Meta::List(list) => Some(&list.tokens),

@@ -60,7 +60,7 @@ fn seconds(written: &str) -> Option<u64> {
 }
 
 /// Whether it is a day of some year, as `2027-01-31`.
-fn is_date(written: &str) -> bool {
+pub(super) fn is_date(written: &str) -> bool {
     let parts: Vec<&str> = written.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return false };
     let number = |part: &str, length: usize| {

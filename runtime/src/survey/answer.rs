@@ -40,7 +40,7 @@ use crate::update::Arrived;
 ///         json.as_str().map(|plate| Plate(plate.to_owned()))
 ///     }
 ///
-///     fn show(&self) -> String {
+///     fn show(&self, _: &Rules) -> String {
 ///         self.0.clone()
 ///     }
 /// }
@@ -48,7 +48,7 @@ use crate::update::Arrived;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing a survey can ask for",
     label = "no answer",
-    note = "answers are `String`, numbers, `bool`, enums with `#[derive(Choice)]`, `BTreeSet` and `Vec` of those, `Rating<5>`, `Nps`, `Rank`, `Consent`, `Date`, `Time`, `Email`, `Url`, `Phone`, `Location`, `Contact`, `PhotoSize` and other media, every type with `pouch::survey::Answer`, and `Option` of these"
+    note = "answers are `String`, numbers, `bool`, enums with `#[derive(Choice)]`, `BTreeSet` and `Vec` of those, `Rating<5>`, `Nps`, `Rank`, `Consent`, `Date`, `Time`, `Moment`, `Email`, `Url`, `Phone`, `Location`, `Contact`, `PhotoSize` and other media, every type with `pouch::survey::Answer`, and `Option` of these"
 )]
 pub trait Answer: Sized + 'static {
     /// How its choices are made, if it has any.
@@ -59,6 +59,18 @@ pub trait Answer: Sized + 'static {
     #[doc(hidden)]
     const OFFER: Offer = Offer::Nothing;
 
+    /// The languages of its labels; none where they are in the words of surveys, or in one language of its own.
+    #[doc(hidden)]
+    const LANGUAGES: Option<&'static [&'static str]> = None;
+
+    /// Whether it takes what is not among its choices, too.
+    #[doc(hidden)]
+    const HAS_OTHER: bool = false;
+
+    /// Whether it depends on the person's zone.
+    #[doc(hidden)]
+    const HAS_ZONE: bool = false;
+
     /// What a person should send, as in "Please send a whole number from 13 to 120".
     fn expected(rules: &Rules) -> String;
 
@@ -68,8 +80,9 @@ pub trait Answer: Sized + 'static {
         None
     }
 
-    /// What there is to choose from; one button each.
-    fn options() -> Vec<Pick> {
+    /// What there is to choose from; one button each, with the label in the [language](Rules::language) of the rules.
+    fn options(rules: &Rules) -> Vec<Pick> {
+        let _ = rules;
         Vec::new()
     }
 
@@ -91,9 +104,19 @@ pub trait Answer: Sized + 'static {
     /// Reads what [`to_json`](Answer::to_json) has written; `None` for anything else, which is asked for again then.
     fn from_json(json: &Value) -> Option<Self>;
 
-    /// The answer as people read it.
-    fn show(&self) -> String;
+    /// The answer as people read it, in the [language](Rules::language) of the rules.
+    fn show(&self, rules: &Rules) -> String;
+
+    /// Reads one of several things that make an answer together, as it is stored.
+    #[doc(hidden)]
+    fn gather(said: Arrived<'_>, rules: &Rules) -> Result<Value, BadArg> {
+        let _ = (said, rules);
+        Err(BadArg::EXPECTED)
+    }
 }
+
+/// What a name begins with that is no choice's, but what somebody has typed.
+pub(super) const OTHER: char = '…';
 
 /// Something to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +143,12 @@ pub enum Picks {
     Some,
     /// All, one after the other.
     Ranked,
+    /// None; what is sent is added to what was sent before, until it is enough.
+    Gathered,
+    /// A day of a month's grid.
+    Day,
+    /// A day, then a time, in the person's zone.
+    Moment,
 }
 
 /// What Telegram's keyboard can offer to send.
@@ -138,13 +167,20 @@ pub enum Offer {
 pub struct Kind {
     pub(super) picks: Picks,
     pub(super) offer: Offer,
+    pub(super) has_other: bool,
+    pub(super) has_zone: bool,
     pub(super) expected: fn(&Rules) -> String,
     pub(super) example: fn(&Rules) -> Option<String>,
-    pub(super) options: fn() -> Vec<Pick>,
+    pub(super) options: fn(&Rules) -> Vec<Pick>,
     pub(super) pick: fn(&[&str]) -> Option<Value>,
     pub(super) read: fn(Arrived<'_>, &Rules) -> Result<Value, BadArg>,
+    pub(super) gather: fn(Arrived<'_>, &Rules) -> Result<Value, BadArg>,
+    pub(super) is_answer: fn(&Value) -> bool,
     /// As people read it; `None` for what is no such answer.
-    pub(super) show: fn(&Value) -> Option<String>,
+    pub(super) show: fn(&Value, &Rules) -> Option<String>,
+    /// As it is stored; `None` for a value of another type.
+    pub(super) to_json: fn(&dyn Any) -> Option<Value>,
+    pub(super) languages: Option<&'static [&'static str]>,
     /// The answer itself.
     pub(super) value: fn(&Value) -> Option<Box<dyn Any>>,
 }
@@ -155,12 +191,18 @@ impl Kind {
         Kind {
             picks: T::PICKS,
             offer: T::OFFER,
+            has_other: T::HAS_OTHER,
+            has_zone: T::HAS_ZONE,
             expected: T::expected,
             example: T::example,
             options: T::options,
             pick: |names| T::pick(names).map(|answer| answer.to_json()),
             read: |said, rules| T::read(said, rules).map(|answer| answer.to_json()),
-            show: |json| T::from_json(json).map(|answer| answer.show()),
+            gather: T::gather,
+            is_answer: |json| T::from_json(json).is_some(),
+            show: |json, rules| T::from_json(json).map(|answer| answer.show(rules)),
+            to_json: |value| value.downcast_ref::<T>().map(Answer::to_json),
+            languages: T::LANGUAGES,
             value: |json| T::from_json(json).map(|answer| Box::new(answer) as _),
         }
     }

@@ -1,19 +1,28 @@
 //! How a survey looks: the text and the buttons of what is shown.
 
-use super::answer::{Offer, Pick, Picks};
-use super::flow::{Action, Flow, PAGE, SLACK, Stand, Way};
-use super::question::Question;
+mod asking;
+mod grid;
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::answer::Offer;
+use super::flow::{Action, Flow, Stand, Way};
+use super::plan::{Item, Plan};
 use super::run::Pending;
+use super::words::fill;
 use crate::button::Button;
 
-/// From how many questions on people want to know how far they are.
-const LONG: usize = 4;
+/// The most of an answer that is shown on a card of its own, and in a list of answers, in characters.
+const LONG_ANSWER: usize = 800;
+const LONG_LINE: usize = 120;
 
-/// How many squares the bar has.
-const BAR: usize = 10;
+/// How many answers stand on one page of the review.
+const REVIEWED: usize = 24;
 
-/// The longest label of which two stand beside each other, in characters.
-const SHORT_LABEL: usize = 14;
+/// The most that stands on a card, in UTF-16 units: what Telegram takes in one message.
+const LONGEST_CARD: usize = 4096;
 
 /// What is shown, before it becomes a message.
 #[derive(Debug, Default, PartialEq)]
@@ -32,7 +41,7 @@ pub(super) struct Face {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Press {
     /// The name of the question that it is about; empty for none.
-    pub(super) question: &'static str,
+    pub(super) question: String,
     /// The action, as [`Action::read`] reads it.
     pub(super) action: String,
 }
@@ -53,6 +62,9 @@ impl Action<'_> {
             Action::End => "q".to_owned(),
             Action::GoOn => "n".to_owned(),
             Action::StartOver => "r".to_owned(),
+            Action::None => "o".to_owned(),
+            Action::Other => "w".to_owned(),
+            Action::Zone => "z".to_owned(),
         }
     }
 }
@@ -77,6 +89,9 @@ impl<'a> Action<'a> {
             Action::End,
             Action::GoOn,
             Action::StartOver,
+            Action::None,
+            Action::Other,
+            Action::Zone,
         ];
         plain.into_iter().find(|action| action.write() == written)
     }
@@ -85,141 +100,117 @@ impl<'a> Action<'a> {
 impl Flow<'_> {
     /// What is to be shown now, below a word about what was wrong.
     pub(super) fn face(&self, note: Option<&str>) -> Face {
-        let mut face = match (self.run.pending, self.stand()) {
+        let (plan, words) = (self.plan(), self.words());
+        let count = plan.count();
+        let mut face = match (self.run.pending, self.stand(&plan)) {
             (Pending::Cancel, _) => {
-                confirmation(format!("Discard your {} answers?", self.count()), ("Discard", Action::End))
+                let text = fill(words.discard, &[("count", &count)]);
+                self.confirmation(text, words.discard_button, Action::End)
             }
-            (Pending::Restart, _) => confirmation(
-                format!("You have answered {} of {}.", self.count(), self.spec.questions.len()),
-                ("Start over", Action::StartOver),
-            ),
-            (Pending::Nothing, Stand::Question(position)) => self.asking(position),
-            (Pending::Nothing, Stand::Review | Stand::Complete) => self.review(),
+            (Pending::Restart, _) => {
+                let text = fill(words.begun, &[("count", &count), ("total", &plan.total)]);
+                self.confirmation(text, words.start_over_button, Action::StartOver)
+            }
+            (Pending::Nothing, Stand::Question(position)) => self.asking(&plan, position),
+            (Pending::Nothing, Stand::Review | Stand::Complete) => self.review(&plan),
         };
         if let Some(note) = note {
-            face.text = format!("{note}\n\n{}", face.text);
+            face.text = format!("{}\n\n{}", shortened(note, LONG_ANSWER), face.text);
         }
+        face.text = cut(&face.text, LONGEST_CARD);
         face
     }
 
+    fn confirmation(&self, text: String, label: &str, action: Action<'_>) -> Face {
+        let go_on = (self.words().go_on_button.to_owned(), press("", Action::GoOn));
+        Face { text, rows: vec![vec![go_on, (label.to_owned(), press("", action))]], ..Face::default() }
+    }
+
     /// The card of an answered question, without buttons: `Name: Ann`.
-    pub(super) fn frozen(&self, position: usize) -> String {
-        let question = &self.spec.questions[position];
-        let answer = self.answer(position).and_then(|answer| question.show(answer)).unwrap_or_default();
-        format!("{}: {answer}", question.label)
+    pub(super) fn frozen(&self, name: &str) -> String {
+        let plan = self.plan();
+        let item = plan.items.iter().find(|item| item.name == name);
+        item.map(|item| shortened(&self.line(&plan, item), LONG_ANSWER).into_owned()).unwrap_or_default()
+    }
+
+    /// An answer with what it answers.
+    pub(super) fn line(&self, plan: &Plan, item: &Item) -> String {
+        let rules = self.rules(item.question);
+        let answer = plan.answers.get(&item.name).and_then(|answer| item.question.show(answer, &rules));
+        format!("{}: {}", self.label(item), answer.unwrap_or_default())
+    }
+
+    /// What stands beside an answer: the label, behind the number of what is repeated.
+    pub(super) fn label(&self, item: &Item) -> String {
+        let language = self.reader.language;
+        let label = item.question.label.of(language);
+        match item.section.and_then(|section| section.number).filter(|_| !item.is_gate) {
+            Some(number) => format!("{number}. {label}"),
+            None => label.to_owned(),
+        }
     }
 
     /// All answers, without buttons.
     pub(super) fn summary(&self) -> String {
-        let asked = self.asked();
-        let lines =
-            (0..asked.len()).filter(|position| asked[*position]).map(|position| self.frozen(position));
-        std::iter::once(self.spec.title.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+        let plan = self.plan();
+        self.listed(&plan, &plan.shown())
     }
 
-    fn review(&self) -> Face {
-        let asked = self.asked();
-        let correct = |position: usize| {
-            let question = &self.spec.questions[position];
-            (format!("✎ {}", question.label), press(question.name, Action::Correct))
-        };
-        let corrections: Vec<_> = (0..asked.len()).filter(|position| asked[*position]).map(correct).collect();
-        let mut rows: Vec<Vec<_>> = corrections.chunks(2).map(<[_]>::to_vec).collect();
-        rows.push(vec![
-            ("✓ Send".to_owned(), press("", Action::Submit)),
-            ("✕ Cancel".to_owned(), press("", Action::Go(Way::Cancel))),
-        ]);
-        Face { text: self.summary(), rows, ..Face::default() }
-    }
-
-    fn asking(&self, position: usize) -> Face {
-        let question = &self.spec.questions[position];
-        let options = (question.kind.options)();
-        let mut rows = self.choices(question, &options);
-        let given = self.run.at.as_ref().and(self.answer(position)).and_then(|answer| question.show(answer));
-        let before = given.as_ref().map(|given| format!("\nUntil now: {given}")).unwrap_or_default();
-        if given.is_some() && question.kind.picks == Picks::One {
-            rows.push(vec![("✓ Keep".to_owned(), press(question.name, Action::Keep))]);
+    /// Those answers, below the titles of their sections.
+    fn listed(&self, plan: &Plan, positions: &[usize]) -> String {
+        let language = self.reader.language;
+        let mut lines = vec![self.spec.title.of(language).to_owned()];
+        let mut section = None;
+        for position in positions {
+            let item = &plan.items[*position];
+            let title =
+                item.section.map(|section| section.title.of(language)).filter(|title| !title.is_empty());
+            if title != section {
+                section = title;
+                lines.push(title.map_or_else(String::new, |title| format!("\n{title}")));
+            }
+            lines.push(shortened(&self.line(plan, item), LONG_LINE).into_owned());
         }
-        rows.push(self.ways(position));
-        let is_typed = options.is_empty();
-        let offer = Some(question.kind.offer).filter(|offer| *offer != Offer::Nothing);
-        let progress = self.progress(position);
-        let found = if self.run.found.is_empty() { "" } else { "\nDid you mean one of these?" };
-        let text = format!("{progress}{}{before}{found}", question.text);
-        Face { text, rows, is_typed, offer, placeholder: question.rules.placeholder }
+        lines.join("\n")
     }
 
-    /// How far the person is. The number of questions does not depend on the answers, so it never grows, and the bar
-    /// shows how far they ever were.
-    fn progress(&self, position: usize) -> String {
-        let total = self.spec.questions.len();
-        if total < LONG {
-            return String::new();
-        }
-        let filled = self.run.furthest.max(position) * BAR / total;
-        let bar = "▓".repeat(filled) + &"░".repeat(BAR - filled);
-        format!("Question {} of {total}  {bar}\n\n", position + 1)
-    }
-
-    /// One button for each choice, in rows and pages.
-    fn choices(&self, question: &'static Question, options: &[Pick]) -> Vec<Vec<(String, Press)>> {
-        let found = |pick: &&Pick| self.run.found.is_empty() || self.run.found.contains(&pick.name);
-        let shown: Vec<&Pick> = options.iter().filter(found).collect();
-        let pages = if shown.len() <= PAGE + SLACK { 1 } else { shown.len().div_ceil(PAGE) };
-        let size = if pages == 1 { shown.len() } else { PAGE };
+    fn review(&self, plan: &Plan) -> Face {
+        let words = self.words();
+        let correctable = plan.correctable();
+        let pages = correctable.len().div_ceil(REVIEWED).max(1);
         let page = self.run.page.min(pages - 1);
-        let shown: Vec<&Pick> = shown.into_iter().skip(page * size).take(size).collect();
-        let buttons: Vec<_> = shown
-            .iter()
-            .map(|pick| (self.label(question, pick), press(question.name, Action::Pick(&pick.name))))
-            .collect();
-        let columns = question.rules.columns.unwrap_or_else(|| columns(&shown));
-        let mut rows: Vec<Vec<_>> = buttons.chunks(columns.max(1)).map(<[_]>::to_vec).collect();
-        if pages > 1 {
-            let turn = |label: &str, to: usize| (label.to_owned(), press(question.name, Action::Page(to)));
-            let here = format!("{}/{pages}", page + 1);
-            rows.push(vec![
-                turn("«", (page + pages - 1) % pages),
-                turn(&here, page),
-                turn("»", (page + 1) % pages),
-            ]);
-        }
-        rows.extend(self.done(question, options.len()));
-        rows
-    }
-
-    fn label(&self, question: &Question, pick: &Pick) -> String {
-        let place = self.run.ticked.iter().position(|ticked| *ticked == pick.name);
-        match (question.kind.picks, place) {
-            (Picks::One, _) => pick.label.clone(),
-            (Picks::Some, Some(_)) => format!("☑ {}", pick.label),
-            (Picks::Some, None) => format!("☐ {}", pick.label),
-            (Picks::Ranked, Some(place)) => format!("{}. {}", place + 1, pick.label),
-            (Picks::Ranked, None) => format!("– {}", pick.label),
-        }
-    }
-
-    /// What ends the ticking, once enough is ticked.
-    fn done(&self, question: &'static Question, options: usize) -> Option<Vec<(String, Press)>> {
-        let count = self.run.ticked.len();
-        let is_enough = match question.kind.picks {
-            Picks::One => false,
-            Picks::Some => question.rules.check_picks(count).is_ok(),
-            Picks::Ranked => count == options,
+        let here: Vec<usize> = correctable.into_iter().skip(page * REVIEWED).take(REVIEWED).collect();
+        let shown: Vec<usize> = match (here.first(), here.last()) {
+            (Some(first), Some(last)) if pages > 1 => {
+                let first = if page == 0 { &0 } else { first };
+                plan.shown().into_iter().filter(|position| (first..=last).contains(&position)).collect()
+            }
+            _ => plan.shown(),
         };
-        let label = if count == 0 { "None of these".to_owned() } else { format!("✓ Done ({count})") };
-        is_enough.then(|| vec![(label, press(question.name, Action::Done))])
+        let correct = |position: &usize| {
+            let item = &plan.items[*position];
+            (format!("✎ {}", self.label(item)), press(&item.name, Action::Correct))
+        };
+        let corrections: Vec<_> = here.iter().map(correct).collect();
+        let mut rows: Vec<Vec<_>> = corrections.chunks(2).map(<[_]>::to_vec).collect();
+        rows.extend(turns("", page, pages));
+        rows.push(vec![
+            (words.send_button.to_owned(), press("", Action::Submit)),
+            (words.cancel_button.to_owned(), press("", Action::Go(Way::Cancel))),
+        ]);
+        let said = plan.said_before(plan.items.len()).map(|text| text.of(self.reader.language));
+        let said = said.map(|text| format!("{text}\n\n")).collect::<String>();
+        Face { text: said + &self.listed(plan, &shown), rows, ..Face::default() }
     }
+}
 
-    /// Where one can go from a question.
-    fn ways(&self, position: usize) -> Vec<(String, Press)> {
-        let question = &self.spec.questions[position];
-        let way = |label: &str, way| (label.to_owned(), press(question.name, Action::Go(way)));
-        let back = self.before(position).map(|_| way("‹ Back", Way::Back));
-        let skip = question.optional.then(|| way("Skip ›", Way::Skip));
-        back.into_iter().chain(skip).chain([way("✕ Cancel", Way::Cancel)]).collect()
-    }
+/// The row of buttons that turn pages, where there are several.
+fn turns(question: &str, page: usize, pages: usize) -> Option<Vec<(String, Press)>> {
+    let turn = |label: &str, to: usize| (label.to_owned(), press(question, Action::Page(to)));
+    let here = format!("{}/{pages}", page + 1);
+    (pages > 1).then(|| {
+        vec![turn("«", (page + pages - 1) % pages), turn(&here, page), turn("»", (page + 1) % pages)]
+    })
 }
 
 impl Face {
@@ -231,21 +222,41 @@ impl Face {
     }
 }
 
-fn confirmation(text: String, (label, action): (&str, Action<'_>)) -> Face {
-    let go_on = ("Go on".to_owned(), press("", Action::GoOn));
-    Face { text, rows: vec![vec![go_on, (label.to_owned(), press("", action))]], ..Face::default() }
+fn press(question: &str, action: Action<'_>) -> Press {
+    Press { question: question.to_owned(), action: action.write() }
 }
 
-fn press(question: &'static str, action: Action<'_>) -> Press {
-    Press { question, action: action.write() }
+/// A text that is no longer than that many characters, as people count them.
+fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.grapheme_indices(true).nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
 }
 
-/// How many choices stand in a row: as many as are easy to read and to hit.
-fn columns(shown: &[&Pick]) -> usize {
-    let longest = shown.iter().map(|pick| pick.label.chars().count()).max().unwrap_or_default();
-    match longest {
-        0..=4 => 6.min(shown.len()),
-        5..=SHORT_LABEL => 2,
-        _ => 1,
+/// A text that is no longer than that many UTF-16 units.
+fn cut(text: &str, most: usize) -> String {
+    if text.len() <= most || text.encode_utf16().count() <= most {
+        return text.to_owned();
+    }
+    let mut units = 1;
+    let fits = |grapheme: &&str| {
+        units += grapheme.encode_utf16().count();
+        units <= most
+    };
+    text.graphemes(true).take_while(fits).chain(["…"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_is_cut_between_what_people_see_as_characters() {
+        assert_eq!(shortened("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 2), "👩‍👩‍👧👩‍👩‍👧…");
+        assert_eq!(shortened("ab", 2), "ab");
+        let long = "👩‍👩‍👧".repeat(1_000);
+        let cut = cut(&long, LONGEST_CARD);
+        assert!(cut.encode_utf16().count() <= LONGEST_CARD && cut.ends_with("👩‍👩‍👧…"));
     }
 }

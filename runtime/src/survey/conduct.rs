@@ -1,17 +1,22 @@
 //! A survey as a handler: reads what arrived, takes it through the flow, and answers.
 
 mod show;
+mod start;
 
 use std::sync::Arc;
 
+use chrono::DateTime;
 use tracing::warn;
 
 use super::flow::{Action, Event, Flow, Step, Way};
 use super::memory::{Counts, Entry, Memory};
+use super::preferences::{Preferences, language};
 use super::question::Spec;
-use super::run::Runs;
+use super::rules::Reader;
+use super::run::{Run, Runs};
 use super::terms::now;
-use crate::args::Words;
+use super::words::{Words, fill};
+use super::zone::Zone;
 use crate::button::ButtonField;
 use crate::data::Taken;
 use crate::failure::Failure;
@@ -30,6 +35,8 @@ pub const RUNS: Borrow = <Runs as LendMut>::BORROW;
 pub const MEMORY: Borrow = <Memory as LendMut>::BORROW;
 #[expect(missing_docs, reason = "see `RUNS`")]
 pub const COUNTS: Borrow = <Counts as LendMut>::BORROW;
+#[expect(missing_docs, reason = "see `RUNS`")]
+pub const PREFERENCES: Borrow = <Preferences as LendMut>::BORROW;
 
 /// Handles an update for a survey, if it is for that.
 pub async fn conduct(call: &Call, spec: &'static Spec) -> Result<Outcome, Failure> {
@@ -41,18 +48,27 @@ pub async fn conduct(call: &Call, spec: &'static Spec) -> Result<Outcome, Failur
         let call = Call { incoming: Arc::new(call.incoming.at(address)), ..call.clone() };
         return Conductor::new(&call, spec, runs).await?.ring();
     }
+    let said = Arrived(&call.incoming);
+    if facts.kind.is_edited_message() {
+        let message = facts.address.as_ref().and_then(|address| address.message);
+        let edited = message.filter(|message| runs.has_said(spec, *message)).ok_or(Failure::NotTaken)?;
+        let mut conductor = Conductor::new(call, spec, runs).await?;
+        conductor.take(Event::Edits(edited, said))?;
+        return conductor.into_outcome();
+    }
     let asks = runs.asks(spec);
+    let is_for_it = asks || facts.press.is_some() || facts.command.is_some();
+    if !is_for_it {
+        return Err(Failure::NotTaken);
+    }
     let mut conductor = Conductor::new(call, spec, runs).await?;
     if facts.press.is_some() {
         conductor.take_press().await?;
     } else if let Some(command) = &facts.command {
         conductor.take_command(&command.name)?;
-    } else if asks {
-        let word = facts.text.as_deref().map(|text| text.trim().to_lowercase());
-        let way = WAYS.iter().find(|(name, _)| word.as_deref() == Some(name)).map(|(_, way)| *way);
-        conductor.take(way.map_or(Event::Says(Arrived(&call.incoming)), Event::Goes))?;
     } else {
-        return Err(Failure::NotTaken);
+        let way = conductor.way(facts.text.as_deref());
+        conductor.take(way.map_or(Event::Says(said), Event::Goes))?;
     }
     conductor.into_outcome()
 }
@@ -64,6 +80,8 @@ struct Conductor<'a> {
     runs: Taken<Runs>,
     memory: Option<Taken<Memory>>,
     counts: Option<Taken<Counts>>,
+    preferences: Option<Taken<Preferences>>,
+    reader: Reader,
     outcome: Outcome,
 }
 
@@ -72,12 +90,15 @@ impl<'a> Conductor<'a> {
     async fn new(call: &'a Call, spec: &'static Spec, runs: Taken<Runs>) -> Result<Self, Failure> {
         let memory = if spec.terms.has_memory() { Some(Memory::take(call).await?) } else { None };
         let counts = if spec.terms.limit.is_some() { Some(Counts::take(call).await?) } else { None };
-        Ok(Conductor { call, spec, runs, memory, counts, outcome: Outcome::new(call) })
+        let preferences = if spec.needs_preferences() { Some(Preferences::take(call).await?) } else { None };
+        let mut runs = runs;
+        let reader = reader(call, spec, preferences.as_deref(), runs.find(spec));
+        Ok(Conductor { call, spec, runs, memory, counts, preferences, reader, outcome: Outcome::new(call) })
     }
 
     /// Keeps the records, and has the person reminded or the survey ended when that is due.
     fn into_outcome(self) -> Result<Outcome, Failure> {
-        let Conductor { call, runs, memory, counts, mut outcome, .. } = self;
+        let Conductor { call, runs, memory, counts, preferences, mut outcome, .. } = self;
         if let (Some(due), Some(person)) = (runs.due(), call.incoming.facts.user_owner()) {
             let chat = call.incoming.facts.address.as_ref().map_or(0, |address| address.chat);
             outcome.wake(due, Owner::in_chat(chat, person));
@@ -85,6 +106,7 @@ impl<'a> Conductor<'a> {
         outcome.keep(runs)?;
         outcome.keep(memory)?;
         outcome.keep(counts)?;
+        outcome.keep(preferences)?;
         Ok(outcome)
     }
 }
@@ -96,60 +118,19 @@ impl Conductor<'_> {
         let action: String = fields.last(String::from_field)?;
         let action = Action::read(&action).ok_or(Failure::OutOfDate)?;
         if self.runs.find(self.spec).is_none() {
-            self.outcome.toast_if_silent("This has been sent or cancelled already.");
+            self.outcome.toast_if_silent(self.reader.words.sent_already);
             return Ok(());
         }
         self.runs.raise(self.spec);
         self.take(Event::Presses(&question, action))
     }
 
-    fn take_command(&mut self, name: &str) -> Result<(), Failure> {
-        if name == self.spec.command {
-            Words::new(self.call.text_behind_command(), self.spec.command, &[]).end()?;
-            return self.start();
-        }
-        if !self.runs.asks(self.spec) {
-            return Err(Failure::NotTaken);
-        }
-        if let Some((_, way)) = WAYS.iter().find(|(way, _)| *way == name) {
-            return self.take(Event::Goes(*way));
-        }
-        // Another handler answers it, and then the question is asked again.
-        self.outcome.leave_to_others();
-        self.ask(None)
-    }
-
-    /// Asks the first question, or whether to go on with what was begun.
-    fn start(&mut self) -> Result<(), Failure> {
-        if let Some(reason) = self.refusal() {
-            self.runs.end(self.spec);
-            return Reply::text(reason).into_reply(&mut self.outcome);
-        }
-        let asks = self.runs.asks(self.spec);
-        self.runs.raise(self.spec);
-        match self.runs.find(self.spec) {
-            Some(run) if asks => Flow { spec: self.spec, run }.start_again(),
-            Some(_) => (),
-            None => drop(self.runs.begin(self.spec)),
-        }
-        for edit in self.runs.retire_others(self.spec) {
-            self.add_edit(edit);
-        }
-        self.touch();
-        self.ask(None)
-    }
-
-    /// Why the person can't answer, if so.
-    fn refusal(&self) -> Option<&'static str> {
-        let Spec { terms, .. } = self.spec;
-        if terms.has_closed(now()) {
-            return Some("This survey has closed.");
-        }
-        if self.memory.as_ref().is_some_and(|memory| memory.has_answered(self.spec, self.chat())) {
-            return Some("You have answered this already.");
-        }
-        let is_full = self.counts.as_ref().is_some_and(|counts| counts.is_full(self.spec));
-        is_full.then_some("This survey has got all the answers that it needs.")
+    /// Where somebody wants to go who types that.
+    fn way(&self, text: Option<&str>) -> Option<Way> {
+        let word = text?.trim().to_lowercase();
+        let words = self.reader.words;
+        let own = [(words.back, Way::Back), (words.skip, Way::Skip), (words.cancel, Way::Cancel)];
+        WAYS.into_iter().chain(own).find(|(name, _)| *name == word).map(|(_, way)| way)
     }
 
     /// Remembers that the person has just done something, and where.
@@ -169,16 +150,17 @@ impl Conductor<'_> {
                 _ => Err(Failure::NotTaken),
             };
         };
-        let Spec { title, command, terms, .. } = self.spec;
+        let Spec { command, terms, .. } = self.spec;
+        let (title, words) = (self.spec.title.of(self.reader.language), self.reader.words);
         if terms.has_expired(run.touched, now()) {
             self.leave();
             self.retire(None);
             self.runs.end(self.spec);
-            let text = format!("“{title}” has ended without your answers. Start again with /{command}");
+            let text = fill(words.ended, &[("title", &title), ("command", command)]);
             Reply::text(text).into_reply(&mut self.outcome)?;
         } else {
             run.remind(terms);
-            self.ask(Some(&format!("You are still in the middle of “{title}”.")))?;
+            self.ask(Some(&fill(words.still_open, &[("title", &title)])))?;
         }
         self.into_outcome()
     }
@@ -186,7 +168,7 @@ impl Conductor<'_> {
     /// Notes where the person has left the survey, for its results.
     fn leave(&mut self) {
         let Some(run) = self.runs.find(self.spec).filter(|_| self.spec.terms.results) else { return };
-        let left_at = Flow { spec: self.spec, run }.question().map(str::to_owned);
+        let left_at = Flow::new(self.spec, run, self.reader).question();
         let entry = Entry { left_at: left_at.or_else(|| Some(String::new())), ..self.entry() };
         if let Some(memory) = &mut self.memory {
             memory.add(self.spec, entry);
@@ -223,18 +205,30 @@ impl Conductor<'_> {
             warn!(survey, version, "the questions have changed, and the version has not: raise `version`");
         }
         self.touch();
+        let words = self.reader.words;
         let Some(run) = self.runs.find(spec) else { return Err(Failure::NotTaken) };
-        let mut flow = Flow { spec, run };
+        let mut flow = Flow::new(spec, run, self.reader);
         let has_offer = flow.has_offer();
         let step = flow.take(event);
         let given = match &step {
             Step::On { given, .. } | Step::Finished { given, .. } => {
-                given.map(|position| flow.frozen(position))
+                given.as_deref().map(|name| flow.frozen(name))
             }
-            Step::Nothing(_) | Step::Cancelled => None,
+            Step::Nothing(_) | Step::Silent | Step::Cancelled => None,
         };
+        let is_finished = matches!(step, Step::Finished { .. });
+        let summary = if spec.review && is_finished {
+            format!("{}\n\n{}", words.sent, flow.summary())
+        } else {
+            String::new()
+        };
+        self.reader = flow.reader;
+        if let (Some(zone), Some(preferences)) = (flow.named_zone, &mut self.preferences) {
+            preferences.set_zone(Some(zone.name().to_owned()));
+        }
         match step {
             Step::Nothing(text) => self.outcome.toast_if_silent(text),
+            Step::Silent => (),
             Step::On { note, .. } => {
                 if has_offer {
                     self.remove_keyboard(given.as_deref())?;
@@ -243,13 +237,11 @@ impl Conductor<'_> {
             }
             Step::Cancelled => {
                 self.leave();
-                self.close("Cancelled.".to_owned(), true)?;
+                self.close(words.cancelled.to_owned(), true)?;
                 self.runs.end(spec);
                 self.mention_interrupted()?;
             }
             Step::Finished { answers, .. } => {
-                let summary =
-                    if spec.review { format!("✓ Sent\n\n{}", flow.summary()) } else { String::new() };
                 if let Err(reason) = self.note(&answers) {
                     self.close(reason.to_owned(), true)?;
                     self.runs.end(spec);
@@ -263,4 +255,24 @@ impl Conductor<'_> {
         }
         Ok(())
     }
+}
+
+/// For whom the survey speaks: in which language, and in which zone.
+fn reader(
+    call: &Call,
+    spec: &'static Spec,
+    preferences: Option<&Preferences>,
+    run: Option<&mut Run>,
+) -> Reader {
+    let telegram = call.incoming.user().and_then(|user| user.language_code);
+    let telegram = telegram.filter(|_| spec.languages.len() > 1);
+    let before = run.as_ref().and_then(|run| run.language.clone());
+    let language =
+        language(spec.languages, preferences.and_then(Preferences::language), telegram.or(before).as_deref());
+    if let Some(run) = run {
+        run.language = (spec.languages.len() > 1).then(|| language.to_owned());
+    }
+    let zone = preferences.and_then(Preferences::zone).and_then(Zone::named);
+    let now = DateTime::from_timestamp(now(), 0).unwrap_or_default();
+    Reader { language, words: Words::of(language, spec.words), zone, now }
 }

@@ -1,9 +1,9 @@
 //! How far somebody is in a survey: a record of the person in the chat.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::question::Spec;
 use super::terms::Terms;
@@ -52,6 +52,20 @@ pub(super) struct Run {
     pub(super) ticked: Vec<String>,
     /// What a typed text has found among many choices.
     pub(super) found: Vec<String>,
+    /// What was sent so far of several things that make an answer together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) gathered: Vec<Value>,
+    /// The album that the latest of them was in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) album: Option<String>,
+    /// Whether the time zone is asked for, though it is known.
+    pub(super) asks_zone: bool,
+    /// Which messages gave the answers that were typed, by the questions' names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) said: BTreeMap<String, i64>,
+    /// The language in which the person was spoken to last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) language: Option<String>,
     /// The page of choices.
     pub(super) page: usize,
     /// How far it ever came, as a position among the questions.
@@ -129,6 +143,12 @@ impl Runs {
     /// Whether that survey asks.
     pub(super) fn asks(&self, spec: &Spec) -> bool {
         self.runs.last().is_some_and(|run| run.survey == spec.name)
+    }
+
+    /// Whether that message gave an answer to that survey.
+    pub(super) fn has_said(&self, spec: &Spec, message: i64) -> bool {
+        let mut runs = self.runs.iter().filter(|run| run.survey == spec.name);
+        runs.any(|run| run.said.values().any(|said| *said == message))
     }
 
     /// The run of that survey.
@@ -219,6 +239,11 @@ impl Run {
         }
     }
 
+    /// The same, with the card and what has come with a link of another run, which it takes the place of.
+    pub(super) fn brought(self, other: &Run) -> Self {
+        Run { card: other.card, language: other.language.clone(), place: other.place.clone(), ..self }
+    }
+
     /// Whether something is due by now.
     pub(super) fn is_due(&self, now: i64) -> bool {
         self.due.is_some_and(|due| due <= now)
@@ -248,14 +273,14 @@ impl Run {
         }
         let is_declared = self.version != spec.version;
         (self.shape, self.version) = (shape, spec.version);
-        self.answers.retain(|name, answer| {
-            let question = spec.position(name).map(|position| &spec.questions[position]);
-            question.is_some_and(|question| question.show(answer).is_some())
-        });
-        self.at.take_if(|name| spec.position(name).is_none());
-        self.furthest = self.furthest.min(spec.questions.len().saturating_sub(1));
+        self.answers
+            .retain(|name, answer| spec.question(name).is_some_and(|question| question.can_read(answer)));
+        self.at.take_if(|name| spec.question(name).is_none());
+        self.said.retain(|name, _| spec.question(name).is_some());
+        self.furthest = self.furthest.min(spec.fields().len().saturating_sub(1));
         self.ticked.clear();
         self.found.clear();
+        self.gathered.clear();
         self.page = 0;
         is_declared
     }

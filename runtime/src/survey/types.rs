@@ -3,10 +3,18 @@
 mod choices;
 mod dates;
 mod media;
+#[cfg(feature = "zones")]
+mod moments;
 mod numbers;
+mod other;
 mod scales;
 mod texts;
 
+pub(super) use choices::plain;
+pub(super) use dates::{as_date, as_time, show_date};
+#[cfg(feature = "zones")]
+pub use moments::Moment;
+pub use other::OrOther;
 pub use scales::{Consent, Nps, Rank, Rating};
 pub use texts::{Email, Phone, Url};
 

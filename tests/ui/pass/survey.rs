@@ -45,6 +45,67 @@ mod forms {
         pub consent: Consent,
     }
 
+    #[derive(Section)]
+    pub struct Inner {
+        #[ask("Inner?", trim)]
+        pub inner: String,
+        #[note("A note.", when = |a| a.inner != "x")]
+        pub note: (),
+        #[computed(|a| a.inner.len() as u64, label = "Length")]
+        pub length: u64,
+    }
+
+    #[derive(Section)]
+    #[section(lang = ["en", "pt-br"])]
+    pub struct Outer {
+        #[ask("Outer?", pt_br("Fora?", label = "Fora"))]
+        pub outer: Option<String>,
+    }
+
+    /// All sorts of fields
+    #[derive(Survey)]
+    #[survey("more", review, words = [&PT])]
+    pub struct More {
+        #[hidden(label = "Where from")]
+        pub source: Option<String>,
+        #[section]
+        pub inner: Inner,
+        #[section("More", when = |a| a.inner.length > 3)]
+        pub more: Option<Inner>,
+        #[section("All", another = "Another?", pick = 1..=3, when = |a| a.inner.length > 3)]
+        pub all: Vec<Inner>,
+        #[ask("Day?", min = "-2w", max = "2030-01-01")]
+        pub day: Date,
+        #[ask("Paper?", mime = "image/*", size = "20 MB")]
+        pub paper: Option<Vec<Document>>,
+        #[ask("Color?", other = "Else")]
+        pub color: OrOther<Color>,
+        #[ask("Colors?", other = "Else", none = "None")]
+        pub colors: BTreeSet<OrOther<Color>>,
+    }
+
+    #[survey_done]
+    pub fn more_done(more: More) -> usize {
+        more.all.len()
+    }
+
+    pub static PT: pouch::survey::Words =
+        pouch::survey::Words { language: "pt-br", ..pouch::survey::Words::EN };
+
+    #[derive(Survey)]
+    #[survey("spoken", title = "Spoken", lang = ["en", "pt-br"], words = [&PT], pt_br(title = "Falado"))]
+    pub struct Spoken {
+        #[section]
+        pub outer: Outer,
+        #[ask("Sure?", pt_br("Sim?", label = "Sim"))]
+        pub sure: bool,
+    }
+
+    #[survey_done]
+    pub fn spoken_done(spoken: Spoken) -> Option<String> {
+        spoken.outer.outer.filter(|_| spoken.sure)
+    }
+
     #[survey_done]
     pub async fn all_done(all: All, user: Option<&User>, chat: &Chat) -> Option<String> {
         user.map(|user| format!("{} {} {}", user.first_name, chat.id, all.r#type))
@@ -65,5 +126,14 @@ fn one_done(one: One) -> u8 {
 }
 
 fn main() {
-    let _ = pouch::handlers![forms::All, forms::all_done, One, one_done];
+    let _ = pouch::handlers![
+        forms::All,
+        forms::all_done,
+        forms::More,
+        forms::more_done,
+        forms::Spoken,
+        forms::spoken_done,
+        One,
+        one_done
+    ];
 }

@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use super::super::answer::Offer;
 use super::super::card::{Face, Press};
-use super::super::flow::{Action, Flow};
+use super::super::flow::{Action, Flow, Way};
 use super::super::run::Card;
-use super::{Conductor, WAYS};
+use super::super::words::{Words, fill};
+use super::Conductor;
 use crate::button::Button;
 use crate::failure::Failure;
 use crate::reply::{Edit, IntoReply, Outgoing, Reply, Watch, escape_html};
@@ -60,7 +61,10 @@ impl Conductor<'_> {
     /// Says how to go on with what this survey has interrupted.
     pub(super) fn mention_interrupted(&mut self) -> Result<(), Failure> {
         match self.runs.command() {
-            Some(command) => Reply::text(format!("Go on with /{command}")).into_reply(&mut self.outcome),
+            Some(command) => {
+                let text = fill(self.reader.words.resume, &[("command", &command)]);
+                Reply::text(text).into_reply(&mut self.outcome)
+            }
             None => Ok(()),
         }
     }
@@ -90,7 +94,7 @@ impl Conductor<'_> {
 
     /// Whether a question offers to send something with Telegram's own keyboard.
     fn has_offers(&self) -> bool {
-        self.spec.questions.iter().any(|question| question.kind.offer != Offer::Nothing)
+        self.spec.fields().iter().any(|(_, question)| question.has_offer())
     }
 
     /// Sends what is asked as a message of its own.
@@ -99,7 +103,7 @@ impl Conductor<'_> {
         let card = self.card(note);
         match card.offer.filter(|_| self.is_private()) {
             Some(offer) => {
-                let keyboard = offer_keyboard(offer, &card);
+                let keyboard = offer_keyboard(offer, &card, self.reader.words);
                 Reply::text(card.text).markup(keyboard).into_reply(&mut self.outcome)
             }
             None if card.is_typed && !self.is_private() => self.forced(&card).into_reply(&mut self.outcome),
@@ -138,7 +142,7 @@ impl Conductor<'_> {
 
     fn card(&mut self, note: Option<&str>) -> Face {
         match self.runs.find(self.spec) {
-            Some(run) => Flow { spec: self.spec, run }.face(note),
+            Some(run) => Flow::new(self.spec, run, self.reader).face(note),
             None => Face::default(),
         }
     }
@@ -148,7 +152,7 @@ impl Conductor<'_> {
         let person = self.call.incoming.facts.user_owner().and_then(|id| u64::try_from(id).ok()).map(UserId);
         let person = person.filter(|_| !self.is_private());
         card.buttons(|label, Press { question, action }| {
-            let fields = vec![(*question).to_owned(), action.clone()];
+            let fields = vec![question.clone(), action.clone()];
             let button = Button::run(label, self.spec.path, self.spec.tag, fields);
             person.map_or(button.clone(), |person| button.only_for(person))
         })
@@ -172,13 +176,14 @@ impl Conductor<'_> {
 }
 
 /// Telegram's keyboard with what it offers to send, and the ways through the survey as words.
-fn offer_keyboard(offer: Offer, card: &Face) -> KeyboardMarkup {
+fn offer_keyboard(offer: Offer, card: &Face, words: &Words) -> KeyboardMarkup {
     let send = match offer {
-        Offer::Contact => KeyboardButton::new("Send my phone number").request(ButtonRequest::Contact),
-        Offer::Location => KeyboardButton::new("Send my location").request(ButtonRequest::Location),
-        Offer::Nothing => KeyboardButton::new("Cancel"),
+        Offer::Contact => KeyboardButton::new(words.phone_button).request(ButtonRequest::Contact),
+        Offer::Location => KeyboardButton::new(words.location_button).request(ButtonRequest::Location),
+        Offer::Nothing => KeyboardButton::new(capitalized(words.cancel)),
     };
-    let ways = WAYS.iter().filter(|(_, way)| {
+    let ways = [(words.back, Way::Back), (words.skip, Way::Skip), (words.cancel, Way::Cancel)];
+    let ways = ways.iter().filter(|(_, way)| {
         let action = Action::Go(*way).write();
         card.rows.iter().flatten().any(|(_, press)| press.action == action)
     });

@@ -4,12 +4,13 @@ use std::io::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::super::answer::Picks;
-use super::super::question::{Question, Survey};
+use super::super::question::{Part, Question, Repeat, Role, Survey, entries};
 use super::{Response, Results};
 use crate::data::RecordError;
+use crate::params::Answers;
 
 /// What a file begins with from which programs tell that it is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -33,8 +34,9 @@ impl<S: Survey> Results<S> {
     /// Writes all answers as comma-separated values, one line each, with a line of names first.
     ///
     /// The columns are `at`, `user`, `chat`, `version`, and one for each question, by the names of the fields; of several
-    /// choices, each has one with 0 or 1. Choices stand under their names, not their labels. A text that a spreadsheet would
-    /// take for a formula gets an apostrophe before it. `has_mark` puts a byte-order mark first, which Excel wants.
+    /// choices, each has one with 0 or 1, and what was typed beside them has one called `other`. Fields of a section are
+    /// `section.field`; a repeated section is one column of JSON. Choices stand under their names, not their labels. A text
+    /// that a spreadsheet would take for a formula gets an apostrophe before it. `has_mark` puts a byte-order mark first, which Excel wants.
     ///
     /// # Errors
     /// If the store can't be read, or `out` can't be written.
@@ -43,14 +45,13 @@ impl<S: Survey> Results<S> {
             out.write_all(BYTE_ORDER_MARK)?;
         }
         let mut out = csv::Writer::from_writer(out);
-        let columns = S::SPEC.questions.iter().flat_map(columns);
+        let columns = columns(S::SPEC.questions, "");
         let fixed = ["at", "user", "chat", "version"].map(str::to_owned);
-        out.write_record(fixed.into_iter().chain(columns)).map_err(std::io::Error::from)?;
+        let names = columns.iter().map(|column| column.name.clone());
+        out.write_record(fixed.into_iter().chain(names)).map_err(std::io::Error::from)?;
         let mut responses = self.responses();
         while let Some(response) = responses.next().await? {
-            let cells = S::SPEC.questions.iter().flat_map(|question| {
-                cells(question, response.answers.get(question.name).unwrap_or(&Value::Null))
-            });
+            let cells = columns.iter().map(|column| column.cell(&response.answers));
             let Response { user, chat, at, version, .. } = &response;
             let fixed = [time(*at), user.to_string(), chat.to_string(), version.to_string()];
             out.write_record(fixed.into_iter().chain(cells)).map_err(std::io::Error::from)?;
@@ -66,6 +67,7 @@ impl<S: Survey> Results<S> {
     pub async fn json_lines(&self, mut out: impl Write) -> Result<(), ExportError> {
         let mut responses = self.responses();
         while let Some(Response { user, chat, at, version, answers, .. }) = responses.next().await? {
+            let answers = nested(S::SPEC.questions, "", &answers);
             let line =
                 json!({ "at": time(at), "user": user, "chat": chat, "version": version, "answers": answers });
             writeln!(out, "{line}")?;
@@ -81,32 +83,98 @@ fn time(at: SystemTime) -> String {
     at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default()
 }
 
-fn columns(question: &Question) -> Vec<String> {
-    match question.kind.picks {
-        Picks::Some => {
-            let options = (question.kind.options)();
-            options.iter().map(|pick| format!("{}.{}", question.name, pick.name)).collect()
+/// A column of the table.
+struct Column {
+    name: String,
+    /// The field, with those of the sections that it is in.
+    field: String,
+    of: Of,
+}
+
+/// What stands in a column.
+enum Of {
+    /// The answer.
+    Answer,
+    /// Whether that option was picked.
+    Option(String),
+    /// What was typed that is no option.
+    Other,
+    /// All entries of a repeated section, as JSON.
+    Entries(Part, Repeat),
+}
+
+fn columns(questions: &'static [Question], prefix: &str) -> Vec<Column> {
+    let of_question = |question: &'static Question| {
+        let field = format!("{prefix}{}", question.name);
+        let column = |name: String, of| Column { name, field: field.clone(), of };
+        match &question.role {
+            Role::Said => Vec::new(),
+            Role::Section(part) => columns(part.questions, &format!("{field}.")),
+            Role::Repeated(part, repeat) => vec![column(field.clone(), Of::Entries(*part, *repeat))],
+            Role::Asked(kind) | Role::Hidden(kind, _) | Role::Computed(kind, _)
+                if kind.picks == Picks::Some =>
+            {
+                let options = (kind.options)(&question.rules).into_iter();
+                let picked =
+                    options.map(|pick| column(format!("{field}.{}", pick.name), Of::Option(pick.name)));
+                let other = kind.has_other.then(|| column(format!("{field}.other"), Of::Other));
+                picked.chain(other).collect()
+            }
+            Role::Asked(_) | Role::Hidden(..) | Role::Computed(..) => vec![column(field.clone(), Of::Answer)],
         }
-        Picks::One | Picks::Ranked => vec![question.name.to_owned()],
+    };
+    questions.iter().flat_map(of_question).collect()
+}
+
+impl Column {
+    fn cell(&self, answers: &Answers) -> String {
+        let answer = answers.get(&self.field).unwrap_or(&Value::Null);
+        match &self.of {
+            Of::Answer => cell(answer),
+            Of::Option(name) => {
+                let is_picked = answer.as_array().map(|picked| picked.iter().any(|one| one == name));
+                is_picked.map_or_else(String::new, |is| u8::from(is).to_string())
+            }
+            Of::Other => {
+                let typed =
+                    answer.as_array().into_iter().flatten().filter_map(|one| one.get("other")?.as_str());
+                safe(&typed.collect::<Vec<_>>().join(", "))
+            }
+            Of::Entries(part, repeat) => {
+                let entries = entries(answers, &self.field, *repeat);
+                let entries: Vec<_> =
+                    entries.iter().map(|prefix| nested(part.questions, prefix, answers)).collect();
+                if entries.is_empty() { String::new() } else { Value::Array(entries).to_string() }
+            }
+        }
     }
 }
 
-fn cells(question: &Question, answer: &Value) -> Vec<String> {
-    match question.kind.picks {
-        Picks::Some => {
-            let picked = answer.as_array();
-            let is_picked = |name: &str| picked.map(|picked| picked.iter().any(|one| one == name));
-            let cell = |name: &str| is_picked(name).map_or_else(String::new, |is| u8::from(is).to_string());
-            (question.kind.options)().iter().map(|pick| cell(&pick.name)).collect()
-        }
-        Picks::One | Picks::Ranked => vec![cell(answer)],
+/// The answers whose names begin so, with those of sections as objects of their own.
+fn nested(questions: &'static [Question], prefix: &str, answers: &Answers) -> Value {
+    let mut object = Map::new();
+    for question in questions {
+        let name = format!("{prefix}{}", question.name);
+        let value = match &question.role {
+            Role::Section(part) => Some(nested(part.questions, &format!("{name}."), answers)),
+            Role::Repeated(part, repeat) => {
+                let entries = entries(answers, &name, *repeat);
+                Some(entries.iter().map(|prefix| nested(part.questions, prefix, answers)).collect())
+            }
+            _ => answers.get(&name).cloned(),
+        };
+        object.extend(value.map(|value| (question.name.to_owned(), value)));
     }
+    Value::Object(object)
 }
 
 fn cell(answer: &Value) -> String {
     match answer {
         Value::Null => String::new(),
         Value::String(text) => safe(text),
+        Value::Object(other) if other.len() == 1 => {
+            other.get("other").and_then(Value::as_str).map_or_else(|| answer.to_string(), safe)
+        }
         Value::Array(items) => {
             let items: Vec<String> = items
                 .iter()

@@ -8,7 +8,10 @@ use super::super::answer::Picks;
 use super::super::flow::{Flow, Stand};
 use super::super::memory::Entry;
 use super::super::question::{Question, Spec};
+use super::super::rules::Reader;
 use super::super::run::Runs;
+use super::super::words::Words;
+use crate::params::Answers;
 
 /// How many squares a full bar has.
 const BAR: u64 = 10;
@@ -28,6 +31,24 @@ pub struct Summary {
     /// What came of each question.
     pub questions: Vec<QuestionSummary>,
     spec: Unshown,
+    /// The questions with their names, in the same order.
+    fields: Vec<Field>,
+}
+
+/// A question with its name, of no interest for who compares or prints a summary.
+#[derive(Clone)]
+struct Field(String, &'static Question);
+
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
 }
 
 /// What came of one question.
@@ -69,27 +90,39 @@ impl PartialEq for Unshown {
 
 impl Summary {
     pub(super) fn new(spec: &'static Spec) -> Self {
-        let question = |question: &'static Question| QuestionSummary {
-            label: question.label,
-            options: (question.kind.options)().into_iter().map(|pick| (pick.label, 0)).collect(),
-            ..QuestionSummary::default()
+        let language = spec.languages.first().copied().unwrap_or_default();
+        let reader = Reader { language, words: Words::of(language, spec.words), ..Reader::ANYBODY };
+        let question = |question: &'static Question| {
+            let options = question.kind().map(|kind| (kind.options)(&question.rules.read_by(reader)));
+            let mut options: Vec<_> = options.into_iter().flatten().map(|pick| (pick.label, 0)).collect();
+            if question.kind().is_some_and(|kind| kind.has_other) {
+                options.push(("…".to_owned(), 0));
+            }
+            QuestionSummary { label: question.label.of(language), options, ..QuestionSummary::default() }
         };
-        let questions = spec.questions.iter().map(question).collect();
-        Summary { title: spec.title, answered: 0, left: 0, open: 0, questions, spec: Unshown(spec) }
+        let fields: Vec<Field> =
+            spec.fields().into_iter().map(|(name, question)| Field(name, question)).collect();
+        let questions = fields.iter().map(|field| question(field.1)).collect();
+        let title = spec.title.of(language);
+        Summary { title, answered: 0, left: 0, open: 0, questions, spec: Unshown(spec), fields }
     }
 
     pub(super) fn count(&mut self, entry: &Entry) {
         if let Some(question) = &entry.left_at {
             self.left += 1;
-            if let Some(position) = self.spec.0.position(question) {
+            if let Some(position) = self.position(question) {
                 self.questions[position].left += 1;
             }
             return;
         }
         self.answered += 1;
-        for (summary, question) in self.questions.iter_mut().zip(self.spec.0.questions) {
-            if let Some(answer) = entry.answers.get(question.name) {
-                summary.count(question, answer);
+        self.count_answers(&entry.answers);
+    }
+
+    fn count_answers(&mut self, answers: &Answers) {
+        for (name, answer) in answers {
+            if let Some(position) = self.position(name) {
+                self.questions[position].count(self.fields[position].1, answer);
             }
         }
     }
@@ -98,9 +131,20 @@ impl Summary {
         let spec = self.spec.0;
         let Some(run) = runs.find(spec) else { return };
         self.open += 1;
-        if let Stand::Question(position) = (Flow { spec, run }).stand() {
+        let flow = Flow::new(spec, run, Reader::ANYBODY);
+        let plan = flow.plan();
+        if let Stand::Question(position) = flow.stand(&plan)
+            && let Some(position) = self.position(&plan.items[position].name)
+        {
             self.questions[position].open += 1;
         }
+    }
+
+    /// The position of the question with that name; the numbers of what is repeated don't count.
+    fn position(&self, name: &str) -> Option<usize> {
+        let is_name = |part: &&str| part.parse::<usize>().is_err();
+        let plain = name.split('.').filter(is_name).collect::<Vec<_>>().join(".");
+        self.fields.iter().position(|field| field.0 == plain)
     }
 }
 
@@ -117,12 +161,19 @@ impl QuestionSummary {
             let count = self.answered as f64;
             self.mean = Some(self.sum / count);
         }
-        let names = match (question.kind.picks, answer) {
+        let Some(kind) = question.kind() else { return };
+        let names = match (kind.picks, answer) {
             (Picks::Some, Value::Array(names)) => names.clone(),
             (Picks::Ranked, Value::Array(names)) => names.iter().take(1).cloned().collect(),
             (_, answer) => vec![answer.clone()],
         };
-        for ((_, count), pick) in self.options.iter_mut().zip((question.kind.options)()) {
+        let picks = (kind.options)(&question.rules);
+        if kind.has_other
+            && let Some((_, count)) = self.options.get_mut(picks.len())
+        {
+            *count += u64::from(names.iter().any(Value::is_object));
+        }
+        for ((_, count), pick) in self.options.iter_mut().zip(picks) {
             let is_it = |name: &Value| match name {
                 Value::String(name) => *name == pick.name,
                 Value::Bool(yes) => pick.name == if *yes { "yes" } else { "no" },

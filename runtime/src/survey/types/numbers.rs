@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::answer::Answer;
 use super::super::rules::{Range, Rules};
+use super::super::words::{Words, fill};
 use super::{from_json, text, to_json};
 use crate::args::{BadArg, FromArg};
 use crate::update::Arrived;
@@ -13,18 +14,29 @@ fn between(least: i128, most: i128) -> i128 {
     least.saturating_add(most.saturating_sub(least) / 3)
 }
 
+/// A whole number within those bounds, of a type that has its own, in words.
+fn described((least, most): (Option<i128>, Option<i128>), (min, max): (i128, i128), words: &Words) -> String {
+    // Nobody is told the bounds of a type that are beyond what people count.
+    let is_small = max <= u32::MAX.into();
+    let least = least.filter(|least| *least > min).or(is_small.then_some(min)).or((min == 0).then_some(0));
+    let most = most.filter(|most| *most < max).or((is_small && least == Some(min)).then_some(max));
+    match (least, most) {
+        (Some(least), Some(most)) => fill(words.of_whole_between, &[("least", &least), ("most", &most)]),
+        (Some(least), None) => fill(words.of_whole_least, &[("least", &least)]),
+        (None, Some(most)) => fill(words.of_whole_most, &[("most", &most)]),
+        (None, None) => words.of_whole.to_owned(),
+    }
+}
+
 macro_rules! answer_for_whole_numbers {
     ($($type:ty)*) => {$(
         impl Answer for $type {
             fn expected(rules: &Rules) -> String {
-                match rules.range() {
-                    Some(Range::Whole(least, most)) => match (i128::from(<$type>::MIN) < least, most < i128::from(<$type>::MAX)) {
-                        (_, true) => format!("a whole number from {least} to {most}"),
-                        (true, false) => format!("a whole number, {least} or more"),
-                        (false, false) => <$type as FromArg>::EXPECTED.to_owned(),
-                    },
-                    _ => <$type as FromArg>::EXPECTED.to_owned(),
-                }
+                let bounds = match rules.range() {
+                    Some(Range::Whole(least, most)) => (Some(least), Some(most)),
+                    _ => (None, None),
+                };
+                described(bounds, (<$type>::MIN.into(), <$type>::MAX.into()), rules.words())
             }
 
             fn example(rules: &Rules) -> Option<String> {
@@ -54,7 +66,7 @@ macro_rules! answer_for_whole_numbers {
                 from_json(json)
             }
 
-            fn show(&self) -> String {
+            fn show(&self, _: &Rules) -> String {
                 self.to_string()
             }
         }
@@ -67,9 +79,10 @@ macro_rules! answer_for_decimals {
     ($($type:ty)*) => {$(
         impl Answer for $type {
             fn expected(rules: &Rules) -> String {
+                let words = rules.words();
                 match bounds(rules) {
-                    Some((least, most)) => format!("a number from {least} to {most}"),
-                    None => "a number".to_owned(),
+                    Some((f64::MIN, f64::MAX)) | None => words.of_number.to_owned(),
+                    Some((least, most)) => fill(words.of_number_between, &[("least", &least), ("most", &most)]),
                 }
             }
 
@@ -96,7 +109,7 @@ macro_rules! answer_for_decimals {
                 from_json(json)
             }
 
-            fn show(&self) -> String {
+            fn show(&self, _: &Rules) -> String {
                 self.to_string()
             }
         }

@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::super::answer::{Answer, Pick, Picks};
 use super::super::rules::Rules;
-use super::choices::meant;
+use super::super::words::{Words, fill};
+use super::choices::{meant, yes_or_no};
 use super::{text, to_json};
-use crate::args::{BadArg, FromArg};
+use crate::args::BadArg;
 use crate::choice::Choice;
 use crate::update::Arrived;
 
@@ -59,11 +60,11 @@ macro_rules! answer_by_scale {
         }
 
         impl<$($parameters)*> Answer for $type {
-            fn expected(_: &Rules) -> String {
-                format!("a number from {} to {}", $least, $most)
+            fn expected(rules: &Rules) -> String {
+                fill(rules.words().of_number_between, &[("least", &$least), ("most", &$most)])
             }
 
-            fn options() -> Vec<Pick> {
+            fn options(_: &Rules) -> Vec<Pick> {
                 let label: fn(u8) -> String = $label;
                 ($least..=$most).map(|number| Pick::new(number.to_string(), label(number))).collect()
             }
@@ -88,9 +89,9 @@ macro_rules! answer_by_scale {
                 json.as_u64().and_then(|number| number.try_into().ok()).and_then(Self::of)
             }
 
-            fn show(&self) -> String {
-                let show: fn(u8) -> String = $show;
-                show(self.0)
+            fn show(&self, rules: &Rules) -> String {
+                let show: fn(u8, &Words) -> String = $show;
+                show(self.0, rules.words())
             }
         }
     )*};
@@ -98,8 +99,8 @@ macro_rules! answer_by_scale {
 
 answer_by_scale! {
     [const N: u8] Rating<N>: 1, N, |number| format!("{number} ★"),
-        |number| format!("{}{}", "★".repeat(number.into()), "☆".repeat((N - number).into()));
-    [] Nps: 0, 10, |number| number.to_string(), |number| format!("{number} of 10");
+        |number, _| format!("{}{}", "★".repeat(number.into()), "☆".repeat((N - number).into()));
+    [] Nps: 0, 10, |number| number.to_string(), |number, words| fill(words.score, &[("number", &number)]);
 }
 
 /// All choices, in the order that the person gave them.
@@ -108,14 +109,15 @@ pub struct Rank<T>(pub Vec<T>);
 
 impl<T: Choice> Answer for Rank<T> {
     const PICKS: Picks = Picks::Ranked;
+    const LANGUAGES: Option<&'static [&'static str]> = <T as Answer>::LANGUAGES;
 
-    fn expected(_: &Rules) -> String {
-        let labels: Vec<&str> = T::ALL.iter().map(Choice::label).collect();
-        format!("all of {} in your order, with commas between them", labels.join(", "))
+    fn expected(rules: &Rules) -> String {
+        let labels: Vec<&str> = T::ALL.iter().map(|choice| choice.label_in(rules.language())).collect();
+        fill(rules.words().of_rank, &[("options", &labels.join(", "))])
     }
 
-    fn options() -> Vec<Pick> {
-        T::options()
+    fn options(rules: &Rules) -> Vec<Pick> {
+        T::options(rules)
     }
 
     fn pick(names: &[&str]) -> Option<Self> {
@@ -126,8 +128,8 @@ impl<T: Choice> Answer for Rank<T> {
         is_whole.then_some(Rank(ranked))
     }
 
-    fn read(said: Arrived<'_>, _: &Rules) -> Result<Self, BadArg> {
-        let options = T::options();
+    fn read(said: Arrived<'_>, rules: &Rules) -> Result<Self, BadArg> {
+        let options = T::options(rules);
         let parts = text(said).ok_or(BadArg::EXPECTED)?.split([',', ';', '\n']);
         let names: Option<Vec<&str>> =
             parts.map(|part| meant(part, &options).map(|pick| pick.name.as_str())).collect();
@@ -143,8 +145,9 @@ impl<T: Choice> Answer for Rank<T> {
         Self::pick(&names?)
     }
 
-    fn show(&self) -> String {
-        let labels = self.0.iter().zip(1..).map(|(choice, place)| format!("{place}. {}", choice.label()));
+    fn show(&self, rules: &Rules) -> String {
+        let label = |choice: &T| choice.label_in(rules.language());
+        let labels = self.0.iter().zip(1..).map(|(choice, place)| format!("{place}. {}", label(choice)));
         labels.collect::<Vec<_>>().join(", ")
     }
 }
@@ -154,21 +157,21 @@ impl<T: Choice> Answer for Rank<T> {
 pub struct Consent;
 
 impl Answer for Consent {
-    fn expected(_: &Rules) -> String {
-        "a yes, which is needed to go on".to_owned()
+    fn expected(rules: &Rules) -> String {
+        rules.words().of_consent.to_owned()
     }
 
-    fn options() -> Vec<Pick> {
-        vec![Pick::new("yes", "I agree")]
+    fn options(rules: &Rules) -> Vec<Pick> {
+        vec![Pick::new("yes", rules.words().agree_label)]
     }
 
     fn pick(names: &[&str]) -> Option<Self> {
         (names == ["yes"]).then_some(Consent)
     }
 
-    fn read(said: Arrived<'_>, _: &Rules) -> Result<Self, BadArg> {
+    fn read(said: Arrived<'_>, rules: &Rules) -> Result<Self, BadArg> {
         let agrees = text(said).and_then(|text| {
-            bool::from_arg(text).ok().or_else(|| meant(text, &Self::options()).map(|_| true))
+            yes_or_no(text, rules.words()).or_else(|| meant(text, &Self::options(rules)).map(|_| true))
         });
         if agrees == Some(true) { Ok(Consent) } else { Err(BadArg::EXPECTED) }
     }
@@ -181,8 +184,8 @@ impl Answer for Consent {
         (json == &to_json(&true)).then_some(Consent)
     }
 
-    fn show(&self) -> String {
-        "Yes".to_owned()
+    fn show(&self, rules: &Rules) -> String {
+        rules.words().yes_label.to_owned()
     }
 }
 
@@ -197,6 +200,6 @@ mod tests {
         assert_eq!(Nps::from_json(&0.into()).map(Nps::score), Some(0));
         assert_eq!(Nps::from_json(&11.into()), None);
         assert!(Rating::<5>(2) <= 2 && Rating::<5>(3) > 2 && Nps(3) == 3);
-        assert_eq!(Rating::<5>(2).show(), "★★☆☆☆");
+        assert_eq!(Rating::<5>(2).show(&Rules::NONE), "★★☆☆☆");
     }
 }

@@ -13,13 +13,19 @@ use crate::update::Arrived;
 
 impl Answer for String {
     fn expected(rules: &Rules) -> String {
-        rules.length().map_or_else(|| "a text".to_owned(), |(least, most)| described_length(least, most))
+        let words = rules.words();
+        let length = rules.length().map(|(least, most)| described_length(least, most, words));
+        length.unwrap_or_else(|| words.of_text.to_owned())
     }
 
     fn read(said: Arrived<'_>, rules: &Rules) -> Result<Self, BadArg> {
         let text = text(said).ok_or(BadArg::EXPECTED)?;
-        rules.check_text(text)?;
-        Ok(text.to_owned())
+        let text = match rules.is_trimmed() {
+            true => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            false => text.to_owned(),
+        };
+        rules.check_text(&text)?;
+        Ok(text)
     }
 
     fn to_json(&self) -> Value {
@@ -30,7 +36,7 @@ impl Answer for String {
         from_json(json)
     }
 
-    fn show(&self) -> String {
+    fn show(&self, _: &Rules) -> String {
         self.clone()
     }
 }
@@ -84,7 +90,7 @@ fn as_phone(text: &str) -> Option<String> {
 
 /// Implements [`Answer`] for types that hold a text.
 macro_rules! answer_by_text {
-    ($($type:ident: $expected:literal, $example:literal, $offer:expr, $read:expr;)*) => {$(
+    ($($type:ident: $expected:ident, $example:literal, $offer:expr, $read:expr;)*) => {$(
         impl $type {
             /// The text.
             pub fn as_str(&self) -> &str {
@@ -101,8 +107,8 @@ macro_rules! answer_by_text {
         impl Answer for $type {
             const OFFER: Offer = $offer;
 
-            fn expected(_: &Rules) -> String {
-                $expected.to_owned()
+            fn expected(rules: &Rules) -> String {
+                rules.words().$expected.to_owned()
             }
 
             fn example(_: &Rules) -> Option<String> {
@@ -122,7 +128,7 @@ macro_rules! answer_by_text {
                 from_json(json)
             }
 
-            fn show(&self) -> String {
+            fn show(&self, _: &Rules) -> String {
                 self.0.clone()
             }
         }
@@ -130,10 +136,10 @@ macro_rules! answer_by_text {
 }
 
 answer_by_text! {
-    Email: "an e-mail address", "ann@example.org", Offer::Nothing,
+    Email: of_email, "ann@example.org", Offer::Nothing,
         |said| text(said).filter(|text| is_email(text)).map(str::to_owned);
-    Url: "the address of a page", "https://example.org", Offer::Nothing, |said| text(said).and_then(as_url);
-    Phone: "a phone number", "+49 30 901820", Offer::Contact, |said| match Contact::find(said) {
+    Url: of_url, "https://example.org", Offer::Nothing, |said| text(said).and_then(as_url);
+    Phone: of_phone, "+49 30 901820", Offer::Contact, |said| match Contact::find(said) {
         Some(contact) => as_phone(&contact.phone_number),
         None => text(said).and_then(as_phone),
     };

@@ -31,8 +31,27 @@ async fn a_pizza_is_ordered_reviewed_and_sent() {
     page.sees_button("☑ Extra cheese").await;
     page.keeps_picture("pizza").await;
     page.presses("✓ Done (2)").await;
-    page.reads_in("log", "When shall it be there?").await;
-    page.asks("18:30").await;
+    page.presses("Yes").await;
+    page.reads_in("log", "What to drink?").await;
+    page.asks("Water").await;
+    page.asks("3").await;
+    page.presses("No").await;
+    page.reads_in("log", "Street and number?").await;
+    page.asks("Main Street 1").await;
+    page.presses("Skip ›").await;
+    page.reads_in("log", "In which city or time zone are you?").await;
+    // Of a typed word, many zones may be meant: they stand as buttons.
+    page.asks("europe").await;
+    page.sees_button("Berlin").await;
+    page.keeps_picture("pizza-zones").await;
+    page.presses("Berlin").await;
+    page.sees_button("🌐 Berlin").await;
+    page.keeps_picture("pizza-days").await;
+    page.says("tomorrow").await;
+    page.sees_button("18:00").await;
+    page.keeps_picture("pizza-hours").await;
+    page.presses("18:00").await;
+    page.reads_in("log", "A phone number").await;
     page.keeps_picture("pizza-phone").await;
     // The keyboard with the phone number has the ways through the survey, too.
     page.presses("Skip").await;
@@ -40,12 +59,15 @@ async fn a_pizza_is_ordered_reviewed_and_sent() {
     page.sees_button("✎ Time").await;
     page.keeps_picture("pizza-review").await;
     page.presses("✎ Time").await;
-    page.reads_in("log", "Until now: 18:30").await;
-    page.asks("19:00").await;
+    page.sees_button("✓ Keep").await;
+    page.asks("tomorrow 19:00").await;
     page.presses("✓ Send").await;
-    page.reads("Order 1: there at 19:00.").await;
+    page.reads("Order 1: 31 €, Main Street 1 at 19:00.").await;
     page.prefers("dark").await;
     page.resize(390, 780, true).await;
+    page.asks("/language de").await;
+    page.asks("/order").await;
+    page.asks("Ann").await;
     page.keeps_picture("pizza-dark").await;
     page.closes().await;
 }

@@ -1,8 +1,14 @@
 //! Surveys from the first question to the last.
 
 mod carried;
+mod edits;
+mod killed;
 mod kinds;
+mod languages;
+mod more_kinds;
 mod results;
+mod rude;
+mod sections;
 mod terms;
 
 use pouch::prelude::*;

@@ -18,6 +18,8 @@ pub(crate) const PUT_GET: &str = env!("CARGO_BIN_EXE_put_get");
 pub(crate) const POLL: &str = env!("CARGO_BIN_EXE_poll");
 /// The example that asks three questions.
 pub(crate) const SURVEY: &str = env!("CARGO_BIN_EXE_survey");
+/// The example with all that surveys have.
+pub(crate) const PIZZA: &str = env!("CARGO_BIN_EXE_pizza");
 /// The example that counts.
 pub(crate) const COUNTER: &str = env!("CARGO_BIN_EXE_counter");
 /// The example that keeps settings.

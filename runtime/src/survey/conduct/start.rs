@@ -1,0 +1,88 @@
+//! How a survey begins: by its command, or by a link to it.
+
+use super::super::flow::{Event, Flow};
+use super::super::question::{Role, Spec};
+use super::super::terms::now;
+use super::{Conductor, WAYS};
+use crate::args::Words;
+use crate::failure::Failure;
+use crate::reply::{IntoReply, Reply};
+
+/// The command that Telegram sends for a link to the bot.
+const START: &str = "start";
+
+impl Conductor<'_> {
+    pub(super) fn take_command(&mut self, name: &str) -> Result<(), Failure> {
+        if name == self.spec.command {
+            Words::new(self.call.text_behind_command(), self.spec.command, &[]).end()?;
+            return self.start("");
+        }
+        if let Some(brought) = self.brought_by_link(name) {
+            return self.start(&brought);
+        }
+        if !self.runs.asks(self.spec) {
+            return Err(Failure::NotTaken);
+        }
+        if let Some((_, way)) = WAYS.iter().find(|(way, _)| *way == name) {
+            return self.take(Event::Goes(*way));
+        }
+        // Another handler answers it, and then the question is asked again.
+        self.outcome.leave_to_others();
+        self.ask(None)
+    }
+
+    /// Asks the first question, or whether to go on with what was begun.
+    fn start(&mut self, brought: &str) -> Result<(), Failure> {
+        if let Some(reason) = self.refusal() {
+            self.runs.end(self.spec);
+            return Reply::text(reason).into_reply(&mut self.outcome);
+        }
+        let asks = self.runs.asks(self.spec);
+        self.runs.raise(self.spec);
+        match self.runs.find(self.spec) {
+            Some(run) if asks => Flow::new(self.spec, run, self.reader).start_again(),
+            Some(_) => (),
+            None => drop(self.runs.begin(self.spec)),
+        }
+        for edit in self.runs.retire_others(self.spec) {
+            self.add_edit(edit);
+        }
+        self.bring(brought);
+        self.touch();
+        self.ask(None)
+    }
+
+    /// What stands behind the survey's command in the link that was followed: `xyz` of `/start order_xyz`.
+    fn brought_by_link(&self, command: &str) -> Option<String> {
+        let payload = self.call.text_behind_command().trim();
+        let brought = payload.strip_prefix(self.spec.command).filter(|_| command == START)?;
+        let brought = if brought.is_empty() { Some("") } else { brought.strip_prefix(['_', '-']) };
+        brought.map(str::to_owned)
+    }
+
+    /// Takes the values of hidden fields: as many pieces as there are fields, the last one whole.
+    fn bring(&mut self, brought: &str) {
+        let Some(run) = self.runs.find(self.spec).filter(|_| !brought.is_empty()) else { return };
+        let pieces = brought.splitn(self.spec.hidden().count().max(1), '_');
+        for (question, piece) in self.spec.hidden().zip(pieces) {
+            if let Role::Hidden(kind, read) = question.role
+                && let Some(value) = read(piece).and_then(|value| (kind.to_json)(&*value))
+            {
+                run.answers.insert(question.name.to_owned(), value);
+            }
+        }
+    }
+
+    /// Why the person can't answer, if so.
+    pub(super) fn refusal(&self) -> Option<&'static str> {
+        let (Spec { terms, .. }, words) = (self.spec, self.reader.words);
+        if terms.has_closed(now()) {
+            return Some(words.closed);
+        }
+        if self.memory.as_ref().is_some_and(|memory| memory.has_answered(self.spec, self.chat())) {
+            return Some(words.answered);
+        }
+        let is_full = self.counts.as_ref().is_some_and(|counts| counts.is_full(self.spec));
+        is_full.then_some(words.full)
+    }
+}

@@ -1,0 +1,14 @@
+use pouch::prelude::*;
+
+struct Address {
+    street: String,
+}
+
+#[derive(Survey)]
+#[survey("order")]
+struct Order {
+    #[section]
+    address: Address,
+}
+
+fn main() {}
