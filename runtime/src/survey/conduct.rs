@@ -92,7 +92,7 @@ impl<'a> Conductor<'a> {
         let counts = if spec.terms.limit.is_some() { Some(Counts::take(call).await?) } else { None };
         let preferences = if spec.needs_preferences() { Some(Preferences::take(call).await?) } else { None };
         let mut runs = runs;
-        let reader = reader(call, spec, preferences.as_deref(), runs.find(spec));
+        let reader = reader(call, spec, preferences.as_deref(), runs.find(spec).map(|run| &*run));
         Ok(Conductor { call, spec, runs, memory, counts, preferences, reader, outcome: Outcome::new(call) })
     }
 
@@ -138,6 +138,8 @@ impl Conductor<'_> {
         let address = self.call.incoming.facts.address.clone().unwrap_or_default();
         if let Some(run) = self.runs.find(self.spec) {
             run.touch(&self.spec.terms, now(), address);
+            // Reminders come without an update that tells the language.
+            run.language = (self.spec.languages.len() > 1).then(|| self.reader.language.to_owned());
         }
     }
 
@@ -258,20 +260,12 @@ impl Conductor<'_> {
 }
 
 /// For whom the survey speaks: in which language, and in which zone.
-fn reader(
-    call: &Call,
-    spec: &'static Spec,
-    preferences: Option<&Preferences>,
-    run: Option<&mut Run>,
-) -> Reader {
-    let telegram = call.incoming.user().and_then(|user| user.language_code);
-    let telegram = telegram.filter(|_| spec.languages.len() > 1);
-    let before = run.as_ref().and_then(|run| run.language.clone());
-    let language =
-        language(spec.languages, preferences.and_then(Preferences::language), telegram.or(before).as_deref());
-    if let Some(run) = run {
-        run.language = (spec.languages.len() > 1).then(|| language.to_owned());
-    }
+fn reader(call: &Call, spec: &'static Spec, preferences: Option<&Preferences>, run: Option<&Run>) -> Reader {
+    let is_one_of_several = spec.languages.len() > 1;
+    let telegram = is_one_of_several.then(|| call.incoming.user()?.language_code).flatten();
+    let before = run.and_then(|run| run.language.clone());
+    let chosen = preferences.and_then(Preferences::language);
+    let language = language(spec.languages, chosen, telegram.or(before).as_deref());
     let zone = preferences.and_then(Preferences::zone).and_then(Zone::named);
     let now = DateTime::from_timestamp(now(), 0).unwrap_or_default();
     Reader { language, words: Words::of(language, spec.words), zone, now }

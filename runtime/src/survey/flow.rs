@@ -282,6 +282,7 @@ impl Flow<'_> {
     /// Takes an answer.
     fn give(&mut self, item: &Item, answer: Value) -> Step {
         self.run.answers.insert(item.name.clone(), answer);
+        self.run.said.remove(&item.name);
         self.leave();
         let given = Some(item.name.clone());
         match self.stand(&self.plan()) {
@@ -323,7 +324,11 @@ impl Flow<'_> {
     }
 
     fn start_over(&mut self) -> Step {
-        let fresh = Run::new(self.spec).brought(self.run);
+        let mut fresh = Run::new(self.spec).brought(self.run);
+        for question in self.spec.hidden() {
+            let brought = self.run.answers.remove_entry(question.name);
+            fresh.answers.extend(brought);
+        }
         *self.run = fresh;
         Step::ON
     }

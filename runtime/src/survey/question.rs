@@ -300,6 +300,10 @@ pub fn hidden<T: FromArg + 'static>(piece: &str) -> Option<Box<dyn Any>> {
 
 /// What the names of the answers in each entry of a repeated section begin with.
 pub(super) fn entries(answers: &Answers, name: &str, repeat: Repeat) -> Vec<String> {
+    // Where nobody was asked, not even those that are there without asking.
+    if !has_any(answers, name) {
+        return Vec::new();
+    }
     let is_there = |number: usize| {
         number < repeat.least || answers.get(&format!("{name}.{number}")) == Some(&Value::Bool(true))
     };

@@ -239,7 +239,7 @@ impl Run {
         }
     }
 
-    /// The same, with the card and what has come with a link of another run, which it takes the place of.
+    /// The same, with the card of another run, which it takes the place of.
     pub(super) fn brought(self, other: &Run) -> Self {
         Run { card: other.card, language: other.language.clone(), place: other.place.clone(), ..self }
     }

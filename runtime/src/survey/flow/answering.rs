@@ -54,12 +54,14 @@ impl Flow<'_> {
         }
         match (kind.read)(said, &rules) {
             Ok(answer) => {
-                self.note_message(item, said);
                 let is_some = answer.as_array().is_some_and(|names| !names.is_empty());
-                if kind.has_other && kind.picks == Picks::Some && is_some {
-                    return self.join_ticked(item, kind, answer, &rules);
-                }
-                self.give(item, answer)
+                let step = if kind.has_other && kind.picks == Picks::Some && is_some {
+                    self.join_ticked(item, kind, answer, &rules)
+                } else {
+                    self.give(item, answer)
+                };
+                self.note_message(item, said);
+                step
             }
             Err(wrong) => {
                 self.run.found = search(kind, said, &rules);
@@ -252,8 +254,9 @@ impl Flow<'_> {
             }
             Part::Day | Part::Time => match (kind.read)(said, rules) {
                 Ok(answer) => {
+                    let step = self.give(item, answer);
                     self.note_message(item, said);
-                    self.give(item, answer)
+                    step
                 }
                 Err(wrong) => {
                     match as_date(text, rules.today(), self.words()).filter(|day| rules.has_day(*day)) {
