@@ -9,6 +9,12 @@ use syn::{LitStr, Token};
 use crate::errors::{Errors, Mistake};
 use crate::options::{Grammar, Options, split_at_commas};
 
+/// Texts that stand beside a question.
+const OPTIONS: [&str; 6] = ["label", "error", "placeholder", "example", "none", "other"];
+
+/// The only text of a field that is computed.
+pub(crate) const COMPUTED: &str = "label of what is computed";
+
 /// The languages that an item speaks, the one of its plain texts first; none where they are in one.
 #[derive(Default)]
 pub(crate) struct Languages(pub(crate) Vec<LitStr>);
@@ -133,14 +139,19 @@ impl Languages {
             let key = language.replace('-', "_");
             let mistake = Mistake::new(format!("the {what} is missing in `{language}`"));
             let help = match what {
-                "question" | "label of a choice" | "note" => format!("add `{key} = \"..\"`"),
-                "title of a section" => format!("add `{key} = \"..\"`"),
+                "question" | "label of a choice" | "note" | "title of a section" => {
+                    format!("add `{key} = \"..\"`")
+                }
                 "title" => format!("add `{key}(title = \"..\")`"),
+                COMPUTED => format!("add `{key}(label = \"..\")`"),
+                "another" => format!("add `{key}(another = \"..\")`"),
                 option => format!("add `{option} = \"..\"` to its `{key}(\"..\")`"),
             };
             let at = translations.iter().find(|translation| translation.language == language);
             match at.map(|translation| &translation.at) {
                 Some(at) => errors.report(at, mistake.help(help)),
+                // Where nothing is in that language, it is the question that is reported, once.
+                None if OPTIONS.contains(&what) => (),
                 None => errors.report(&plain, mistake.help(help)),
             }
         }

@@ -127,19 +127,18 @@ fn translated(choice: &Choice) -> TokenStream {
             quote!((Self::#ident, #language) => #label,)
         })
     });
-    (!languages.is_empty())
-        .then(|| {
-            quote! {
-                const LANGUAGES: &'static [&'static str] = &[#(#languages),*];
-                fn label_in(&self, language: &str) -> &'static str {
-                    match (self, language) {
-                        #(#arms)*
-                        _ => Self::label(self),
-                    }
-                }
+    if languages.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        const LANGUAGES: &'static [&'static str] = &[#(#languages),*];
+        fn label_in(&self, language: &str) -> &'static str {
+            match (self, language) {
+                #(#arms)*
+                _ => Self::label(self),
             }
-        })
-        .unwrap_or_default()
+        }
+    }
 }
 
 /// Expands to:

@@ -73,11 +73,11 @@ const SECTION_TRANSLATED: Grammar =
     Grammar { attribute: "section", text: Some("Your address"), words: None, options: &["another"] };
 
 /// Reads all fields, and reports those of which nothing says where they get their values.
-pub(super) fn read(fields: FieldsNamed, languages: &Languages, errors: &mut Errors) -> Vec<Question> {
-    fields.named.into_iter().filter_map(|field| question(field, languages, errors)).collect()
+pub(super) fn read(fields: &FieldsNamed, languages: &Languages, errors: &mut Errors) -> Vec<Question> {
+    fields.named.iter().filter_map(|field| question(field, languages, errors)).collect()
 }
 
-fn question(field: Field, languages: &Languages, errors: &mut Errors) -> Option<Question> {
+fn question(field: &Field, languages: &Languages, errors: &mut Errors) -> Option<Question> {
     let name = field.ident.clone()?;
     let is_given = |attribute: &&&str| field.attrs.iter().any(|attr| attr.path().is_ident(attribute));
     let given: Vec<&str> = ATTRIBUTES.iter().filter(is_given).copied().collect();
@@ -87,11 +87,11 @@ fn question(field: Field, languages: &Languages, errors: &mut Errors) -> Option<
             errors.report(&name, mistake.help("write `#[ask(\"..?\")]` above it"));
             None
         }
-        ["ask"] => asked(&field, name, languages, errors),
-        ["note"] => note(&field, name, languages, errors),
-        ["hidden"] => hidden(&field, name, languages, errors),
-        ["computed"] => computed(&field, name, languages, errors),
-        ["section"] => section(&field, name, languages, errors),
+        ["ask"] => Some(asked(field, name, languages, errors)),
+        ["note"] => Some(note(field, name, languages, errors)),
+        ["hidden"] => Some(hidden(field, name, languages, errors)),
+        ["computed"] => computed(field, name, languages, errors),
+        ["section"] => section(field, &name, languages, errors),
         several => {
             let mistake = Mistake::new(format!("`{name}` gets its value in several ways"));
             let help = format!("keep one of {}", spelling::list(several));
@@ -135,7 +135,7 @@ fn blank(field: &Field, name: Ident, source: Source) -> Question {
     }
 }
 
-fn asked(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Option<Question> {
+fn asked(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Question {
     let said = parse::said(&field.attrs, "ask");
     let (mut translations, said) = languages.split(&ASK_TRANSLATED, said, errors);
     let mut options = Options::parse(&ASK, said, errors);
@@ -156,7 +156,7 @@ fn asked(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors)
     let (error, none) = (texts("error", errors), texts("none", errors));
     let (placeholder, example, other) =
         (texts("placeholder", errors), texts("example", errors), texts("other", errors));
-    let question = Question {
+    Question {
         text: languages.texts(
             Some(text),
             "question",
@@ -164,7 +164,7 @@ fn asked(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors)
             |options, _| options.take_text(),
             errors,
         ),
-        label: label_in_all(label, languages, &mut translations, errors),
+        label: label_in_all(label, "label", languages, &mut translations, errors),
         length: bounds(&mut options, "len", "len = 2..=60", errors),
         range: bounds(&mut options, "range", "range = 1..=20", errors),
         picks: bounds(&mut options, "pick", "pick = 1..=3", errors),
@@ -183,11 +183,10 @@ fn asked(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors)
         condition: condition(&mut options, errors),
         default: options.flag("default", errors),
         ..blank(field, name, Source::Asked)
-    };
-    Some(question)
+    }
 }
 
-fn note(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Option<Question> {
+fn note(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Question {
     let (mut translations, said) =
         languages.split(&TEXT_TRANSLATED, parse::said(&field.attrs, "note"), errors);
     let mut options = Options::parse(&NOTE, said, errors);
@@ -200,14 +199,14 @@ fn note(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) 
     let text =
         languages.texts(Some(text), "note", &mut translations, |options, _| options.take_text(), errors);
     let condition = condition(&mut options, errors);
-    Some(Question { text, condition, ..blank(field, name, Source::Said) })
+    Question { text, condition, ..blank(field, name, Source::Said) }
 }
 
-fn hidden(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Option<Question> {
+fn hidden(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Question {
     let mut options = Options::parse(&HIDDEN, parse::said(&field.attrs, "hidden"), errors);
     let plain = label(&mut options, &name, errors);
     let label = Texts::one(languages.first(), plain, TokenStream::new());
-    Some(Question { label, ..blank(field, name, Source::Hidden) })
+    Question { label, ..blank(field, name, Source::Hidden) }
 }
 
 fn computed(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Option<Question> {
@@ -226,13 +225,13 @@ fn computed(field: &Field, name: Ident, languages: &Languages, errors: &mut Erro
     let rest = entries.flat_map(|entry| quote!(#entry,)).collect();
     let mut options = Options::parse(&COMPUTED, rest, errors);
     let label = label(&mut options, &name, errors);
-    let label = label_in_all(label, languages, &mut translations, errors);
+    let label = label_in_all(label, crate::languages::COMPUTED, languages, &mut translations, errors);
     let question = blank(field, name, Source::Computed(closure));
     // An `Option` is a value like any other here.
     Some(Question { label, answer: field.ty.clone(), optional: false, ..question })
 }
 
-fn section(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Option<Question> {
+fn section(field: &Field, name: &Ident, languages: &Languages, errors: &mut Errors) -> Option<Question> {
     let said = parse::said(&field.attrs, "section");
     let (mut translations, said) = languages.split(&SECTION_TRANSLATED, said, errors);
     let mut options = Options::parse(&SECTION, said, errors);
@@ -259,7 +258,7 @@ fn section(field: &Field, name: Ident, languages: &Languages, errors: &mut Error
         )),
         (Some(_), None) => {
             let mistake = Mistake::new(format!("nothing asks whether there is another of `{name}`"));
-            errors.report(&name, mistake.help("write `#[section(another = \"Add another?\")]`"));
+            errors.report(name, mistake.help("write `#[section(another = \"Add another?\")]`"));
             return None;
         }
         (None, Some(another)) => {
@@ -279,9 +278,9 @@ fn section(field: &Field, name: Ident, languages: &Languages, errors: &mut Error
     }
     let question = blank(field, name.clone(), source);
     let answer = repeated.unwrap_or(question.answer.clone());
-    let label = Texts::one(languages.first(), spoken(&name), TokenStream::new());
+    let label = Texts::one(languages.first(), spoken(name), TokenStream::new());
     let label = if text.is_empty() { label } else { Texts { all: text.all.clone(), ..Texts::default() } };
-    Some(Question { text, label, answer, picks, condition, default, ..question })
+    Some(Question { answer, text, label, picks, condition, default, ..question })
 }
 
 /// What stands beside an answer in the first language: what was given, or the field's name.
@@ -291,17 +290,12 @@ fn label(options: &mut Options, name: &Ident, errors: &mut Errors) -> LitStr {
 
 fn label_in_all(
     label: LitStr,
+    what: &str,
     languages: &Languages,
     translations: &mut [Translation],
     errors: &mut Errors,
 ) -> Texts {
-    languages.texts(
-        Some(label),
-        "label",
-        translations,
-        |options, errors| options.text("label", errors),
-        errors,
-    )
+    languages.texts(Some(label), what, translations, |options, errors| options.text("label", errors), errors)
 }
 
 /// A field's name as people read it: `Last name` for `last_name`.

@@ -70,7 +70,7 @@ pub(super) fn survey(item: TokenStream, errors: &mut Errors) -> Option<Survey> {
             remind: options.text("remind", errors),
         },
         body: Body {
-            questions: fields::read(fields, &languages, errors),
+            questions: fields::read(&fields, &languages, errors),
             runtime,
             name,
             generics,
@@ -88,7 +88,7 @@ pub(super) fn section(item: TokenStream, errors: &mut Errors) -> Option<Body> {
     let mut options = Options::parse(&ON_SECTION, said, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     refuse_lang(&mut options, errors);
-    let questions = fields::read(fields, &languages, errors);
+    let questions = fields::read(&fields, &languages, errors);
     Some(Body { runtime, name, generics, languages, questions, is_section: true })
 }
 

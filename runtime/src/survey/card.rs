@@ -199,8 +199,9 @@ impl Flow<'_> {
             (words.cancel_button.to_owned(), press("", Action::Go(Way::Cancel))),
         ]);
         let said = plan.said_before(plan.items.len()).map(|text| text.of(self.reader.language));
-        let said = said.map(|text| format!("{text}\n\n")).collect::<String>();
-        Face { text: said + &self.listed(plan, &shown), rows, ..Face::default() }
+        let mut parts: Vec<String> = said.map(str::to_owned).collect();
+        parts.push(self.listed(plan, &shown));
+        Face { text: parts.join("\n\n"), rows, ..Face::default() }
     }
 }
 

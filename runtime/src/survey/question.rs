@@ -123,14 +123,17 @@ pub enum Role {
     Repeated(Part, Repeat),
 }
 
+/// The value of a field, of whichever type; `None` where there is none.
+type Built = Option<Box<dyn Any>>;
+
 /// The questions of a section, and what is made of their answers.
 #[derive(Clone, Copy, Debug)]
 pub struct Part {
     /// What is asked, in order.
     pub questions: &'static [Question],
     pub(super) languages: &'static [&'static str],
-    build: fn(&Answers, &str) -> Option<Box<dyn Any>>,
-    build_all: fn(&Answers, &[String]) -> Option<Box<dyn Any>>,
+    build: fn(&Answers, &str) -> Built,
+    build_all: fn(&Answers, &[String]) -> Built,
 }
 
 /// How often a section is asked.

@@ -241,6 +241,9 @@ pub(super) fn fill(text: &str, values: &[(&str, &dyn std::fmt::Display)]) -> Str
 mod tests {
     use super::*;
 
+    static FR: Words = Words { language: "fr", ..Words::EN };
+    static GIVEN: [&Words; 1] = [&FR];
+
     /// What stands in braces.
     fn places(text: &str) -> Vec<&str> {
         let mut places: Vec<&str> =
@@ -265,9 +268,8 @@ mod tests {
     #[test]
     fn a_language_without_words_is_known_to_have_none() {
         assert!(Words::are_known("de", &[]) && !Words::are_known("fr", &[]));
-        static FR: Words = Words { language: "fr", ..Words::EN };
-        assert!(Words::are_known("fr", &[&FR]));
-        assert_eq!(Words::of("fr", &[&FR]).language, "fr");
+        assert!(Words::are_known("fr", &GIVEN));
+        assert_eq!(Words::of("fr", &GIVEN).language, "fr");
         assert_eq!(Words::of("", &[]).language, "en");
     }
 }

@@ -122,9 +122,8 @@ impl Flow<'_> {
         let Some(kind) = question.kind() else { return Step::Nothing(words.out_of_date) };
         match action {
             Action::Pick(name) => match kind.picks {
-                Picks::One => self.pick(item, kind, &[name]),
                 Picks::Day if !self.has_day(question, name) => Step::Nothing(words.not_offered),
-                Picks::Day => self.pick(item, kind, &[name]),
+                Picks::One | Picks::Day => self.pick(item, kind, &[name]),
                 Picks::Moment => self.pick_moment(item, kind, name),
                 Picks::Some | Picks::Ranked | Picks::Gathered => self.tick(question, kind, name),
             },

@@ -20,9 +20,10 @@ impl Answer for String {
 
     fn read(said: Arrived<'_>, rules: &Rules) -> Result<Self, BadArg> {
         let text = text(said).ok_or(BadArg::EXPECTED)?;
-        let text = match rules.is_trimmed() {
-            true => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            false => text.to_owned(),
+        let text = if rules.is_trimmed() {
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            text.to_owned()
         };
         rules.check_text(&text)?;
         Ok(text)

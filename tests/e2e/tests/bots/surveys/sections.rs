@@ -103,12 +103,12 @@ struct Kids {
     #[ask("Any children?")]
     any: bool,
     #[section("Children", another = "Another child?", pick = 1..=2, when = |a| a.any)]
-    kids: Vec<Child>,
+    children: Vec<Child>,
 }
 
 #[survey_done]
 fn brought(kids: Kids) -> String {
-    format!("{:?} {:?} {} {}", kids.from, kids.day, kids.any, kids.kids.len())
+    format!("{:?} {:?} {} {}", kids.from, kids.day, kids.any, kids.children.len())
 }
 
 fn app() -> App {
