@@ -30,3 +30,9 @@ pub use crate::survey::{Consent, Email, Nps, OrOther, Phone, Rank, Rating, Url};
 pub use crate::survey::{Moment, Zone};
 #[doc(no_inline)]
 pub use crate::{
+    Alert, App, BoxError, Button, Call, Checkout, Choice, Date, Delete, Edit, File, HandlerError,
+    InlineAnswer, InlineResult, Key, Keyboard, Map, Media, Migration, Migrations, Parsed, Price, RawUpdate,
+    React, Reply, Section, Sender, Shipping, Survey, Text, Time, Toast, Typing, UserError, bot_data,
+    callback, chat_data, command, handlers, member_data, message, on, on_error, on_migrate, on_start,
+    on_stop, say, survey_done, topic_data, user_data,
+};
