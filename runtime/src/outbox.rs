@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
@@ -18,7 +17,7 @@ use crate::dispatch::{Dispatcher, Durable};
 use crate::migrations::Migrations;
 use crate::stop::Stop;
 use crate::store::{Alias, QueuedReply};
-use crate::telegram::Api;
+use crate::telegram::{Answer, Api, result_in};
 use delivery::{Delivered, Delivery};
 use lanes::Lanes;
 use pauses::Pauses;
@@ -49,22 +48,24 @@ pub(crate) struct Outbox {
     lanes: Lanes,
     delivery: Delivery,
     dispatcher: Arc<Dispatcher>,
-    stop: Stop,
-    /// The tasks that work off lanes.
+    /// The tasks that send replies.
     tasks: TaskTracker,
 }
 
 impl Outbox {
     pub(crate) fn new(api: Api, dispatcher: Arc<Dispatcher>, stop: Stop, migrations: Migrations) -> Self {
         let (pauses, wire) = (Pauses::default(), Semaphore::new(AT_ONCE));
-        let delivery = Delivery { api, pauses, wire, stop: stop.clone(), migrations };
-        Outbox { lanes: Lanes::default(), delivery, dispatcher, stop, tasks: TaskTracker::new() }
+        let delivery = Delivery { api, pauses, wire, stop, migrations };
+        Outbox { lanes: Lanes::default(), delivery, dispatcher, tasks: TaskTracker::new() }
     }
 
-    /// Takes over what has become durable: what waits for a group that moved, then new replies.
-    pub(crate) fn take_over(self: &Arc<Self>, Durable { queued, aliases }: Durable) {
+    /// Takes over what has become durable: what waits for a group that moved, the lanes that may go on, new replies.
+    pub(crate) fn take_over(self: &Arc<Self>, Durable { queued, aliases, sent }: Durable) {
         for Alias { old, new } in aliases {
             self.lanes.join(old, new);
+        }
+        for lane in sent {
+            self.go_on(lane);
         }
         self.enqueue(queued);
     }
@@ -74,8 +75,7 @@ impl Outbox {
         for reply in replies {
             let lane = self.lane(&reply);
             if self.lanes.push(lane, reply) {
-                let outbox = Arc::clone(self);
-                self.tasks.spawn(async move { outbox.work_off(lane).await });
+                self.go_on(lane);
             }
         }
     }
@@ -127,28 +127,39 @@ impl Outbox {
     }
 
     /// Tells who wants to know it which message a reply has become.
-    fn note(&self, reply: u64, sent: Option<Box<RawValue>>) {
+    fn note(&self, reply: u64, sent: Option<Answer>) {
         let Some(watch) = self.dispatcher.committer.take_watch(reply) else { return };
-        if let Some(message) = sent.and_then(|sent| serde_json::from_str::<Sent>(sent.get()).ok()) {
+        if let Some(message) = sent.and_then(|sent| result_in::<Sent>(&sent.text()).ok()) {
             self.dispatcher.note(watch, message.chat.id, message.message_id);
         }
     }
 
-    async fn work_off(&self, mut lane: i64) {
-        while let Some(reply) = self.lanes.next(&mut lane) {
-            let id = reply.id;
-            // What comes after a reply that could not be marked as sent would be doubled together with it.
-            let is_marked = match self.delivery.deliver(&reply).await {
-                Delivered::Done(sent) => {
-                    self.note(id, sent);
-                    self.stop.or_ended(self.dispatcher.committer.mark_sent(id)).await == Some(true)
-                }
-                Delivered::Refused(reason) => self.dispatcher.give_up(reply, reason).await,
-                Delivered::Postponed => false,
-            };
-            if !is_marked {
-                return self.lanes.close(lane);
+    /// Sends the lane's next reply, if there is one.
+    fn go_on(self: &Arc<Self>, mut lane: i64) {
+        if let Some(reply) = self.lanes.next(&mut lane) {
+            let outbox = Arc::clone(self);
+            self.tasks.spawn(outbox.send(lane, reply));
+        }
+    }
+
+    /// Sends one reply. The lane goes on when that is durable: what comes after a reply that could not be marked as sent
+    /// would be doubled together with it.
+    async fn send(self: Arc<Self>, lane: i64, reply: QueuedReply) {
+        let id = reply.id;
+        match self.delivery.deliver(&reply).await {
+            Delivered::Done(sent) => {
+                self.note(id, sent);
+                self.dispatcher.committer.mark_sent(id, lane);
             }
+            Delivered::Refused(reason) => {
+                // Rare: it must not make the future of every reply larger.
+                if Box::pin(self.dispatcher.give_up(reply, reason)).await {
+                    self.go_on(lane);
+                } else {
+                    self.lanes.close(lane);
+                }
+            }
+            Delivered::Postponed => self.lanes.close(lane),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::dispatch::{Dispatcher, Window};
 use crate::error::{Chain, Error};
 use crate::outbox::Outbox;
 use crate::stop::Stop;
-use crate::telegram::{Api, ApiError};
+use crate::telegram::{Api, ApiError, result_in};
 
 /// How long the server is asked to wait for updates.
 const LONG_POLL: Duration = Duration::from_secs(30);
@@ -108,15 +108,16 @@ impl Poller {
         }
     }
 
-    /// Lets a batch be handled before the next fetch, which confirms it; a slow one is fetched beside.
+    /// Lets half of a batch be handled before the next fetch, which confirms that and brings more, while the other half is
+    /// still at work; a slow one is fetched beside.
     async fn pause(&self, fetched: &Fetched, begun: Instant, idle: &mut Backoff) {
         if fetched.new > 0 {
             idle.succeed();
-            return self.window.idle_within(PATIENCE).await;
+            return self.window.at_most_within(fetched.new / 2, PATIENCE).await;
         }
         let delay = idle.next_delay();
         if !self.window.is_idle() {
-            return self.window.idle_within(delay.min(LONGEST_PAUSE_BESIDE)).await;
+            return self.window.at_most_within(0, delay.min(LONGEST_PAUSE_BESIDE)).await;
         }
         if fetched.all == 0 {
             // The server has waited in vain, unless it is none that waits.
@@ -144,11 +145,12 @@ impl Poller {
             allowed_updates: &self.allowed_updates,
         };
         let parameters = serde_json::to_string(&request).unwrap_or_default();
-        let result = self.api.call("getUpdates", parameters, wait).await?;
+        let answer = self.api.call("getUpdates", parameters, wait).await?;
         // One bad update must not spoil the batch, so each stays raw JSON here.
-        let batch: Vec<Box<RawValue>> = serde_json::from_str(result.get())
-            .map_err(|_| ApiError::Garbled { status: reqwest::StatusCode::OK })?;
-        let (all, new) = (batch.len(), self.dispatcher.take_in(batch));
+        let text = answer.text();
+        let batch: Vec<&RawValue> =
+            result_in(&text).map_err(|_| ApiError::Garbled { status: reqwest::StatusCode::OK })?;
+        let (all, new) = (batch.len(), self.dispatcher.take_in(batch.iter().copied()));
         // What a run that was killed had under way comes first.
         self.dispatcher.caution.relax();
         Ok(Fetched { all, new, is_progress: self.window.offset() != offset })

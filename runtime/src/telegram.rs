@@ -2,8 +2,11 @@
 
 mod api;
 mod client;
+mod pool;
+mod tls;
 mod token;
+mod wire;
 
-pub(crate) use api::{Api, ApiError};
+pub(crate) use api::{Answer, Api, ApiError, result_in};
 pub(crate) use client::client;
 pub(crate) use token::Token;

@@ -4,6 +4,7 @@
 //! because they can't express everything that Telegram sends.
 
 mod arrived;
+mod bodies;
 mod command;
 mod facts;
 mod fields;
@@ -18,7 +19,7 @@ pub use arrived::Arrived;
 pub(crate) use facts::{Address, Facts};
 pub use fields::Fields;
 pub use incoming::RawUpdate;
-pub(crate) use incoming::{Incoming, UnreadableUpdate};
+pub(crate) use incoming::{Incoming, UnreadableUpdate, id_in};
 pub(crate) use kind::{EDITED, Kind, parts_of};
 pub use migration::{Migration, MigrationSource};
 pub use part::{Part, Parts};

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use hyper::body::Bytes;
+use hyper::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -53,17 +55,16 @@ pub(crate) fn payload(mut parameters: Map<String, Value>, files: &[Upload]) -> s
 
 /// What is sent over the wire for a payload.
 pub(crate) struct Body {
-    pub(crate) content_type: String,
-    pub(crate) content: Vec<u8>,
+    pub(crate) content_type: HeaderValue,
+    pub(crate) content: Bytes,
 }
 
 impl Body {
     /// JSON, or a form if there are files.
-    pub(crate) fn of(payload: String) -> Body {
-        match form(&payload) {
-            Some(form) => form,
-            None => Body { content_type: "application/json".to_owned(), content: payload.into_bytes() },
-        }
+    pub(crate) fn of(payload: Bytes) -> Body {
+        let json = HeaderValue::from_static("application/json");
+        let form = str::from_utf8(&payload).ok().and_then(form);
+        form.unwrap_or(Body { content_type: json, content: payload })
     }
 
     /// How much longer than another call this one may take.
@@ -94,7 +95,8 @@ fn form(payload: &str) -> Option<Body> {
         push_part(&mut content, &boundary, &names, file);
     }
     content.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    Some(Body { content_type: format!("multipart/form-data; boundary={boundary}"), content })
+    let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}")).ok()?;
+    Some(Body { content_type, content: content.into() })
 }
 
 fn push_part(content: &mut Vec<u8>, boundary: &str, names: &str, part: &[u8]) {
@@ -124,11 +126,9 @@ mod tests {
     #[test]
     fn a_payload_without_files_is_sent_as_it_is() {
         let text = r#"{"chat_id":7,"text":"pouch:files"}"#;
-        let body = Body::of(text.to_owned());
-        assert_eq!(
-            (body.content_type.as_str(), body.content.as_slice()),
-            ("application/json", text.as_bytes())
-        );
+        let body = Body::of(text.into());
+        assert_eq!(body.content_type, "application/json");
+        assert_eq!(&body.content[..], text.as_bytes());
     }
 
     #[test]
@@ -139,8 +139,8 @@ mod tests {
             Upload { field: "photo".to_owned(), name: "a\"b\n.png".to_owned(), content: vec![0, 255, 13] };
         let payload = payload(parameters, &[file]).unwrap();
         assert!(serde_json::from_str::<Value>(&payload).unwrap()[KEY][0]["base64"] == "AP8N", "{payload}");
-        let Body { content_type, content } = Body::of(payload);
-        let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+        let Body { content_type, content } = Body::of(payload.into());
+        let boundary = content_type.to_str().unwrap().strip_prefix("multipart/form-data; boundary=").unwrap();
         let head = |names: &str| format!("--{boundary}\r\nContent-Disposition: form-data; {names}\r\n");
         let expected = [
             format!("{}\r\na \"cat\"\r\n", head("name=\"caption\"")).into_bytes(),

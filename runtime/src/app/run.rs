@@ -31,7 +31,7 @@ use crate::poller::Poller;
 use crate::router::Router;
 use crate::stop::Stop;
 use crate::store::{Recovered, Store, StoreError};
-use crate::telegram::{Api, client};
+use crate::telegram::{Api, client, result_in};
 #[cfg(feature = "webhook")]
 use crate::webhook::Opened;
 
@@ -71,7 +71,7 @@ async fn start(mut app: App, stop_signal: impl Future<Output = ()>) -> Result<En
     let store = std::mem::take(&mut app.settings.store).open()?;
     let client = client(&server.url, server.proxy.as_deref())
         .map_err(|error| Error::Client(error.without_url().into()))?;
-    let api = Api::new(client.clone(), &server.url, &server.token);
+    let api = Api::new(client.clone(), &server.url, server.proxy.as_deref(), &server.token);
     tokio::pin!(stop_signal);
 
     let me = tokio::select! {
@@ -337,7 +337,7 @@ async fn introduce(api: &Api) -> Result<Me> {
     let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(8));
     loop {
         let (error, asked) = match api.call("getMe", "{}".to_owned(), Duration::ZERO).await {
-            Ok(result) => match serde_json::from_str::<Me>(result.get()) {
+            Ok(answer) => match result_in::<Me>(&answer.text()) {
                 Ok(me) => {
                     info!(bot = me.username, "started");
                     return Ok(me);

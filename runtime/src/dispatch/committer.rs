@@ -41,7 +41,7 @@ pub(super) enum Job {
     /// A transaction.
     Transaction(Transaction),
     /// A reply that can be forgotten.
-    Sent { reply: u64, done: oneshot::Sender<()> },
+    Sent { reply: u64, lane: i64 },
     /// Nothing, but somebody wants to know when it is its turn.
     Flush { done: oneshot::Sender<()> },
 }
@@ -67,6 +67,8 @@ pub(super) struct Transaction {
 pub(crate) struct Durable {
     pub(crate) queued: Vec<QueuedReply>,
     pub(crate) aliases: Vec<Alias>,
+    /// The lanes of replies that were sent: they may go on.
+    pub(crate) sent: Vec<i64>,
 }
 
 /// What the committer's task works with.
@@ -123,11 +125,9 @@ impl Committer {
         let _ = self.jobs.send(Job::Transaction(transaction));
     }
 
-    /// Forgets a reply that has been sent; true when that is durable, false if it never will be.
-    pub(crate) async fn mark_sent(&self, reply: u64) -> bool {
-        let (done, is_done) = oneshot::channel();
-        let _ = self.jobs.send(Job::Sent { reply, done });
-        is_done.await.is_ok()
+    /// Forgets a reply that has been sent. When that is durable, the outbox is told that the lane may go on.
+    pub(crate) fn mark_sent(&self, reply: u64, lane: i64) {
+        let _ = self.jobs.send(Job::Sent { reply, lane });
     }
 
     /// Who wants to know which message a reply has become.
@@ -177,10 +177,8 @@ impl CommitLoop {
         self.services.records.mark_durable(&group.touched, &batch.entries);
         // The store is done with it, so this clones nothing.
         let Batch { handled, queued, aliases, .. } = Arc::unwrap_or_clone(batch);
-        send(Durable { queued, aliases });
-        for id in handled {
-            self.window.finish(id);
-        }
+        send(Durable { queued, aliases, sent: group.sent });
+        self.window.finish(handled);
         group.waiting.into_iter().for_each(|done| _ = done.send(()));
         Ok(())
     }

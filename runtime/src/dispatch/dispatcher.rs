@@ -24,7 +24,7 @@ use crate::migrations::{Migrations, News};
 use crate::router::{Candidates, Destination, Router};
 use crate::stop::Stop;
 use crate::store::{Alias, Owner, StoreError};
-use crate::update::{Incoming, Migration, UnreadableUpdate};
+use crate::update::{Incoming, Migration, UnreadableUpdate, id_in};
 
 /// Gives updates to their handlers.
 pub(crate) struct Dispatcher {
@@ -54,39 +54,29 @@ impl Dispatcher {
     }
 
     /// Takes in one batch, in the order of the ids, and passes over what is known; returns how many were new.
-    pub(crate) fn take_in(&self, batch: Vec<Box<RawValue>>) -> usize {
-        let (mut updates, mut unreadable) = (Vec::new(), Vec::new());
-        for raw in batch {
-            match Incoming::read(raw) {
-                Ok(incoming) => updates.push(incoming),
-                Err(error) => unreadable.push(error),
-            }
-        }
-        updates.sort_by_key(|incoming| incoming.id);
-        let ids =
-            updates.iter().map(|incoming| incoming.id).chain(unreadable.iter().filter_map(|error| error.id));
+    pub(crate) fn take_in<'a>(&self, batch: impl IntoIterator<Item = &'a RawValue>) -> usize {
+        let mut updates: Vec<_> = batch.into_iter().map(|raw| (id_in(raw.get()), raw)).collect();
+        updates.sort_by_key(|(id, _)| *id);
+        let ids = updates.iter().filter_map(|(id, _)| *id);
         let mut new: HashSet<i64> = self.window.admit(ids).into_iter().collect();
         let count = new.len();
-        for incoming in updates {
-            if new.remove(&incoming.id) {
-                self.start(incoming);
+        for (id, raw) in updates {
+            // What has no id can't be known.
+            if id.is_none_or(|id| new.remove(&id)) {
+                match Incoming::read(raw.to_owned()) {
+                    Ok(incoming) => self.start(incoming),
+                    Err(error) => self.pass_over(&error),
+                }
             }
-        }
-        for error in unreadable {
-            self.pass_over(&error, &mut new);
         }
         count
     }
 
-    /// Reports an update that can't be read, once, and confirms it if it has an id.
-    fn pass_over(&self, error: &UnreadableUpdate, new: &mut HashSet<i64>) {
-        match error.id {
-            Some(id) if !new.remove(&id) => (),
-            Some(id) => {
-                warn!(error = %Chain(error), "passed over");
-                self.window.finish(id);
-            }
-            None => warn!(error = %Chain(error), "passed over"),
+    /// Reports an update that can't be read, and confirms it if it has an id.
+    fn pass_over(&self, error: &UnreadableUpdate) {
+        warn!(error = %Chain(error), "passed over");
+        if let Some(id) = error.id {
+            self.window.finish([id]);
         }
     }
 
@@ -102,7 +92,7 @@ impl Dispatcher {
             None if incoming.facts.migration.is_some() => Task::Commit(Settled::default()),
             None => {
                 debug!(update = incoming.id, kind = ?incoming.facts.kind, "no handler takes it");
-                return self.window.finish(incoming.id);
+                return self.window.finish([incoming.id]);
             }
         };
         let (task, mark) = self.beware(&incoming, task);

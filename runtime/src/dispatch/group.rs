@@ -14,6 +14,8 @@ pub(super) struct Group {
     pub(super) batch: Batch,
     /// The record of each change; one that was changed twice is here twice.
     pub(super) touched: Vec<RecordKey>,
+    /// The lanes of the replies that were sent.
+    pub(super) sent: Vec<i64>,
     /// Who waits for the commit.
     pub(super) waiting: Vec<oneshot::Sender<()>>,
 }
@@ -36,9 +38,9 @@ impl Group {
                     marks.extend(job.marks);
                     group.touched.extend(job.writes.into_iter().map(|write| merge(&mut writes, write)));
                 }
-                Job::Sent { reply, done } => {
+                Job::Sent { reply, lane } => {
                     group.batch.sent.push(reply);
-                    group.waiting.push(done);
+                    group.sent.push(lane);
                 }
                 Job::Flush { done } => group.waiting.push(done),
             }

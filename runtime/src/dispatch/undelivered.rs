@@ -6,6 +6,7 @@ use tracing::error;
 
 use super::claims::Claims;
 use super::dispatcher::Dispatcher;
+use super::transaction::Settled;
 use crate::failure::HandlerError;
 use crate::store::{QueuedReply, Scope};
 use crate::update::Incoming;
@@ -20,7 +21,8 @@ impl Dispatcher {
         let failure = HandlerError::Undelivered { method, chat, description };
         let Some(entry) = self.router.error_handler(&incoming) else {
             error!(chat, "a reply can't be delivered: {failure}");
-            return self.stop.or_ended(self.committer.mark_sent(id)).await == Some(true);
+            self.committer.commit(None, Settled { sent: Some(id), ..Settled::default() });
+            return self.stop.or_ended(self.committer.flush()).await == Some(true);
         };
         let ticket = {
             let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);

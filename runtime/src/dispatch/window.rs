@@ -42,7 +42,7 @@ impl Window {
     /// A window that knows those updates, the latest last.
     pub(crate) fn new(handled: impl IntoIterator<Item = i64>) -> Self {
         let window = Window::default();
-        handled.into_iter().for_each(|id| window.finish(id));
+        window.finish(handled);
         window
     }
 
@@ -56,20 +56,10 @@ impl Window {
         new
     }
 
-    /// Says that an update is done for good.
-    pub(crate) fn finish(&self, id: i64) {
+    /// Says that updates are done for good.
+    pub(crate) fn finish(&self, ids: impl IntoIterator<Item = i64>) {
         let mut state = self.state();
-        state.pending.remove(&id);
-        if state.finished.insert(id) {
-            state.order.push_back(id);
-        }
-        if state.order.len() > REMEMBERED
-            && let Some(oldest) = state.order.pop_front()
-        {
-            state.finished.remove(&oldest);
-        }
-        #[cfg(feature = "webhook")]
-        state.awaited.remove(&id).into_iter().flatten().for_each(|done| _ = done.send(()));
+        ids.into_iter().for_each(|id| state.finish(id));
         drop(state);
         self.progress.notify_waiters();
     }
@@ -106,18 +96,18 @@ impl Window {
         self.state().pending.is_empty()
     }
 
-    /// Waits until everything that was fetched is done, no longer than `patience`.
-    pub(crate) async fn idle_within(&self, patience: Duration) {
-        let idle = async {
+    /// Waits until no more than `left` of what was fetched are not done yet, no longer than `patience`.
+    pub(crate) async fn at_most_within(&self, left: usize, patience: Duration) {
+        let at_most = async {
             loop {
                 let progress = self.progress.notified();
-                if self.is_idle() {
+                if self.state().pending.len() <= left {
                     return;
                 }
                 progress.await;
             }
         };
-        let _ = tokio::time::timeout(patience, idle).await;
+        let _ = tokio::time::timeout(patience, at_most).await;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -126,6 +116,20 @@ impl Window {
 }
 
 impl State {
+    fn finish(&mut self, id: i64) {
+        self.pending.remove(&id);
+        if self.finished.insert(id) {
+            self.order.push_back(id);
+        }
+        if self.order.len() > REMEMBERED
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.finished.remove(&oldest);
+        }
+        #[cfg(feature = "webhook")]
+        self.awaited.remove(&id).into_iter().flatten().for_each(|done| _ = done.send(()));
+    }
+
     fn is_known(&self, id: i64) -> bool {
         self.pending.contains(&id) || self.finished.contains(&id)
     }
@@ -141,10 +145,10 @@ mod tests {
         assert_eq!(window.offset(), None);
         assert_eq!(window.admit([10, 11, 12]), [10, 11, 12]);
         assert_eq!(window.offset(), Some(10));
-        window.finish(11);
-        window.finish(12);
+        window.finish([11]);
+        window.finish([12]);
         assert_eq!(window.offset(), Some(10));
-        window.finish(10);
+        window.finish([10]);
         assert_eq!(window.offset(), Some(13));
     }
 
@@ -153,7 +157,7 @@ mod tests {
         let window = Window::new([1, 2]);
         assert_eq!(window.admit([1, 2, 3, 3]), [3]);
         assert_eq!(window.admit([3, 4]), [4]);
-        window.finish(3);
+        window.finish([3]);
         assert_eq!(window.admit([3]), Vec::<i64>::new());
     }
 
@@ -164,7 +168,7 @@ mod tests {
         assert_eq!(window.offset(), Some(900_001));
         assert_eq!(window.admit([5]), [5]);
         assert_eq!(window.offset(), Some(5));
-        window.finish(5);
+        window.finish([5]);
         assert_eq!(window.offset(), Some(6));
         assert_eq!(window.admit([]), Vec::<i64>::new());
         assert_eq!(window.offset(), Some(6));

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use hyper::body::Bytes;
 use reqwest::StatusCode;
 use serde_json::Value;
-use serde_json::value::RawValue;
 use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
 use tracing::{debug, info, warn};
@@ -15,7 +15,7 @@ use crate::error::Chain;
 use crate::migrations::Migrations;
 use crate::stop::Stop;
 use crate::store::QueuedReply;
-use crate::telegram::{Api, ApiError};
+use crate::telegram::{Answer, Api, ApiError};
 
 /// How many new ids of its chat one reply follows: more than any group ever gets.
 const MOST_MOVES: usize = 4;
@@ -34,7 +34,7 @@ pub(super) struct Delivery {
 #[derive(Debug)]
 pub(super) enum Delivered {
     /// It was sent, and this is what Telegram answered, if that can be told.
-    Done(Option<Box<RawValue>>),
+    Done(Option<Answer>),
     /// It never will be sent, for that reason.
     Refused(String),
     /// The bot stops; it stays in the store for the next start.
@@ -60,15 +60,18 @@ enum Verdict {
 impl Delivery {
     /// Tries until Telegram has taken the reply or said that it never will, or the bot stops.
     pub(super) async fn deliver(&self, reply: &QueuedReply) -> Delivered {
+        let QueuedReply { lane, method, payload, .. } = reply;
+        let (lane, payload) = (*lane, Bytes::copy_from_slice(payload.as_bytes()));
         let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
         let mut moves = 0;
-        let mut chat = reply.lane;
+        let mut chat = lane;
         loop {
             chat = self.migrations.current(ChatId(chat)).0;
             if self.stop.or_begun(self.turn(chat)).await.is_none() && self.pauses.until(chat).is_some() {
                 return Delivered::Postponed;
             }
-            let Some(result) = self.stop.or_ended(self.call(reply, chat)).await else {
+            let Some(result) = self.stop.or_ended(self.call(method, &payload, chat != lane, chat)).await
+            else {
                 return Delivered::Postponed;
             };
             let error = match result {
@@ -112,11 +115,16 @@ impl Delivery {
     }
 
     /// Makes the call, to the chat's new id if it has one.
-    async fn call(&self, reply: &QueuedReply, chat: i64) -> Result<Box<RawValue>, ApiError> {
+    async fn call(
+        &self,
+        method: &str,
+        payload: &Bytes,
+        has_moved: bool,
+        chat: i64,
+    ) -> Result<Answer, ApiError> {
         let _permit = self.wire.acquire().await;
-        let payload =
-            if chat == reply.lane { reply.payload.clone() } else { readdressed(&reply.payload, chat) };
-        self.api.call(&reply.method, payload, Duration::ZERO).await
+        let payload = if has_moved { readdressed(payload, chat) } else { payload.clone() };
+        self.api.call(method, payload, Duration::ZERO).await
     }
 
     /// What to do after that error. Where the token may be the trouble, the reply must not be given up: `getMe` tells.
@@ -126,7 +134,8 @@ impl Delivery {
                 debug!(error = %Chain(error), "there was nothing to do");
                 Verdict::Taken
             }
-            Verdict::Unknown => match self.api.call("getMe", "{}".to_owned(), Duration::ZERO).await {
+            // Rare: it must not make the future of every reply larger.
+            Verdict::Unknown => match Box::pin(self.api.call("getMe", "{}", Duration::ZERO)).await {
                 Ok(_) => Verdict::Final,
                 Err(_) => Verdict::Retry,
             },
@@ -179,16 +188,16 @@ fn is_passing(status: StatusCode) -> bool {
 
 /// The parameters with another chat id. What they quote stayed in the old group, and a message that they name, too: its
 /// number means another one in the new chat, or none.
-fn readdressed(payload: &str, chat: i64) -> String {
-    match serde_json::from_str(payload) {
+fn readdressed(payload: &Bytes, chat: i64) -> Bytes {
+    match serde_json::from_slice(payload) {
         Ok(Value::Object(mut parameters))
             if parameters.contains_key("chat_id") && !parameters.contains_key("message_id") =>
         {
             parameters.insert("chat_id".to_owned(), chat.into());
             parameters.remove("reply_parameters");
-            Value::Object(parameters).to_string()
+            Value::Object(parameters).to_string().into()
         }
-        _ => payload.to_owned(),
+        _ => payload.clone(),
     }
 }
 
@@ -198,12 +207,13 @@ mod tests {
 
     #[test]
     fn a_moved_reply_keeps_everything_but_its_chat() {
+        let moved = |payload: &'static str| readdressed(&payload.into(), -1_005);
         let quoting = r#"{"chat_id":-5,"text":"\"a\"\n<b>","reply_parameters":{"message_id":7}}"#;
-        assert_eq!(readdressed(quoting, -1_005), r#"{"chat_id":-1005,"text":"\"a\"\n<b>"}"#);
+        assert_eq!(moved(quoting), r#"{"chat_id":-1005,"text":"\"a\"\n<b>"}"#);
         let editing = r#"{"chat_id":-5,"message_id":7}"#;
-        assert_eq!(readdressed(editing, -1_005), editing);
+        assert_eq!(moved(editing), editing);
         let without_chat = r#"{"callback_query_id":"7"}"#;
-        assert_eq!(readdressed(without_chat, -1_005), without_chat);
+        assert_eq!(moved(without_chat), without_chat);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::store::QueuedReply;
 
-/// One queue of replies for each chat that has any. A lane exists as long as a task works it off, or is closed for good.
+/// One queue of replies for each chat that has any. A lane exists as long as it is worked off, or is closed for good.
 #[derive(Default)]
 pub(super) struct Lanes {
     state: Mutex<State>,
@@ -25,19 +25,19 @@ enum Lane {
     Open(Open),
     /// Its replies wait in the store for the next start; a later one must not overtake them.
     Closed,
-    /// Its replies are in the lane of the chat's new id, and so is the task that worked them off, as soon as it looks.
+    /// Its replies are in the lane of the chat's new id, and so is the turn of who works them off, as soon as that looks.
     Moved(i64),
 }
 
 #[derive(Default)]
 struct Open {
     replies: VecDeque<QueuedReply>,
-    /// The tasks that work it off: more than one after lanes were joined, until all but one have left.
-    tasks: usize,
+    /// How many replies are being sent: more than one after lanes were joined, until all but one have come to their end.
+    turns: usize,
 }
 
 impl Lanes {
-    /// Adds a reply to the lane; true if that is new and needs a task.
+    /// Adds a reply to the lane; true if that is new, and somebody has to begin with it.
     pub(super) fn push(&self, lane: i64, reply: QueuedReply) -> bool {
         let mut state = self.state();
         let lane = state.follow(lane);
@@ -45,7 +45,7 @@ impl Lanes {
         let is_new = !lanes.contains_key(&lane);
         if let Lane::Open(open) = lanes.entry(lane).or_insert_with(|| Lane::Open(Open::default())) {
             open.replies.push_back(reply);
-            open.tasks += usize::from(is_new);
+            open.turns += usize::from(is_new);
             *waiting += 1;
         }
         is_new
@@ -56,14 +56,14 @@ impl Lanes {
         self.state().lanes.contains_key(&lane)
     }
 
-    /// The next reply for the task that was started for this lane; `None` ends the task. After the last reply the lane
-    /// is gone.
+    /// The next reply of this lane, for who has begun with it or has come to the end of the one before; `None` for nothing
+    /// more to do. After the last reply the lane is gone.
     pub(super) fn next(&self, lane: &mut i64) -> Option<QueuedReply> {
         let mut state = self.state();
         *lane = state.follow_for_good(*lane);
         let next = match state.lanes.get_mut(lane) {
-            Some(Lane::Open(open)) if open.tasks > 1 => {
-                open.tasks -= 1;
+            Some(Lane::Open(open)) if open.turns > 1 => {
+                open.turns -= 1;
                 return None;
             }
             Some(Lane::Open(open)) => open.replies.pop_front(),
@@ -81,7 +81,7 @@ impl Lanes {
 
     /// Makes one lane of two, with the replies in the order in which they were made.
     ///
-    /// What the tasks of both are just sending comes to its end before any other reply is begun.
+    /// What is just being sent in both comes to its end before any other reply is begun.
     pub(super) fn join(&self, old: i64, new: i64) {
         let mut state = self.state();
         let (old, new) = (state.follow(old), state.follow(new));
@@ -156,7 +156,7 @@ impl State {
         lane
     }
 
-    /// As `follow`, for a task that does not come back to the lane it was started for.
+    /// As `follow`, for who does not come back to the lane it began with.
     fn follow_for_good(&mut self, mut lane: i64) -> i64 {
         while let Some(Lane::Moved(to)) = self.lanes.get(&lane) {
             let to = *to;
@@ -171,7 +171,7 @@ impl State {
             Entry::Vacant(free) => drop(free.insert(Lane::Open(moved))),
             Entry::Occupied(mut lane) => match lane.get_mut() {
                 Lane::Open(open) => {
-                    open.tasks += moved.tasks;
+                    open.turns += moved.turns;
                     open.replies.extend(moved.replies);
                     open.replies.make_contiguous().sort_by_key(|reply| reply.id);
                 }
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lane_needs_a_task_until_it_is_worked_off() {
+    fn a_lane_is_there_until_it_is_worked_off() {
         let lanes = Lanes::default();
         assert!(lanes.push(1, reply(1)) && !lanes.push(1, reply(2)));
         assert_eq!([next(&lanes, 1), next(&lanes, 1), next(&lanes, 1)], [Some(1), Some(2), None]);
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_task_of_a_lane_that_moved_goes_on_in_the_new_one() {
+    fn the_turn_of_a_lane_that_moved_goes_on_in_the_new_one() {
         let lanes = Lanes::default();
         push_all(&lanes, -1, [1, 2, 3]);
         let mut task = -1;
@@ -237,14 +237,14 @@ mod tests {
     }
 
     #[test]
-    fn joined_lanes_keep_one_task_and_the_order_of_all_replies() {
+    fn joined_lanes_keep_one_turn_and_the_order_of_all_replies() {
         let lanes = Lanes::default();
         push_all(&lanes, -1, [1, 3, 5]);
         push_all(&lanes, -2, [2, 4, 6]);
         let (mut old, mut new) = (-1, -2);
         assert_eq!((lanes.next(&mut old).unwrap().id, lanes.next(&mut new).unwrap().id), (1, 2));
         lanes.join(-1, -2);
-        assert!(lanes.next(&mut new).is_none(), "the other task is still sending");
+        assert!(lanes.next(&mut new).is_none(), "the other reply is still being sent");
         let rest: Vec<u64> = std::iter::from_fn(|| lanes.next(&mut old)).map(|reply| reply.id).collect();
         assert_eq!(rest, [3, 4, 5, 6]);
         assert!(lanes.state().lanes.is_empty());

@@ -1,13 +1,18 @@
 //! Calls of the Bot API as raw JSON.
 
+use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{StatusCode, Url, header};
+use hyper::body::Bytes;
+use reqwest::{StatusCode, Url};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::token::Token;
+use super::wire::{Answered, Wire, WireError};
+use crate::error::BoxError;
 use crate::upload::Body;
 
 /// How long a call may take, beside the time that it asks the server to wait.
@@ -19,9 +24,9 @@ const LONGEST_PAUSE: i64 = 24 * 60 * 60;
 /// Calls the Bot API for one bot.
 #[derive(Clone)]
 pub(crate) struct Api {
-    client: reqwest::Client,
-    /// The address of the server, and the bot's path on it, which holds the token: never to be shown.
-    base: String,
+    wire: Arc<Wire>,
+    /// The bot's path on the server, which holds the token: never to be shown.
+    path: String,
     token: Token,
     /// What answers instead of a server.
     #[cfg(test)]
@@ -36,6 +41,10 @@ type Double = std::sync::Arc<
         + Sync,
 >;
 
+/// The answer to a call that succeeded.
+#[derive(Debug)]
+pub(crate) struct Answer(Bytes);
+
 /// Why a call came to nothing.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ApiError {
@@ -44,7 +53,7 @@ pub(crate) enum ApiError {
     Refused { code: u16, description: String, retry_after: Option<Duration>, migrate_to: Option<i64> },
     /// No answer arrived.
     #[error("no answer")]
-    Network(#[source] reqwest::Error),
+    Network(#[source] BoxError),
     /// The answer is none of the Bot API's.
     #[error("the answer, with status {status}, is none of the Bot API's{}", hint(*status))]
     Garbled { status: StatusCode },
@@ -64,13 +73,18 @@ struct Envelope<'a> {
     parameters: Value,
 }
 
+/// What there is beside `ok` in the answer to a call that succeeded.
+#[derive(Deserialize)]
+struct Success<T> {
+    result: T,
+}
+
 impl Api {
-    /// Calls go to that server in the name of the bot with that token.
-    pub(crate) fn new(client: reqwest::Client, server: &Url, token: &Token) -> Api {
-        let server = server.as_str().trim_end_matches('/');
+    /// Calls go to that server in the name of the bot with that token; through that proxy, if there is one.
+    pub(crate) fn new(client: reqwest::Client, server: &Url, proxy: Option<&str>, token: &Token) -> Api {
         Api {
-            client,
-            base: format!("{server}/bot{}", token.reveal()),
+            wire: Arc::new(Wire::new(client, server, proxy)),
+            path: format!("{}/bot{}", server.path().trim_end_matches('/'), token.reveal()),
             token: token.clone(),
             #[cfg(test)]
             double: None,
@@ -81,32 +95,25 @@ impl Api {
     pub(crate) async fn call(
         &self,
         method: &str,
-        parameters: String,
+        parameters: impl Into<Bytes>,
         wait: Duration,
-    ) -> Result<Box<RawValue>, ApiError> {
+    ) -> Result<Answer, ApiError> {
+        let parameters = parameters.into();
         #[cfg(test)]
         if let Some(double) = &self.double {
-            return double(method.to_owned(), parameters).await;
+            let parameters = String::from_utf8_lossy(&parameters).into_owned();
+            return double(method.to_owned(), parameters).await.map(Answer::of_result);
         }
+        let path = format!("{}/{method}", self.path);
         let body = Body::of(parameters);
-        let request = self
-            .client
-            .post(format!("{}/{method}", self.base))
-            .header(header::CONTENT_TYPE, &body.content_type)
-            .timeout(CALL_TIMEOUT + wait + body.patience())
-            .body(body.content);
-        let response = request.send().await.map_err(network)?;
-        let status = response.status();
-        match response.bytes().await {
-            Ok(body) => read(status, &body).map_err(|error| self.redacted(error)),
-            // The server has done it, only the rest of its answer is lost.
-            Err(_) if status.is_success() => Err(ApiError::Garbled { status }),
-            Err(error) => Err(network(error)),
+        let limit = CALL_TIMEOUT + wait + body.patience();
+        match self.wire.post(&path, body, limit).await {
+            Ok(Answered { status, body }) => read(status, body).map_err(|error| self.redacted(error)),
+            Err(WireError::NoBody(status)) => Err(ApiError::Garbled { status }),
+            Err(WireError::NoAnswer(error)) => Err(ApiError::Network(error)),
         }
     }
-}
 
-impl Api {
     /// The error without the token, which a server may repeat in its words.
     fn redacted(&self, mut error: ApiError) -> ApiError {
         if let ApiError::Refused { description, .. } = &mut error {
@@ -116,16 +123,31 @@ impl Api {
     }
 }
 
-/// The error without the address, which holds the token.
-fn network(error: reqwest::Error) -> ApiError {
-    ApiError::Network(error.without_url())
+impl Answer {
+    /// The answer whose result that is.
+    #[cfg(test)]
+    fn of_result(result: Box<RawValue>) -> Answer {
+        Answer(format!(r#"{{"ok":true,"result":{result}}}"#).into())
+    }
+
+    /// The answer's text. What is no UTF-8 in it must not hide the rest.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.0)
+    }
 }
 
-fn read(status: StatusCode, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
-    // One text that is no UTF-8 must not hide all other updates.
-    let body = String::from_utf8_lossy(body);
-    match serde_json::from_str(&body) {
-        Ok(Envelope { ok: true, result: Some(result), .. }) => Ok(result.to_owned()),
+/// The result in an answer's text.
+pub(crate) fn result_in<'a, T: Deserialize<'a>>(text: &'a str) -> serde_json::Result<T> {
+    serde_json::from_str(text).map(|Success { result }| result)
+}
+
+/// Most answers say first that all is well, and of most of those nobody wants to know more.
+fn read(status: StatusCode, body: Bytes) -> Result<Answer, ApiError> {
+    if body.starts_with(br#"{"ok":true,"result":"#) {
+        return Ok(Answer(body));
+    }
+    match serde_json::from_str(&String::from_utf8_lossy(&body)) {
+        Ok(Envelope { ok: true, result: Some(_), .. }) => Ok(Answer(body)),
         Ok(Envelope { ok: false, error_code, description, parameters, .. }) => Err(ApiError::Refused {
             code: whole(&error_code).and_then(|code| code.try_into().ok()).unwrap_or(status.as_u16()),
             description: description.as_str().unwrap_or_default().to_owned(),
@@ -196,7 +218,8 @@ impl Api {
         static CLIENT: std::sync::LazyLock<reqwest::Client> = std::sync::LazyLock::new(reqwest::Client::new);
         let token = Token::new("1:token").unwrap();
         let double = Some(std::sync::Arc::new(answer) as Double);
-        Api { client: CLIENT.clone(), base: String::new(), token, double }
+        let wire = Arc::new(Wire::Client { client: CLIENT.clone(), server: String::new() });
+        Api { wire, path: String::new(), token, double }
     }
 }
 
@@ -205,13 +228,15 @@ mod tests {
     use super::*;
 
     fn refused(body: &str) -> ApiError {
-        read(StatusCode::BAD_REQUEST, body.as_bytes()).unwrap_err()
+        read(StatusCode::BAD_REQUEST, Bytes::copy_from_slice(body.as_bytes())).unwrap_err()
     }
 
     #[test]
     fn the_envelope_is_read() {
-        let result = read(StatusCode::OK, br#"{"ok":true,"result":[1]}"#).unwrap();
-        assert_eq!(result.get(), "[1]");
+        for body in [r#"{"ok":true,"result":[1],"description":"x"}"#, r#"{ "result": [1], "ok": true }"#] {
+            let answer = read(StatusCode::OK, Bytes::from_static(body.as_bytes())).unwrap();
+            assert_eq!(result_in::<Vec<i32>>(&answer.text()).unwrap(), [1]);
+        }
         let error = refused(
             r#"{"ok":false,"error_code":429,"description":"Too Many","parameters":{"retry_after":3}}"#,
         );
@@ -234,8 +259,9 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_utf8_does_not_hide_the_others() {
-        let body = b"{\"ok\":true,\"result\":[\"a\xff\",\"b\"]}";
-        assert_eq!(read(StatusCode::OK, body).unwrap().get(), "[\"a\u{fffd}\",\"b\"]");
+        let body = Bytes::from_static(b"{\"ok\":true,\"result\":[\"a\xff\",\"b\"]}");
+        let answer = read(StatusCode::OK, body).unwrap();
+        assert_eq!(result_in::<Vec<String>>(&answer.text()).unwrap(), ["a\u{fffd}", "b"]);
     }
 
     #[test]

@@ -2,14 +2,19 @@
 
 use std::time::Duration;
 
+use hyper::Uri;
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Proxy, Url};
 
 /// How long making a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Longer than any long poll, for the calls that handlers make themselves; each of ours has its own limit.
 const CALL_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// How long nothing may come on a connection before the system asks whether the server is still there.
+pub(super) const KEEPALIVE: Duration = Duration::from_mins(1);
 
 /// One client, with one pool of connections, for a server; through that proxy, if there is one.
 ///
@@ -22,7 +27,7 @@ pub(crate) fn client(server: &Url, proxy: Option<&str>) -> reqwest::Result<Clien
         // A redirect can lead anywhere, with the token in its path, and turns a call into one without parameters.
         .redirect(Policy::none())
         .tcp_nodelay(true)
-        .tcp_keepalive(Duration::from_mins(1));
+        .tcp_keepalive(KEEPALIVE);
     let builder = match proxy {
         Some(proxy) => builder.proxy(Proxy::all(proxy)?),
         // The system's proxy leads out of this machine.
@@ -30,6 +35,13 @@ pub(crate) fn client(server: &Url, proxy: Option<&str>) -> reqwest::Result<Clien
         None => builder,
     };
     builder.build()
+}
+
+/// Whether the system, or the environment, says that calls to this server go through a proxy.
+pub(super) fn has_system_proxy(server: &Url) -> bool {
+    let address = server.as_str().parse();
+    let intercept = |address| Matcher::from_system().intercept(&address);
+    !is_on_this_machine(server) && address.is_ok_and(|address: Uri| intercept(address).is_some())
 }
 
 fn is_on_this_machine(server: &Url) -> bool {

@@ -1,12 +1,14 @@
 //! A command in a message: the `bot_command` entity at the very start of the text.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 /// An entity of a message, as far as commands need it. Offsets and lengths are in UTF-16 units.
 #[derive(Debug, Deserialize)]
-pub(super) struct Entity {
-    #[serde(rename = "type")]
-    kind: String,
+pub(super) struct Entity<'a> {
+    #[serde(rename = "type", borrow)]
+    kind: Cow<'a, str>,
     offset: i64,
     length: i64,
 }
@@ -24,7 +26,7 @@ pub(crate) struct Command {
 
 impl Command {
     /// The command that the entities mark at the start of the text.
-    pub(super) fn find(text: &str, entities: &[Entity]) -> Option<Command> {
+    pub(super) fn find(text: &str, entities: &[Entity<'_>]) -> Option<Command> {
         let entity = entities.iter().find(|entity| entity.kind == "bot_command" && entity.offset == 0)?;
         let rest = byte_offset(text, usize::try_from(entity.length).ok()?)?;
         let (name, mention) = match text.get(..rest)?.strip_prefix('/')?.split_once('@') {

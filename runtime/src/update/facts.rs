@@ -57,15 +57,6 @@ pub(crate) struct Facts {
     pub(crate) migration: Option<Migration>,
 }
 
-/// Where the objects of an update stand in its JSON.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Bodies<'a> {
-    /// What the kind is named after.
-    pub(super) body: Option<&'a RawValue>,
-    /// What the chat is named in: the body, but for a press the message in it.
-    pub(super) place: Option<&'a RawValue>,
-}
-
 impl Facts {
     /// Those of a move itself, which may be known without any update.
     pub(super) fn of_migration(migration: Migration) -> Facts {
@@ -132,36 +123,40 @@ impl Facts {
             .with_if(Part::Migration, self.kind == Kind::Migration)
     }
 
-    /// Reads the facts of an update from its JSON.
-    pub(super) fn read(raw: &RawValue) -> serde_json::Result<(Facts, Bodies<'_>)> {
-        let fields: UpdateFields<'_> = serde_json::from_str(raw.get())?;
+    /// Reads the id and the facts of an update from its JSON: of the most common kinds at once, in one go.
+    pub(super) fn read(raw: &str) -> serde_json::Result<(i64, Facts)> {
+        let fields: UpdateFields<'_> = serde_json::from_str(raw)?;
         let (kind, message) = match fields {
             UpdateFields { message: Some(message), .. } => (Kind::Message, message),
             UpdateFields { channel_post: Some(post), .. } => (Kind::ChannelPost, post),
             UpdateFields { business_message: Some(message), .. } => (Kind::BusinessMessage, message),
-            UpdateFields { callback_query: Some(query), .. } => return Facts::of_query(query),
-            _ => return Facts::of_rarer(raw),
+            UpdateFields { callback_query: Some(query), .. } => {
+                return Ok((fields.update_id, Facts::of_query(query)?));
+            }
+            _ => return Ok((fields.update_id, Facts::of_rarer(raw)?)),
         };
-        let facts = Facts::of_message(kind, serde_json::from_str(message.get())?);
-        Ok((facts, Bodies { body: Some(message), place: Some(message) }))
+        Ok((fields.update_id, Facts::of_message(kind, message)))
     }
 
     /// Of an unknown kind nothing more is read than its name.
-    fn of_rarer(raw: &RawValue) -> serde_json::Result<(Facts, Bodies<'_>)> {
+    fn of_rarer(raw: &str) -> serde_json::Result<Facts> {
         let (name, body) = other_kind(raw)?;
         let kind = Kind::Other(name);
         let Some(body) = body.filter(|_| is_known(kind.name())) else {
-            return Ok((Facts::of_other(kind), Bodies::default()));
+            return Ok(Facts::of_other(kind));
         };
-        let facts = if kind.parts().has(Part::Message) {
+        if kind.parts().has(Part::Message) {
             // An edited message brings no new command, and no news of a move.
             let facts = Facts::of_message(kind, serde_json::from_str(body.get())?);
-            Facts { command: None, migration: None, ..facts }
+            Ok(Facts { command: None, migration: None, ..facts })
         } else {
             let fields: OtherFields = serde_json::from_str(body.get())?;
-            Facts { speaker: fields.speaker(&kind), address: fields.address(&kind), ..Facts::of_other(kind) }
-        };
-        Ok((facts, Bodies { body: Some(body), place: Some(body) }))
+            Ok(Facts {
+                speaker: fields.speaker(&kind),
+                address: fields.address(&kind),
+                ..Facts::of_other(kind)
+            })
+        }
     }
 
     fn of_other(kind: Kind) -> Facts {
@@ -169,20 +164,19 @@ impl Facts {
     }
 
     /// The presser speaks, in the chat of the message, whoever wrote that. Its text is no command.
-    fn of_query(raw: &RawValue) -> serde_json::Result<(Facts, Bodies<'_>)> {
+    fn of_query(raw: &RawValue) -> serde_json::Result<Facts> {
         let query: QueryFields<'_> = serde_json::from_str(raw.get())?;
-        let bodies = Bodies { body: Some(raw), place: query.message };
-        let message: Option<MessageFields> =
+        let message: Option<MessageFields<'_>> =
             query.message.map(|message| serde_json::from_str(message.get())).transpose()?;
         let speaker = Some(Speaker::User(query.presser()));
         let chat = message.as_ref().map(|message| (message.chat.id, message.holds_text()));
         let address = message.as_ref().map(MessageFields::address);
         let text = message.and_then(|message| message.text.or(message.caption));
         let press = Some(query.into_press(chat));
-        Ok((Facts { address, speaker, text, press, ..Facts::of_other(Kind::CallbackQuery) }, bodies))
+        Ok(Facts { address, speaker, text, press, ..Facts::of_other(Kind::CallbackQuery) })
     }
 
-    fn of_message(kind: Kind, message: MessageFields) -> Facts {
+    fn of_message(kind: Kind, message: MessageFields<'_>) -> Facts {
         // A channel speaks for itself, whoever wrote the post.
         let is_post = !kind.parts().has(Part::UserRecord);
         let speaker = if is_post { Some(Speaker::Chat(message.chat.id)) } else { message.speaker() };
@@ -197,8 +191,8 @@ impl Facts {
 }
 
 /// The name of an update's kind, which is the key beside `update_id`, and what stands under it.
-fn other_kind(raw: &RawValue) -> serde_json::Result<(String, Option<&RawValue>)> {
-    let mut fields: BTreeMap<String, Option<&RawValue>> = serde_json::from_str(raw.get())?;
+fn other_kind(raw: &str) -> serde_json::Result<(String, Option<&RawValue>)> {
+    let mut fields: BTreeMap<String, Option<&RawValue>> = serde_json::from_str(raw)?;
     fields.remove("update_id");
     let known = fields.iter().find(|(key, body)| body.is_some() && is_known(key));
     let kind = known.or_else(|| fields.iter().next());
@@ -207,18 +201,19 @@ fn other_kind(raw: &RawValue) -> serde_json::Result<(String, Option<&RawValue>)>
 
 #[derive(Deserialize)]
 struct UpdateFields<'a> {
+    update_id: i64,
     #[serde(borrow)]
-    message: Option<&'a RawValue>,
+    message: Option<MessageFields<'a>>,
     #[serde(borrow)]
-    channel_post: Option<&'a RawValue>,
+    channel_post: Option<MessageFields<'a>>,
     #[serde(borrow)]
-    business_message: Option<&'a RawValue>,
+    business_message: Option<MessageFields<'a>>,
     #[serde(borrow)]
     callback_query: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
-struct MessageFields {
+struct MessageFields<'a> {
     message_id: i64,
     /// 0 for a message that the bot can't see any more.
     date: Option<i64>,
@@ -226,9 +221,11 @@ struct MessageFields {
     from: Option<Identified>,
     sender_chat: Option<Identified>,
     text: Option<String>,
-    entities: Option<Vec<Entity>>,
+    #[serde(borrow)]
+    entities: Option<Vec<Entity<'a>>>,
     caption: Option<String>,
-    caption_entities: Option<Vec<Entity>>,
+    #[serde(borrow)]
+    caption_entities: Option<Vec<Entity<'a>>>,
     message_thread_id: Option<i64>,
     is_topic_message: Option<bool>,
     business_connection_id: Option<String>,
@@ -288,7 +285,7 @@ impl OtherFields {
     }
 }
 
-impl MessageFields {
+impl MessageFields<'_> {
     fn speaker(&self) -> Option<Speaker> {
         Speaker::of(self.sender_chat.as_ref(), self.from.as_ref())
     }
@@ -328,8 +325,7 @@ mod tests {
     use super::*;
 
     fn facts(update: &Value) -> serde_json::Result<Facts> {
-        let raw = serde_json::value::to_raw_value(update).unwrap();
-        Facts::read(&raw).map(|(facts, _)| facts)
+        Facts::read(&update.to_string()).map(|(_, facts)| facts)
     }
 
     fn message(more: &Value) -> Facts {

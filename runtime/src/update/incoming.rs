@@ -1,7 +1,6 @@
 //! One update on its way through the bot: its JSON, its facts, and teloxide-core's types built on demand.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -12,7 +11,8 @@ use teloxide_core::types::{
     MessageId, Poll, Update, UpdateKind, User,
 };
 
-use super::facts::{Address, Bodies, Facts, Speaker};
+use super::bodies::Bodies;
+use super::facts::{Address, Facts, Speaker};
 use super::fields::Fields;
 use super::migration::Migration;
 use super::part::{Part, Parts};
@@ -54,10 +54,8 @@ pub(crate) struct Incoming {
     pub(crate) id: i64,
     pub(crate) facts: Facts,
     raw: RawUpdate,
-    /// Where the object that the kind is named after stands in the JSON, in bytes.
-    body: Range<usize>,
-    /// Where the object that names the chat stands in the JSON, in bytes.
-    place: Range<usize>,
+    /// Where its objects stand in the JSON, once somebody asks for them.
+    bodies: OnceLock<Bodies>,
     /// Which fields the message has.
     fields: OnceLock<Fields>,
     /// The filter that panicked, by its handler's path, and what it said.
@@ -65,26 +63,35 @@ pub(crate) struct Incoming {
     typed: OnceLock<Option<Box<Update>>>,
 }
 
-#[derive(Deserialize)]
-struct UpdateId {
-    update_id: i64,
+/// The id of an update, if it has one that can be read.
+pub(crate) fn id_in(raw: &str) -> Option<i64> {
+    leading_id(raw).or_else(|| read_id(raw).ok())
+}
+
+fn read_id(raw: &str) -> serde_json::Result<i64> {
+    #[derive(Deserialize)]
+    struct UpdateId {
+        update_id: i64,
+    }
+    serde_json::from_str(raw).map(|UpdateId { update_id }| update_id)
+}
+
+/// The id where Telegram writes it, at the very start, without a look at the rest.
+fn leading_id(raw: &str) -> Option<i64> {
+    let (id, _) = raw.strip_prefix(r#"{"update_id":"#)?.split_once(',')?;
+    id.parse().ok()
 }
 
 impl Incoming {
     /// Reads the id and the facts of an update.
     pub(crate) fn read(raw: Box<RawValue>) -> Result<Incoming, UnreadableUpdate> {
-        let UpdateId { update_id: id } =
-            serde_json::from_str(raw.get()).map_err(|source| UnreadableUpdate { id: None, source })?;
-        let (facts, Bodies { body, place }) =
-            Facts::read(&raw).map_err(|source| UnreadableUpdate { id: Some(id), source })?;
-        let range = |body: Option<&RawValue>| {
-            body.map_or(0..0, |body| {
-                let start = body.get().as_ptr().addr() - raw.get().as_ptr().addr();
-                start..start + body.get().len()
-            })
-        };
-        let (body, place) = (range(body), range(place));
-        Ok(Incoming { body, place, ..Incoming::new(id, facts, RawUpdate(raw)) })
+        match Facts::read(raw.get()) {
+            Ok((id, facts)) => Ok(Incoming::new(id, facts, RawUpdate(raw))),
+            Err(source) => Err(match read_id(raw.get()) {
+                Ok(id) => UnreadableUpdate { id: Some(id), source },
+                Err(source) => UnreadableUpdate { id: None, source },
+            }),
+        }
     }
 
     /// What handlers of a move are called with.
@@ -118,8 +125,8 @@ impl Incoming {
     }
 
     fn new(id: i64, facts: Facts, raw: RawUpdate) -> Incoming {
-        let (fields, panic, typed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Incoming { id, facts, raw, body: 0..0, place: 0..0, fields, panic, typed }
+        let (bodies, fields, panic, typed) = Default::default();
+        Incoming { id, facts, raw, bodies, fields, panic, typed }
     }
 
     /// The update, to be set aside for that reason; `None` if there is none, but a move or a moment.
@@ -178,7 +185,7 @@ impl Incoming {
         if self.facts.kind.name() != "deleted_business_messages" {
             return None;
         }
-        let Fields { business_connection_id, chat, message_ids } = self.field(&self.body)?;
+        let Fields { business_connection_id, chat, message_ids } = read_from(self.body())?;
         let message_ids = message_ids.into_iter().map(MessageId).collect();
         Some(BusinessMessagesDeleted { business_connection_id, chat, message_ids })
     }
@@ -190,32 +197,31 @@ impl Incoming {
             id: String,
         }
         let is_one = self.facts.kind.name() == kind;
-        is_one.then(|| self.field::<Query>(&self.body)).flatten().map(|query| query.id)
+        is_one.then(|| read_from::<Query>(self.body())).flatten().map(|query| query.id)
     }
 
     /// Which fields the message has; for a pressed button, the one that it is under.
     pub(crate) fn fields(&self) -> Fields {
-        let read = || self.raw.as_str().get(self.place.clone()).map(Fields::read).unwrap_or_default();
+        let read = || Fields::read(self.place());
         *self.fields.get_or_init(read)
     }
 
     /// What stands in the first of those fields that the message has, if it can be read.
     pub(crate) fn content<T: DeserializeOwned>(&self, of: Fields) -> Option<T> {
         let name = self.fields().names_in(of).next()?;
-        let mut fields: BTreeMap<String, &RawValue> =
-            serde_json::from_str(self.raw.as_str().get(self.place.clone())?).ok()?;
+        let mut fields: BTreeMap<String, &RawValue> = serde_json::from_str(self.place()).ok()?;
         serde_json::from_str(fields.remove(name)?.get()).ok()
     }
 
     /// The message as a type for those that have one of the fields, if it can be read.
     pub(crate) fn message_with<T: DeserializeOwned>(&self, fields: Fields) -> Option<T> {
-        if self.fields().has_any(fields) { self.field(&self.place) } else { None }
+        if self.fields().has_any(fields) { read_from(self.place()) } else { None }
     }
 
     /// The poll that the update is about, or that its message holds.
     pub(crate) fn poll(&self) -> Option<Poll> {
         match self.facts.kind.name() {
-            "poll" => self.field(&self.body),
+            "poll" => read_from(self.body()),
             _ => self.content(Fields::of(&["poll"])),
         }
     }
@@ -269,7 +275,7 @@ impl Incoming {
             chat: Chat,
         }
         let id = ChatId(self.facts.address.as_ref()?.chat);
-        self.field(&self.place).map(|Field { chat }| Chat { id, ..chat })
+        read_from(self.place()).map(|Field { chat }| Chat { id, ..chat })
     }
 
     /// The person who speaks; none where a chat does.
@@ -280,7 +286,7 @@ impl Incoming {
             from: User,
         }
         match self.facts.speaker? {
-            Speaker::User(_) => self.field(&self.body).map(|Field { from }| from),
+            Speaker::User(_) => read_from(self.body()).map(|Field { from }| from),
             Speaker::Chat(_) => None,
         }
     }
@@ -296,7 +302,7 @@ impl Incoming {
             Speaker::User(_) => self.user().map(Sender::User),
             Speaker::Chat(_) if self.facts.user_owner().is_none() => self.chat().map(Sender::Chat),
             Speaker::Chat(id) => {
-                let chat = self.field(&self.body).map(|Field { sender_chat }| sender_chat);
+                let chat = read_from(self.body()).map(|Field { sender_chat }| sender_chat);
                 chat.map(|chat| Sender::Chat(Chat { id: ChatId(id), ..chat }))
             }
         }
@@ -331,10 +337,23 @@ impl Incoming {
         needed.all(|part| self.body_part() == Some(part) || (part == Part::Poll && self.poll().is_some()))
     }
 
-    /// A field of the object that stands there in the JSON.
-    fn field<T: DeserializeOwned>(&self, place: &Range<usize>) -> Option<T> {
-        serde_json::from_str(self.raw.as_str().get(place.clone())?).ok()
+    /// The object that the kind is named after, as JSON; empty if there is none.
+    fn body(&self) -> &str {
+        self.bodies().body_in(self.raw.as_str())
     }
+
+    /// The object that names the chat, as JSON; empty if there is none.
+    fn place(&self) -> &str {
+        self.bodies().place_in(self.raw.as_str())
+    }
+
+    fn bodies(&self) -> &Bodies {
+        self.bodies.get_or_init(|| Bodies::find(self.raw.as_str(), self.facts.kind.name()))
+    }
+}
+
+fn read_from<T: DeserializeOwned>(object: &str) -> Option<T> {
+    serde_json::from_str(object).ok()
 }
 
 #[cfg(test)]
@@ -355,6 +374,19 @@ mod tests {
         });
         message.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         incoming(&json!({"update_id": 1, "message": message}))
+    }
+
+    #[test]
+    fn the_id_is_found_wherever_it_stands() {
+        for raw in [
+            r#"{"update_id":5,"message":{}}"#,
+            r#"{"update_id":5}"#,
+            r#"{ "a": [1, 2], "update_id": 5 }"#,
+            r#"{"update_id":5,"a":6}"#,
+        ] {
+            assert_eq!(id_in(raw), Some(5), "{raw}");
+        }
+        assert_eq!((id_in("{}"), id_in(r#"{"update_id":"x"}"#), id_in("5")), (None, None, None));
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Upload {
             .text("max_connections", to.max_connections.to_string())
             .text("allowed_updates", serde_json::to_string(&to.allowed_updates).unwrap_or_default())
             .part("certificate", Part::bytes(self.certificate.clone()).file_name("certificate.pem"));
-        let network = |error: reqwest::Error| ApiError::Network(error.without_url());
+        let network = |error: reqwest::Error| ApiError::Network(error.without_url().into());
         let response = self.bot.client().post(url).multipart(form).send().await.map_err(network)?;
         let status = response.status();
         let answer = response.bytes().await.map_err(network)?;

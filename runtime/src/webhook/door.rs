@@ -120,9 +120,9 @@ impl Desk {
         health: Arc<Health>,
     ) -> Self {
         let bot = Arc::downgrade(dispatcher);
-        let take_in = move |updates| {
+        let take_in = move |updates: Vec<Box<RawValue>>| {
             if let Some(bot) = bot.upgrade() {
-                bot.take_in(updates);
+                bot.take_in(updates.iter().map(|raw| &**raw));
             }
         };
         Desk {

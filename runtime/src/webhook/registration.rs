@@ -8,7 +8,7 @@ use tracing::{error, info, warn};
 use crate::backoff::Backoff;
 use crate::error::{Chain, Error};
 use crate::stop::Stop;
-use crate::telegram::{Api, ApiError};
+use crate::telegram::{Api, ApiError, result_in};
 
 /// What Telegram is told.
 pub(crate) struct Registration {
@@ -127,8 +127,8 @@ impl Registration {
     }
 
     async fn ask(&self) -> Result<Info, ApiError> {
-        let result = self.api.call("getWebhookInfo", "{}".to_owned(), Duration::ZERO).await?;
-        serde_json::from_str(result.get()).map_err(|_| ApiError::Garbled { status: reqwest::StatusCode::OK })
+        let answer = self.api.call("getWebhookInfo", "{}", Duration::ZERO).await?;
+        result_in(&answer.text()).map_err(|_| ApiError::Garbled { status: reqwest::StatusCode::OK })
     }
 }
 
