@@ -18,6 +18,8 @@ mod languages;
 mod list;
 mod names;
 mod options;
+#[cfg(test)]
+mod snapshots;
 mod spelling;
 mod survey;
 mod syntax;
@@ -628,6 +630,74 @@ pub fn survey(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Section, attributes(ask, note, hidden, computed, section))]
 pub fn section(item: TokenStream) -> TokenStream {
     survey::derive_section(item.into()).into()
+}
+
+/// Makes a function a guard: it decides, by what the bot knows, whether handlers are for an update.
+///
+/// ```ignore
+/// #[guard]
+/// fn not_banned(banned: &Banned, user: &User) -> bool {
+///     !banned.users.contains(&user.id)
+/// }
+///
+/// App::new(handlers![#[with(guard = not_banned)] [put, get], ..admin::HANDLERS])
+/// ```
+///
+/// Where it returns `false`, or the update lacks what it borrows without `Option`, the update passes by, and the next handler
+/// that fits is tried; the press of a button is refused with a toast. Guards are joined by `&`, `|` and `!`. `pouch::guards` has
+/// some ready.
+///
+/// Parameters are borrowed as in a [`macro@command`], by `&`: a guard changes nothing. It runs in the update's transaction, so
+/// what it reads can't change before its handlers run. It returns `bool`, or `Result<bool, E>`, whose `Err` is the update's
+/// failure. For what an update alone tells, `filter = ..` is cheaper.
+///
+/// Option: `crate = path`, where the package `pouch` is found.
+#[proc_macro_attribute]
+pub fn guard(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::Guard, options.into(), item.into()).into()
+}
+
+/// Makes a function a layer that runs before handlers, and may answer instead of them.
+///
+/// ```ignore
+/// #[before]
+/// fn slow_down(pace: &mut Pace) -> ControlFlow<&'static str> {
+///     if pace.is_too_fast() { ControlFlow::Break("Not so fast!") } else { ControlFlow::Continue(()) }
+/// }
+///
+/// App::new(handlers![#[with(before = slow_down)] [put, get]])
+/// ```
+///
+/// Parameters are borrowed as in a [`macro@command`], by `&` and `&mut`. It returns `()`, `ControlFlow<T>`, or a `Result` of
+/// these. `ControlFlow::Break(answer)` ends the update with an answer, before the handler has run. What it has changed is part
+/// of the update's transaction; the handler sees it. It does not run for an update that lacks what it borrows without `Option`.
+///
+/// Option: `crate = path`, where the package `pouch` is found.
+#[proc_macro_attribute]
+pub fn before(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::Before, options.into(), item.into()).into()
+}
+
+/// Makes a function a layer that runs after handlers, and sees what came of them.
+///
+/// ```ignore
+/// #[after]
+/// fn audit(log: &mut AuditLog, user: &User, handled: &Handled) {
+///     log.entries.push((user.id, handled.handler().to_owned()));
+/// }
+///
+/// App::new(handlers![#[with(after = audit)] ..admin::HANDLERS])
+/// ```
+///
+/// Parameters are borrowed as in a [`macro@command`], by `&` and `&mut`; `&Handled` is what came of the handler. What it
+/// returns is sent behind the handler's answers. It is part of the update's transaction: an `Err` rolls the handler back, too. It
+/// does not run where the handler failed (that is for [`macro@on_error`]), nor for an update that lacks what it borrows
+/// without `Option`.
+///
+/// Option: `crate = path`, where the package `pouch` is found.
+#[proc_macro_attribute]
+pub fn after(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::After, options.into(), item.into()).into()
 }
 
 /// Lists handlers, for `pouch::handlers!`.

@@ -53,6 +53,12 @@ pub(crate) fn find_keyword(tokens: impl ToTokens, keyword: &str) -> Option<Ident
     })
 }
 
+/// Whether one of `names` stands anywhere in `tokens`.
+pub(crate) fn names_any(tokens: impl ToTokens, names: &[&str]) -> bool {
+    let is_named = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if names.iter().any(|name| ident == name));
+    flatten(tokens.into_token_stream()).iter().any(is_named)
+}
+
 /// The first lifetime anywhere in `tokens`.
 pub(crate) fn find_lifetime(tokens: impl ToTokens) -> Option<Lifetime> {
     let flat = flatten(tokens.into_token_stream());

@@ -4,14 +4,19 @@ pub use pouch_macros::list;
 pub use serde;
 
 pub use crate::args::{Argument, Shape, Words};
-pub use crate::button::{Button, Fields, Tag, check_size};
+pub use crate::button::{
+    Button, DeepLink, Fields, LinkFields, LinkTooLong, Tag, check_link_size, check_size,
+};
 pub use crate::choice::choose;
 #[cfg(feature = "cli")]
 pub use crate::cli::run_command_line;
 pub use crate::data::{MergeJson, Merged, ReadRecord, Sides, Stored, Taken, Upgrade, initial, upgrade};
 pub use crate::failure::Failure;
 pub use crate::filter::IntoFilter;
-pub use crate::handler::{Captured, Condition, Handler, HandlerFuture, Pattern, Route, Trigger, check};
+pub use crate::handler::{
+    BeforeAnswer, Captured, Condition, Gate, Group, GuardAnswer, Handler, HandlerFuture, Item, Listed,
+    Pattern, Route, Scopes, Step, Trigger, check, count, flat,
+};
 pub use crate::params::{
     Answers, Borrow, Call, Content, Found, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State,
 };

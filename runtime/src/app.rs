@@ -4,6 +4,7 @@ mod check;
 mod commands;
 #[cfg(feature = "testing")]
 mod pulse;
+mod routes;
 mod run;
 mod signals;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod simulation;
 mod source;
 
 use std::any::type_name;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +38,7 @@ use crate::webhook::{Opened, Webhook};
 pub use check::StoreCheck;
 #[cfg(feature = "testing")]
 pub(crate) use pulse::Pulse;
+pub use routes::Routes;
 pub(crate) use run::Ended;
 use signals::Signals;
 
@@ -188,6 +191,26 @@ impl App {
         DataStore::new(Arc::clone(&self.link))
     }
 
+    /// The table of the handlers, to be printed: when each runs, where it stands, what it reads and writes.
+    ///
+    /// A program that runs with `POUCH_ROUTES=1` in its environment prints it, and ends.
+    ///
+    /// ```
+    /// use pouch::prelude::*;
+    ///
+    /// /// Say that the bot is alive
+    /// #[command("ping")]
+    /// fn ping() -> &'static str {
+    ///     "pong"
+    /// }
+    ///
+    /// let table = App::new(handlers![ping]).routes().to_string();
+    /// assert!(table.lines().nth(1).unwrap().starts_with("/ping"));
+    /// ```
+    pub fn routes(&self) -> Routes {
+        Routes::of(&self.handlers.entries())
+    }
+
     /// Runs the bot until SIGINT or SIGTERM.
     ///
     /// With neither a token nor an address, and the feature `playground`, it opens a conversation in the
@@ -196,6 +219,11 @@ impl App {
     /// # Errors
     /// If the bot can't start, if the server refuses the token, or if the store was changed by somebody else.
     pub async fn run(self) -> Result<()> {
+        if settings::shows_routes() {
+            // Where nobody reads it, there is nothing more to do either.
+            let _ = write!(io::stdout(), "{}", self.routes());
+            return Ok(());
+        }
         #[cfg(feature = "playground")]
         let is_trial = self.settings.name_no_server();
         #[cfg(not(feature = "playground"))]
@@ -263,7 +291,7 @@ impl App {
     #[cfg(feature = "playground")]
     pub(crate) fn again(&self) -> Self {
         App {
-            handlers: self.handlers.clone(),
+            handlers: self.handlers,
             states: self.states.clone(),
             problems: self.problems.clone(),
             settings: self.settings.clone(),
@@ -292,13 +320,18 @@ impl App {
     /// What handlers borrow and nobody gave to `state`.
     fn missing_states(&self) -> Vec<String> {
         let mut missing = Vec::new();
-        for entry in self.handlers.entries() {
-            for borrow in entry.route.borrows {
+        let entries = self.handlers.entries();
+        let routes = entries.iter().flat_map(crate::handler::Entry::routes);
+        for route in routes {
+            for borrow in route.borrows {
                 if let Need::State { id, name } = borrow.need
                     && !borrow.optional
                     && !self.states.contains(id())
                 {
-                    missing.push(missing_state(name(), entry.route));
+                    let problem = missing_state(name(), route);
+                    if !missing.contains(&problem) {
+                        missing.push(problem);
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Buttons under messages: what they hold, and the seal by which the bot knows its own.
 
+mod deep_link;
 mod digits;
 mod fields;
 mod kept;
@@ -9,6 +10,7 @@ mod seal;
 mod tag;
 mod value;
 
+pub use deep_link::{DeepLink, LinkFields, LinkTooLong, check_link_size};
 pub use fields::Fields;
 pub(crate) use kept::{Kept, KeptButton};
 pub use keyboard::Button;

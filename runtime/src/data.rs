@@ -27,7 +27,7 @@ pub use map::{AsKey, Map, MapEntry, MapIntoIter, MapIter, MapKey};
 pub(crate) use merge::merge_json;
 pub use merge::{MergeJson, Merged, Sides};
 pub(crate) use moves::{Merges, Moves};
-pub(crate) use records::Records;
+pub(crate) use records::{Former, Records};
 pub(crate) use session::Unreadable;
 #[cfg(feature = "cli")]
 pub(crate) use whole::maps_in;

@@ -1,6 +1,7 @@
 //! From an update to its commit: which handler, in which order, as one transaction.
 
 mod caution;
+mod chain;
 mod claims;
 mod committer;
 mod course;

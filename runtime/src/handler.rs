@@ -2,21 +2,26 @@
 
 mod check;
 mod condition;
+mod entry;
+mod layer;
 mod list;
 mod pattern;
 mod route;
+mod scopes;
 
 use std::pin::Pin;
 
-pub use check::check;
+pub use check::{Listed, check, count, flat};
 pub use condition::Condition;
-pub(crate) use list::Entry;
-pub use list::Handlers;
+pub(crate) use entry::Entry;
+pub use layer::{BeforeAnswer, GuardAnswer};
+pub use list::{Gate, Group, Handlers, Item, Step};
 pub use pattern::{Captured, Pattern};
 pub use route::{Route, Trigger};
+pub use scopes::Scopes;
 
 use crate::args::Words;
-use crate::button::{Fields, Kept, Opened};
+use crate::button::{Fields, Kept, LinkFields, Opened};
 use crate::failure::Failure;
 use crate::params::Call;
 use crate::reply::Outcome;
@@ -42,8 +47,15 @@ pub type HandlerFuture<'a> = Pin<Box<dyn Future<Output = Result<Outcome, Failure
 impl Call {
     /// The text behind the command, to be taken apart into the route's arguments.
     pub fn words(&self, route: &'static Route) -> Words<'_> {
-        let Trigger::Command(command) = route.trigger else { return Words::new("", "", &[]) };
+        let typed = self.incoming.facts.command.as_ref().map(|command| command.name.as_str());
+        let is_typed = |name: &&str| typed.is_some_and(|typed| typed == *name);
+        let command = route.commands().find(is_typed).or(route.trigger.command()).unwrap_or_default();
         Words::new(self.text_behind_command(), command, route.arguments)
+    }
+
+    /// The arguments that a deep link has brought; `None` if somebody has typed the command.
+    pub fn link_fields(&self) -> Option<LinkFields> {
+        LinkFields::read(self.text_behind_command().trim())
     }
 
     /// The fields of the button that was pressed.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 36] = [
+const LAYERS: [&str; 37] = [
     "backoff",
     "log",
     "stop",
@@ -27,6 +27,7 @@ const LAYERS: [&str; 36] = [
     "filters",
     "reply",
     "handler",
+    "guards",
     "survey",
     "router",
     "telegram",

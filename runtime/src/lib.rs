@@ -111,6 +111,7 @@ mod error;
 mod failure;
 mod filter;
 pub mod filters;
+pub mod guards;
 mod handler;
 mod health;
 mod log;
@@ -144,9 +145,9 @@ mod webhook;
 pub mod __private;
 
 pub use access::{AccessError, All, DataStore, DeadLetters, Id, RecordOf, Retried};
-pub use app::{App, StoreCheck};
+pub use app::{App, Routes, StoreCheck};
 pub use args::{BadArg, FromArg, Parsed};
-pub use button::{Button, ButtonField};
+pub use button::{Button, ButtonField, DeepLink, LinkTooLong};
 pub use choice::Choice;
 /// A date as an argument, such as `2026-12-31`.
 pub use chrono::NaiveDate as Date;
@@ -158,14 +159,14 @@ pub use failure::{BoxError, HandlerError, UserError};
 pub use filter::Filter;
 pub use handler::Handlers;
 pub use migrations::{Addressed, Migrations};
-pub use params::Typing;
+pub use params::{Administrators, Handled, Typing, Username};
 pub use pouch_macros::{
-    Choice, Section, Survey, bot_data, callback, chat_data, command, member_data, message, on, on_error,
-    on_migrate, on_start, on_stop, survey_done, topic_data, user_data,
+    Choice, Section, Survey, after, before, bot_data, callback, chat_data, command, guard, member_data,
+    message, on, on_error, on_migrate, on_start, on_stop, survey_done, topic_data, user_data,
 };
 pub use reply::{
     Alert, Call, Checkout, Delete, Edit, File, InlineAnswer, InlineResult, IntoReply, Key, Keyboard, Media,
-    Price, React, Reply, Shipping, Text, Toast, escape_html, escape_markdown,
+    Pass, Price, React, Reply, Shipping, Text, Toast, escape_html, escape_markdown,
 };
 pub use serde;
 pub use serde_json;
@@ -195,3 +196,8 @@ struct SurveysPage;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/failures.md")]
 struct FailuresPage;
+
+/// The code on the page about attributes, tried likewise.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/attributes.md")]
+struct AttributesPage;

@@ -1,12 +1,13 @@
 //! Which handler an update is for, and what that handler touches.
 
 mod candidates;
-mod help;
+mod menu;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub(crate) use candidates::Candidates;
+pub(crate) use menu::{Menu, MenuKey};
 
 use crate::button::{Kept, Opened, Refusal, Seal, Tag};
 use crate::data::{Data, Merges, merge_json};
@@ -31,8 +32,8 @@ const NEW: [&str; 4] = ["message", "channel_post", "business_message", "callback
 /// Which handler an update is for.
 pub(crate) struct Router {
     entries: Vec<Entry>,
-    /// Positions of command handlers by name.
-    commands: HashMap<&'static str, usize>,
+    /// Positions of command handlers by each of their names.
+    commands: HashMap<&'static str, Vec<usize>>,
     /// Positions of handlers for new messages.
     messages: Vec<usize>,
     /// Positions of handlers for edited messages.
@@ -50,8 +51,8 @@ pub(crate) struct Router {
     /// Positions of handlers for moves of groups.
     moves: Vec<usize>,
     merges: Merges,
-    /// The answer to `/help`; none for a bot without commands to show, or with a handler of its own.
-    help: Option<Arc<str>>,
+    /// Whether `/help` is answered with the commands: not for a bot without any to show, or with a handler of its own.
+    has_help: bool,
     /// The answer to `/cancel` where nothing is being asked; none for a bot without surveys, or with a handler of its own.
     nothing_to_cancel: Option<Arc<str>>,
     username: String,
@@ -80,14 +81,10 @@ pub(crate) struct Touch {
 impl Router {
     /// A router over those handlers for the bot of that username.
     pub(crate) fn new(handlers: &Handlers, username: String, seal: Seal, migrations: Migrations) -> Self {
-        let entries = handlers.entries().to_vec();
+        let entries = handlers.entries();
         let positions = |wanted: Trigger| {
             let is_wanted = move |(_, entry): &(usize, &Entry)| entry.route.trigger == wanted;
             entries.iter().enumerate().filter(is_wanted).map(|(position, _)| position).collect()
-        };
-        let command = |(position, entry): (usize, &Entry)| match entry.route.trigger {
-            Trigger::Command(name) => Some((name, position)),
-            _ => None,
         };
         let button = |(position, entry): (usize, &Entry)| match entry.route.trigger {
             Trigger::Callback(tag) | Trigger::Survey { tag, .. } => Some((tag, position)),
@@ -100,8 +97,8 @@ impl Router {
         let is_survey = |(_, entry): &(usize, &Entry)| matches!(entry.route.trigger, Trigger::Survey { .. });
         let surveys: Vec<_> =
             entries.iter().enumerate().filter(is_survey).map(|(position, _)| position).collect();
-        let commands: HashMap<_, _> = entries.iter().enumerate().filter_map(command).collect();
-        let help = if commands.contains_key(HELP) { None } else { help::text(&entries) };
+        let commands = commands(&entries);
+        let has_help = !commands.contains_key(HELP) && menu::has_any(&entries);
         let is_cancelled_here = !surveys.is_empty() && !commands.contains_key(CANCEL);
         Router {
             messages: positions(Trigger::Message),
@@ -114,7 +111,7 @@ impl Router {
             kinds: kinds(&entries),
             merges: merges(&entries),
             commands,
-            help: help.map(Arc::from),
+            has_help,
             nothing_to_cancel: is_cancelled_here.then(|| NOTHING_TO_CANCEL.into()),
             entries,
             username,
@@ -128,16 +125,40 @@ impl Router {
     pub(crate) fn route(&self, incoming: &Incoming) -> Destination {
         if let Some(press) = &incoming.facts.press {
             return match self.route_press(incoming, press) {
-                Ok(entry) => Destination::Handlers(Candidates::one(*entry)),
+                Ok(entry) => Destination::Handlers(Candidates::one(entry.clone())),
                 Err(refusal) => Destination::Refused(refusal),
             };
         }
         let mut candidates = self.asking(incoming);
-        match self.first(incoming) {
-            Ok(entry) => candidates.push(*entry),
-            Err(otherwise) => candidates.otherwise = otherwise,
+        let name = self.command_name(&incoming.facts);
+        let asks_for_help = self.has_help && name == Some(HELP);
+        let fitting =
+            self.positions(incoming, name).into_iter().filter_map(|position| self.entries.get(position));
+        for entry in fitting.filter(|entry| entry.fits(incoming)) {
+            // The list of commands is an answer like another, but handlers that hand everything on see the question.
+            if asks_for_help && !entry.route.passes {
+                continue;
+            }
+            candidates.push(entry.clone());
+            if entry.is_last() {
+                return Destination::Handlers(candidates);
+            }
         }
+        let nothing_to_cancel = self.nothing_to_cancel.as_ref().filter(|_| name == Some(CANCEL));
+        let help = || menu::help(&self.entries, incoming).map(Arc::from);
+        candidates.otherwise = if asks_for_help { help() } else { nothing_to_cancel.cloned() };
         if candidates.is_empty() { Destination::Nowhere } else { Destination::Handlers(candidates) }
+    }
+
+    /// Positions of the handlers that an update may be for by its kind and its command, in the order of the list.
+    fn positions(&self, incoming: &Incoming, command: Option<&str>) -> Vec<usize> {
+        let kind = &incoming.facts.kind;
+        let of_command = command.and_then(|name| self.commands.get(name)).into_iter().flatten();
+        let of_kind = self.kinds.get(kind.name()).into_iter().flatten();
+        let mut positions: Vec<usize> =
+            of_command.chain(of_kind).chain(self.of_messages(kind)).copied().collect();
+        positions.sort_unstable();
+        positions
     }
 
     /// The surveys that may be waiting for what somebody said.
@@ -152,7 +173,7 @@ impl Router {
             surveys
                 .iter()
                 .filter(|entry| self.fits_survey(entry, incoming))
-                .for_each(|entry| asking.push(*entry));
+                .for_each(|entry| asking.push(entry.clone()));
         }
         asking
     }
@@ -166,7 +187,7 @@ impl Router {
     pub(crate) fn surveys(&self, incoming: &Incoming) -> Candidates {
         let mut surveys = Candidates::default();
         let entries = self.surveys.iter().filter_map(|position| self.entries.get(*position));
-        entries.filter(|entry| entry.route.fits(incoming)).for_each(|entry| surveys.push(*entry));
+        entries.filter(|entry| entry.fits(incoming)).for_each(|entry| surveys.push(entry.clone()));
         surveys
     }
 
@@ -177,27 +198,6 @@ impl Router {
             _ => None,
         };
         finisher.is_none_or(|finisher| incoming.has_all(finisher.route.needs()))
-    }
-
-    /// The first handler that fits, or what is said without one.
-    fn first(&self, incoming: &Incoming) -> Result<&Entry, Option<Arc<str>>> {
-        let fits = |position: &usize| {
-            let entry = self.entries.get(*position)?;
-            entry.route.fits(incoming).then_some((*position, entry))
-        };
-        let of_kind = self.kinds.get(incoming.facts.kind.name()).into_iter().flatten().find_map(fits);
-        let name = self.command_name(&incoming.facts);
-        let command = name.and_then(|name| self.commands.get(name)).copied();
-        let of_command = command.as_ref().and_then(fits);
-        if let (None, Some(HELP), Some(text)) = (of_command, name, &self.help) {
-            return Err(Some(Arc::clone(text)));
-        }
-        let of_messages = self.of_messages(&incoming.facts.kind).iter().find_map(fits);
-        // The positions come first, so the lesser one is that of the first in the list.
-        let first =
-            [of_command, of_messages, of_kind].into_iter().flatten().min_by_key(|(position, _)| *position);
-        let otherwise = || self.nothing_to_cancel.clone().filter(|_| name == Some(CANCEL));
-        first.map(|(_, entry)| entry).ok_or_else(otherwise)
     }
 
     /// Positions of the handlers for messages of that kind.
@@ -218,7 +218,7 @@ impl Router {
             .ok_or(Refusal::OutOfDate)?;
         let position = self.buttons.get(&opened.tag).ok_or(Refusal::OutOfDate)?;
         opened.check(incoming.facts.user_owner().unwrap_or_default())?;
-        let entry = self.entries.get(*position).filter(|entry| entry.route.fits(incoming));
+        let entry = self.entries.get(*position).filter(|entry| entry.fits(incoming));
         // What is missing is the message, most likely: it is too old to be seen.
         entry.ok_or(Refusal::OutOfDate)
     }
@@ -264,7 +264,7 @@ impl Router {
             [Some(entry), finisher]
         };
         let all = entries.into_iter().flat_map(with_finisher).flatten().chain(on_error);
-        all.flat_map(|entry| entry.route.borrows).filter_map(touch).collect()
+        all.flat_map(Entry::routes).flat_map(|route| route.borrows).filter_map(touch).collect()
     }
 
     /// The kinds of updates that the handlers need, as `getUpdates` takes them.
@@ -287,9 +287,9 @@ impl Router {
         allowed
     }
 
-    /// The commands that the menu shows, with their descriptions.
-    pub(crate) fn menu(&self) -> Vec<(&'static str, &'static str)> {
-        help::shown(&self.entries)
+    /// The lists of commands for the menu.
+    pub(crate) fn menus(&self) -> Vec<Menu> {
+        menu::menus(&self.entries)
     }
 
     fn command_name<'a>(&self, facts: &'a Facts) -> Option<&'a str> {
@@ -308,8 +308,18 @@ fn kinds(entries: &[Entry]) -> HashMap<&'static str, Vec<usize>> {
     kinds
 }
 
+fn commands(entries: &[Entry]) -> HashMap<&'static str, Vec<usize>> {
+    let mut commands: HashMap<_, Vec<usize>> = HashMap::new();
+    for (position, entry) in entries.iter().enumerate() {
+        if matches!(entry.route.trigger, Trigger::Command(_)) {
+            entry.route.commands().for_each(|name| commands.entry(name).or_default().push(position));
+        }
+    }
+    commands
+}
+
 fn merges(entries: &[Entry]) -> Merges {
-    let borrows = entries.iter().flat_map(|entry| entry.route.borrows);
+    let borrows = entries.iter().flat_map(Entry::routes).flat_map(|route| route.borrows);
     let merges = borrows.filter_map(|borrow| match borrow.need {
         Need::Record(RecordType { scope, name, merge: Some(merge), .. }) => Some(((scope, name), merge)),
         _ => None,

@@ -54,6 +54,14 @@ pub(crate) fn missing_features() -> Option<String> {
     })
 }
 
+/// The environment variable that has a program print its handlers instead of running.
+const ROUTES: &str = "POUCH_ROUTES";
+
+/// Whether the program is to print its handlers.
+pub(crate) fn shows_routes() -> bool {
+    variable(ROUTES).is_some_and(|value| value != "0")
+}
+
 /// What the builder was told; what it was not comes from the environment.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {

@@ -16,7 +16,7 @@ mod press;
 mod sender;
 
 pub use arrived::Arrived;
-pub(crate) use facts::{Address, Facts};
+pub(crate) use facts::{Address, Facts, Speaker};
 pub use fields::Fields;
 pub use incoming::RawUpdate;
 pub(crate) use incoming::{Incoming, UnreadableUpdate, id_in};

@@ -14,8 +14,9 @@ use quote::quote;
 
 use crate::errors::Errors;
 
-pub(crate) use self::model::Attr;
-pub(crate) use self::parse::pattern;
+pub(crate) use self::expand::{filter_text, holds, scopes};
+pub(crate) use self::model::{Attr, Filter, SCOPES};
+pub(crate) use self::parse::{pattern, read_filter};
 
 /// Expands one attribute: the function as it is, and beside it a type of the same name that describes it.
 pub(crate) fn attribute(attr: Attr, options: TokenStream, item: TokenStream) -> TokenStream {

@@ -29,6 +29,11 @@ impl Handler {
         })
     }
 
+    /// Whether links are made that send the command.
+    pub(crate) fn has_deep_link(&self) -> bool {
+        matches!(&self.trigger, Trigger::Command(command) if command.deep_link.is_some())
+    }
+
     /// The regular expression whose groups are the parameters taken by value, if it has one.
     pub(crate) fn pattern(&self) -> Option<&Pattern> {
         match &self.trigger {
@@ -58,11 +63,14 @@ pub(crate) enum Attr {
     OnStop,
     OnError,
     SurveyDone,
+    Guard,
+    Before,
+    After,
 }
 
 impl Attr {
     /// The names of all of them.
-    pub(crate) const NAMES: [&str; 9] = [
+    pub(crate) const NAMES: [&str; 12] = [
         "command",
         "message",
         "callback",
@@ -72,6 +80,9 @@ impl Attr {
         "on_stop",
         "on_error",
         "survey_done",
+        "guard",
+        "before",
+        "after",
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -85,6 +96,9 @@ impl Attr {
             Attr::OnStop => "on_stop",
             Attr::OnError => "on_error",
             Attr::SurveyDone => "survey_done",
+            Attr::Guard => "guard",
+            Attr::Before => "before",
+            Attr::After => "after",
         }
     }
 }
@@ -100,6 +114,9 @@ pub(crate) enum Trigger {
     Stop,
     Error,
     SurveyDone,
+    Guard,
+    Before,
+    After,
 }
 
 impl Trigger {
@@ -115,6 +132,9 @@ impl Trigger {
             Trigger::Stop => Attr::OnStop,
             Trigger::Error => Attr::OnError,
             Trigger::SurveyDone => Attr::SurveyDone,
+            Trigger::Guard => Attr::Guard,
+            Trigger::Before => Attr::Before,
+            Trigger::After => Attr::After,
         }
     }
 }
@@ -184,9 +204,27 @@ impl On {
 /// What `#[command]` says.
 pub(crate) struct Command {
     pub(crate) name: LitStr,
+    /// Other names for the same.
+    pub(crate) aliases: Vec<LitStr>,
     pub(crate) description: Description,
+    /// `translations(de = "..")`
+    pub(crate) translations: Vec<Translation>,
     pub(crate) hidden: bool,
+    /// `scope = ..`: where it is offered.
+    pub(crate) scopes: Vec<Ident>,
+    /// `deep_link`: whether links are made that send it.
+    pub(crate) deep_link: Option<Ident>,
 }
+
+/// The description in another language.
+pub(crate) struct Translation {
+    /// The language's code.
+    pub(crate) language: Ident,
+    pub(crate) text: LitStr,
+}
+
+/// Where commands can be offered, as `scope = ..` takes it.
+pub(crate) const SCOPES: [&str; 3] = ["private", "group", "admins"];
 
 /// What the command menu shows.
 pub(crate) enum Description {

@@ -4,13 +4,14 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
+use syn::token::Paren;
 use syn::{Ident, LitStr, Token};
 
 /// What stands between two commas.
 pub(super) enum Entry {
     /// `"put"`
     Text(LitStr),
-    /// `hidden`, or `description = ".."` with a value.
+    /// `hidden`, or with a value `description = ".."` or `translations(..)`.
     Option { key: Ident, value: Option<TokenStream> },
     /// Anything else.
     Other(TokenStream),
@@ -30,6 +31,7 @@ impl Entry {
             let key = input.call(Ident::parse_any)?;
             let value = match input.parse::<Option<Token![=]>>()? {
                 Some(_) => Some(input.parse()?),
+                None if input.peek(Paren) => Some(input.parse()?),
                 None => None,
             };
             Ok(Entry::Option { key, value })

@@ -5,13 +5,17 @@ mod entry;
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
-use syn::{Ident, LitStr, Path};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Path, Token};
 
 pub(crate) use self::entry::split_at_commas;
 
 use self::entry::Entry;
 use crate::errors::{Errors, Mistake};
 use crate::spelling;
+
+/// The attributes that take several texts.
+const SEVERAL_TEXTS: [&str; 1] = ["command"];
 
 /// What an attribute accepts in its parentheses.
 pub(crate) struct Grammar {
@@ -41,6 +45,8 @@ pub(crate) struct Words {
 pub(crate) struct Options {
     attribute: &'static str,
     text: Option<LitStr>,
+    /// Those behind the first one, where several can stand.
+    more_texts: Vec<LitStr>,
     words: Vec<Ident>,
     /// Whether something was given that can't be read, and may have been meant as what seems to be missing.
     misread: bool,
@@ -53,6 +59,7 @@ impl Options {
         let mut options = Options {
             attribute: grammar.attribute,
             text: None,
+            more_texts: Vec::new(),
             words: Vec::new(),
             misread: false,
             given: Vec::new(),
@@ -80,6 +87,11 @@ impl Options {
         self.text.take()
     }
 
+    /// The texts behind the first one.
+    pub(crate) fn take_more_texts(&mut self) -> Vec<LitStr> {
+        std::mem::take(&mut self.more_texts)
+    }
+
     /// The words that stood alone, each one that the attribute knows.
     pub(crate) fn take_words(&mut self) -> Vec<Ident> {
         std::mem::take(&mut self.words)
@@ -87,7 +99,12 @@ impl Options {
 
     /// Whether the option `name`, which takes no value, was given.
     pub(crate) fn flag(&mut self, name: &str, errors: &mut Errors) -> bool {
-        let Some((key, value)) = self.take(name) else { return false };
+        self.flag_key(name, errors).is_some()
+    }
+
+    /// The option `name` itself, which takes no value, if it was given.
+    pub(crate) fn flag_key(&mut self, name: &str, errors: &mut Errors) -> Option<Ident> {
+        let (key, value) = self.take(name)?;
         if let Some(value) = value {
             let wrong = format!("option `{name}` takes no value");
             errors.report(
@@ -95,7 +112,7 @@ impl Options {
                 Mistake::new(wrong).help(format_args!("write `{key}` alone, or leave it out")),
             );
         }
-        true
+        Some(key)
     }
 
     /// The value of the option `name`, which is a text.
@@ -122,6 +139,32 @@ impl Options {
             errors.report(key, mistake.help(format_args!("write `{example}`, for instance")));
         }
         value
+    }
+
+    /// The names that stand in the option `name`, joined by `|`, each one of `known`.
+    pub(crate) fn alternatives(&mut self, name: &str, known: &[&str], errors: &mut Errors) -> Vec<Ident> {
+        let example = format!("{name} = {}", known.join(" | "));
+        let Some(value) = self.value(name, &example, errors) else { return Vec::new() };
+        let parsed = Punctuated::<Ident, Token![|]>::parse_separated_nonempty.parse2(value.clone());
+        let Ok(alternatives) = parsed else {
+            let mistake = Mistake::new(format!("option `{name}` takes {}", spelling::list_of(known, "or")));
+            errors.report(
+                value,
+                mistake.help(format_args!("write `{name} = {}`, or several with `|` between", known[0])),
+            );
+            return Vec::new();
+        };
+        let (right, wrong): (Vec<_>, Vec<_>) =
+            alternatives.into_iter().partition(|one| known.iter().any(|name| one == name));
+        for one in wrong {
+            let mistake = Mistake::new(format!("option `{name}` does not take `{one}`"));
+            let mistake = match spelling::closest(&one.to_string(), known) {
+                Some(meant) => mistake.help(format_args!("did you mean `{meant}`?")),
+                None => mistake,
+            };
+            errors.report(&one, mistake.note(format_args!("it takes {}", spelling::list_of(known, "or"))));
+        }
+        right
     }
 
     /// The value of the option `crate`, the path where the user's package finds the runtime.
@@ -157,6 +200,7 @@ impl Options {
                 let mistake = Mistake::new(format!("`#[{attribute}]` takes no text"));
                 errors.report(text, mistake.help(options_of(grammar)));
             }
+            (Some(_), Some(_)) if SEVERAL_TEXTS.contains(&attribute) => self.more_texts.push(text),
             (Some(_), Some(first)) => {
                 let wrong = format!("`#[{attribute}]` takes one text, and has `{:?}`", first.value());
                 errors.report(text, Mistake::new(wrong).help("give each its own function"));

@@ -6,6 +6,7 @@ use std::fmt;
 use super::{App, CACHE_BYTES};
 use crate::data::{ReadRecord, RecordError, Records};
 use crate::error::{Chain, Result};
+use crate::handler::Entry;
 use crate::params::{Need, RecordType};
 use crate::store::{RecordKey, Scope, Selection};
 
@@ -63,11 +64,13 @@ impl App {
     }
 
     fn record_types(&self) -> impl Iterator<Item = ((Scope, &'static str), ReadRecord)> {
-        let borrows = self.handlers.entries().iter().flat_map(|entry| entry.route.borrows);
-        borrows.filter_map(|borrow| match borrow.need {
+        let entries = self.handlers.entries();
+        let borrows = entries.iter().flat_map(Entry::routes).flat_map(|route| route.borrows);
+        let types = borrows.filter_map(|borrow| match borrow.need {
             Need::Record(RecordType { scope, name, read, .. }) => Some(((scope, name), read)),
             _ => None,
-        })
+        });
+        types.collect::<Vec<_>>().into_iter()
     }
 }
 

@@ -26,7 +26,7 @@ use crate::handler::Trigger;
 use crate::health::Health;
 use crate::migrations::{Migrations, News};
 use crate::outbox::Outbox;
-use crate::params::Services;
+use crate::params::{Administrators, Services, Username};
 use crate::poller::Poller;
 use crate::router::Router;
 use crate::stop::Stop;
@@ -117,9 +117,12 @@ pub(super) async fn assemble(
 ) -> Result<Running> {
     let mut recovered = given.store.recover().await?;
     let (migrations, news) = Migrations::new(Chats::new(std::mem::take(&mut recovered.aliases)));
-    let router = Arc::new(Router::new(&app.handlers, username, seal.clone(), migrations.clone()));
+    let router = Arc::new(Router::new(&app.handlers, username.clone(), seal.clone(), migrations.clone()));
     let records = Records::new(Arc::clone(&given.store), CACHE_BYTES);
-    let services = Arc::new(Services { records, states: app.states, bot, seal, migrations });
+    let (administrators, username) = (Administrators::new(bot.clone()), Username(username));
+    let states = app.states;
+    let services = Services { records, states, bot, seal, migrations, administrators, username };
+    let services = Arc::new(services);
     let letters = Letters::new(app.dead_letters, given.store.dead_letters().await?);
     let parts = Parts { given, recovered, letters, router, services, deadline: app.deadline };
     let running = Running::start(parts, news);
@@ -209,10 +212,10 @@ impl Running {
             let outbox = Arc::clone(&outbox);
             tokio::spawn(work.run(move |durable| outbox.take_over(durable)))
         };
-        let menu = dispatcher.router.menu();
-        if !menu.is_empty() {
-            let (api, stop) = (api.clone(), stop.clone());
-            tokio::spawn(async move { stop.or_begun(commands::announce(api, menu)).await });
+        {
+            let (api, stop, dispatcher) = (api.clone(), stop.clone(), Arc::clone(&dispatcher));
+            let menus = dispatcher.router.menus();
+            tokio::spawn(async move { stop.or_begun(commands::announce(api, dispatcher, menus)).await });
         }
         {
             let (dispatcher, stop) = (Arc::clone(&dispatcher), stop.clone());

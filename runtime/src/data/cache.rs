@@ -67,6 +67,15 @@ impl Cache {
         self.put(key, Entry { undurable, ..entry });
     }
 
+    /// Puts back what stood there before a change that never becomes durable.
+    pub(super) fn revoke(&mut self, key: RecordKey, former: Option<Entry>) {
+        let undurable = self.get(&key).map_or(0, |entry| entry.undurable.saturating_sub(1));
+        match former {
+            Some(entry) => self.put(key, Entry { undurable, ..entry }),
+            None => self.forget(&key),
+        }
+    }
+
     /// Forgets an entry for good, durable or not.
     pub(super) fn forget(&mut self, key: &RecordKey) {
         self.old.remove(key);

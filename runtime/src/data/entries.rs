@@ -21,6 +21,13 @@ struct Pending {
     undurable: usize,
 }
 
+/// An entry as it was published before a change; no JSON at all if the store had the latest.
+pub(super) struct FormerEntry {
+    map: MapId,
+    key: EntryKey,
+    json: Option<Option<Arc<str>>>,
+}
+
 /// Entries in the order of their keys.
 pub(super) type Page = Vec<(EntryKey, Arc<str>)>;
 
@@ -72,6 +79,34 @@ impl Entries {
             let entries = pending.entry(*map).or_default();
             let undurable = entries.get(key).map_or(0, |earlier| earlier.undurable) + 1;
             entries.insert(key.clone(), Pending { json: json.clone(), undurable });
+        }
+    }
+
+    /// What was published of the entries before a transaction's changes of them.
+    pub(super) fn former(&self, changes: &[EntryWrite]) -> Vec<FormerEntry> {
+        let pending = self.pending();
+        let former = |EntryWrite { map, key, .. }: &EntryWrite| {
+            let earlier = pending.get(map).and_then(|entries| entries.get(key));
+            FormerEntry { map: *map, key: key.clone(), json: earlier.map(|earlier| earlier.json.clone()) }
+        };
+        changes.iter().map(former).collect()
+    }
+
+    /// Puts back what was published before changes that never become durable.
+    pub(super) fn revoke(&self, former: Vec<FormerEntry>) {
+        let mut pending = self.pending();
+        for FormerEntry { map, key, json } in former.into_iter().rev() {
+            let Some(entries) = pending.get_mut(&map) else { continue };
+            if let Some(entry) = entries.get_mut(&key) {
+                entry.undurable -= 1;
+                entry.json = json.flatten();
+                if entry.undurable == 0 {
+                    entries.remove(&key);
+                }
+            }
+            if entries.is_empty() {
+                pending.remove(&map);
+            }
         }
     }
 

@@ -13,10 +13,18 @@ use tokio::time::timeout;
 use super::cache::{Cache, Entry};
 use super::change::{After, Change, Taken};
 use super::codec::{Decoder, ReadRecord, Stored, compare, encode_whole, version};
-use super::entries::Entries;
+use super::entries::{Entries, FormerEntry};
 use super::listed::{Listed, Listing};
 use super::{Data, RecordError, key_of};
 use crate::store::{DeadLetter, EntryWrite, Owner, Record, RecordKey, Selection, Store, StoreError};
+
+/// A record as it was in memory before a change.
+pub(crate) struct Former {
+    key: RecordKey,
+    entry: Option<Entry>,
+    /// The same of the entries of its maps.
+    entries: Vec<FormerEntry>,
+}
 
 /// How long a load may take before it counts as failed and is tried again. It should be less than a handler's deadline:
 /// a slow disk is not the handler's fault.
@@ -154,6 +162,26 @@ impl Records {
                 undurable: 0,
             };
             cache.put_undurable(write.key.clone(), entry);
+        }
+    }
+
+    /// The same for the functions that run behind in one transaction: what comes of it can be taken back.
+    pub(crate) fn publish_for_now(&self, changes: &[Change]) -> Vec<Former> {
+        let former = |change: &Change| {
+            let key = change.write.key.clone();
+            let entry = self.cache().get(&key).cloned();
+            Former { key, entry, entries: self.entries.former(&change.entries) }
+        };
+        let former = changes.iter().map(former).collect();
+        self.publish(changes);
+        former
+    }
+
+    /// Takes back what was published for now, the latest first.
+    pub(crate) fn revoke(&self, former: Vec<Former>) {
+        for Former { key, entry, entries } in former.into_iter().rev() {
+            self.entries.revoke(entries);
+            self.cache().revoke(key, entry);
         }
     }
 

@@ -85,6 +85,11 @@ impl Dispatcher {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         let migration = incoming.facts.migration.and_then(|migration| self.announce(migration));
         incoming.facts.follow(self.migrations.chats());
+        if let ("chat_member" | "my_chat_member", Some(address)) =
+            (incoming.facts.kind.name(), &incoming.facts.address)
+        {
+            self.transactions.services.administrators.forget(address.chat);
+        }
         let incoming = Arc::new(incoming);
         let task = match self.task(&incoming) {
             Some(task) => task,

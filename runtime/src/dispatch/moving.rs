@@ -28,7 +28,7 @@ impl Transactions {
         let incoming = Arc::new(Incoming::of_migration(migration));
         for entry in self.router.migration_handlers() {
             self.publish(&mut settled);
-            let outcome = self.settle_one(&incoming, entry).await.map(Settled::from).unwrap_or_default();
+            let outcome = Settled::from(self.settle_one(&incoming, entry).await);
             settled.changes.extend(outcome.changes);
             settled.outgoing.extend(outcome.outgoing);
         }

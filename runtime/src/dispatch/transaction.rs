@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tracing::error;
 
+use super::chain::{Failed, NOT_YOURS};
 use crate::backoff::Backoff;
 use crate::button::Refusal;
 use crate::data::{Change, Unreadable};
@@ -16,7 +17,7 @@ use crate::failure::{Failure, HandlerError};
 use crate::handler::{Entry, Trigger};
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
-use crate::router::{Candidates, Router};
+use crate::router::Router;
 use crate::store::{Alias, DeadLetter, LetterChange, Mark, Owner};
 use crate::update::Incoming;
 
@@ -25,7 +26,7 @@ const APOLOGY: &str =
     "Sorry, what I have stored for this can't be read at the moment. Nothing was changed or lost.";
 
 /// What somebody is told who presses a button that does nothing any more.
-const OUT_OF_DATE: &str = "This button is out of date.";
+pub(super) const OUT_OF_DATE: &str = "This button is out of date.";
 
 /// What somebody is told whose press of a button came to nothing.
 const SORRY: &str = "Sorry, that did not work.";
@@ -64,62 +65,49 @@ pub(super) struct Attempted {
 }
 
 /// How a handler ended, if not well.
-enum Ended {
+pub(super) enum Ended {
     Failed(Failure),
     Panicked(String),
     TimedOut(Duration),
 }
 
 impl Transactions {
-    /// Runs the candidates, until one takes the update, and finds out what is to be committed.
-    pub(crate) async fn settle(&self, incoming: &Arc<Incoming>, candidates: &Candidates) -> Settled {
-        let mut afterwards = None;
-        for entry in candidates.iter() {
-            match self.settle_one(incoming, entry).await {
-                Some(Attempted { outcome, .. }) if outcome.is_left_to_others() => afterwards = Some(outcome),
-                Some(mut attempted) => {
-                    // Another survey that begins asks its own question.
-                    let is_survey = matches!(entry.route.trigger, Trigger::Survey { .. });
-                    attempted.outcome.append_all(afterwards.filter(|_| !is_survey));
-                    return attempted.into();
-                }
-                None => {}
+    /// What comes of one handler by itself.
+    pub(super) async fn settle_one(&self, incoming: &Arc<Incoming>, entry: &Entry) -> Attempted {
+        match self.attempt_all(entry, &self.call(incoming)).await {
+            Ok(outcome) => outcome.into(),
+            Err(failed) => self.settle_failed(incoming, failed).await,
+        }
+    }
+
+    /// What comes of an update whose handler, or a layer around it, came to nothing.
+    pub(super) async fn settle_failed(
+        &self,
+        incoming: &Arc<Incoming>,
+        (handler, ended): Failed,
+    ) -> Attempted {
+        let mut outcome = Outcome::new(&self.call(incoming));
+        match ended {
+            Ended::Failed(Failure::Usage(text)) => outcome.say(&text),
+            Ended::Failed(Failure::User(error)) => outcome.say(error.text()),
+            Ended::Failed(Failure::OutOfDate) => outcome.toast_if_silent(OUT_OF_DATE),
+            ended => {
+                let failure = ended.of(handler);
+                let letter = incoming.set_aside(Some(handler), &Chain(&failure).to_string());
+                return Attempted { outcome: self.settle_failure(incoming, failure).await, letter };
             }
         }
-        let mut outcome = Outcome::new(&self.call(incoming));
-        if let Some(text) = &candidates.otherwise {
-            outcome.say(text);
-        }
-        outcome.append_all(afterwards);
         outcome.into()
     }
 
-    /// What comes of one handler, unless it leaves the update to others without a word.
-    pub(super) async fn settle_one(&self, incoming: &Arc<Incoming>, entry: &Entry) -> Option<Attempted> {
-        let ended = self.attempt_all(entry, &self.call(incoming)).await;
-        let mut outcome = Outcome::new(&self.call(incoming));
-        match ended {
-            Ok(outcome) => return Some(outcome.into()),
-            Err((_, Ended::Failed(Failure::NotTaken))) => return None,
-            Err((_, Ended::Failed(Failure::Usage(text)))) => outcome.say(&text),
-            Err((_, Ended::Failed(Failure::User(error)))) => outcome.say(error.text()),
-            Err((_, Ended::Failed(Failure::OutOfDate))) => outcome.toast_if_silent(OUT_OF_DATE),
-            Err((entry, ended)) => {
-                let failure = ended.of(&entry);
-                let letter = incoming.set_aside(Some(entry.route.function), &Chain(&failure).to_string());
-                return Some(Attempted { outcome: self.settle_failure(incoming, failure).await, letter });
-            }
-        }
-        Some(outcome.into())
-    }
-
     /// Runs the handler, and, if that finishes a survey, the one that takes its answers; or says which one failed.
-    async fn attempt_all(&self, entry: &Entry, call: &Call) -> Result<Outcome, (Entry, Ended)> {
-        let mut outcome = self.attempt(entry, call).await.map_err(|ended| (*entry, ended))?;
+    pub(super) async fn attempt_all(&self, entry: &Entry, call: &Call) -> Result<Outcome, Failed> {
+        let failed = |entry: &Entry, ended| (entry.route.function, ended);
+        let mut outcome = self.attempt(entry, call).await.map_err(|ended| failed(entry, ended))?;
         let Some(finished) = outcome.take_finished() else { return Ok(outcome) };
         if let Some(finisher) = self.router.finisher(finished.path) {
             let call = Call { finished: Some(Arc::new(finished)), ..self.call(&call.incoming) };
-            let done = self.attempt(finisher, &call).await.map_err(|ended| (*finisher, ended))?;
+            let done = self.attempt(finisher, &call).await.map_err(|ended| failed(finisher, ended))?;
             outcome.append(done);
         }
         Ok(outcome)
@@ -132,7 +120,7 @@ impl Transactions {
         entry: &Entry,
     ) -> Result<Settled, HandlerError> {
         let ended = self.attempt(entry, &self.call(incoming)).await;
-        ended.map(Settled::from).map_err(|ended| ended.of(entry))
+        ended.map(Settled::from).map_err(|ended| ended.of(entry.route.function))
     }
 
     /// The answer to the press of a button that does nothing (more) for the presser.
@@ -140,7 +128,7 @@ impl Transactions {
         let mut outcome = Outcome::new(&self.call(incoming));
         outcome.toast_if_silent(match refusal {
             Refusal::OutOfDate => OUT_OF_DATE,
-            Refusal::NotYours => "This button is for somebody else.",
+            Refusal::NotYours => NOT_YOURS,
         });
         outcome.into()
     }
@@ -176,13 +164,13 @@ impl Transactions {
         let call = Call { failure: Some(Arc::clone(&failure)), ..self.call(incoming) };
         self.attempt(entry, &call).await.unwrap_or_else(|ended| {
             error!(error = %Chain(&*failure), "a handler failed; nothing of it counts");
-            error!(error = %Chain(&ended.of(entry)), "the handler for failures failed, too");
+            error!(error = %Chain(&ended.of(entry.route.function)), "the handler for failures failed, too");
             Outcome::new(&call)
         })
     }
 
     /// Runs the handler, again and again while the store can't be read: that is not the handler's failure.
-    async fn attempt(&self, entry: &Entry, call: &Call) -> Result<Outcome, Ended> {
+    pub(super) async fn attempt(&self, entry: &Entry, call: &Call) -> Result<Outcome, Ended> {
         let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
         loop {
             match self.run(entry, call).await {
@@ -223,9 +211,9 @@ impl Transactions {
         }
     }
 
-    fn call(&self, incoming: &Arc<Incoming>) -> Call {
+    pub(super) fn call(&self, incoming: &Arc<Incoming>) -> Call {
         let (incoming, services) = (Arc::clone(incoming), Arc::clone(&self.services));
-        Call { incoming, services, failure: None, finished: None }
+        Call { incoming, services, failure: None, finished: None, handled: None }
     }
 }
 
@@ -251,8 +239,7 @@ impl From<Attempted> for Settled {
 
 impl Ended {
     /// The error that `#[on_error]` handlers see.
-    fn of(self, entry: &Entry) -> HandlerError {
-        let handler = entry.route.function;
+    fn of(self, handler: &'static str) -> HandlerError {
         match self {
             Ended::Panicked(message) => HandlerError::Panicked { handler, message },
             Ended::TimedOut(after) => HandlerError::TimedOut { handler, after },

@@ -1,6 +1,10 @@
 //! What can be wrong with a list of handlers, found when the list is compiled.
 
+mod commands;
+mod listed;
 mod survey;
+
+pub use listed::{Listed, count, flat};
 
 use super::route::{Route, Trigger};
 use crate::params::{Borrow, Need, RecordType};
@@ -17,46 +21,29 @@ const MOST_TYPES: usize = 256;
 /// With a text that names both places, if two handlers take one command, if two types of data have one stored name,
 /// if a handler borrows a record twice, or if it can never run.
 #[track_caller]
-pub const fn check(routes: &[Route]) {
-    check_records(routes);
+pub const fn check(listed: &[Listed]) {
+    check_records(listed);
     let mut index = 0;
-    while index < routes.len() {
-        check_failure_is_lent(&routes[index]);
-        check_bodies_are_lent(&routes[index]);
-        check_migration_is_lent(&routes[index]);
-        check_borrowed_once(&routes[index]);
-        survey::check_whole(&routes[index], routes);
+    while index < listed.len() {
+        let later = listed[index].route;
+        check_failure_is_lent(later);
+        check_bodies_are_lent(later);
+        check_migration_is_lent(later);
+        check_outcome_is_lent(later);
+        check_borrowed_once(later);
+        survey::check_whole(later, listed);
         let mut earlier = 0;
         while earlier < index {
-            check_commands(&routes[earlier], &routes[index]);
-            check_buttons(&routes[earlier], &routes[index]);
-            survey::check_pair(&routes[earlier], &routes[index]);
-            check_reachable(&routes[earlier], &routes[index]);
+            let one = listed[earlier].route;
+            check_buttons(one, later);
+            survey::check_pair(one, later);
+            if listed[earlier].stands_around(&listed[index]) && !one.passes {
+                commands::check(one, later);
+                check_reachable(one, later);
+            }
             earlier += 1;
         }
         index += 1;
-    }
-}
-
-/// Two handlers for one command.
-#[track_caller]
-const fn check_commands(earlier: &Route, later: &Route) {
-    if let (Some(one), Some(other)) = (earlier.trigger.command(), later.trigger.command())
-        && equal(one, other)
-    {
-        let text = Text::new()
-            .with(&[
-                "`/",
-                one,
-                "` is handled twice: by ",
-                "`",
-                earlier.function,
-                "` and by `",
-                later.function,
-                "`",
-            ])
-            .with(&["\n= help: give one of them another name, or leave it out of the list"]);
-        panic!("{}", text.as_str());
     }
 }
 
@@ -76,14 +63,14 @@ const fn check_buttons(earlier: &Route, later: &Route) {
 
 /// Two types of data with one stored name. Each borrow is compared with the types found so far, which are few.
 #[track_caller]
-const fn check_records(routes: &[Route]) {
+const fn check_records(listed: &[Listed]) {
     let mut found: [Option<&RecordType>; MOST_TYPES] = [None; MOST_TYPES];
     let mut count = 0;
     let mut index = 0;
-    while index < routes.len() {
+    while index < listed.len() {
         let mut borrow = 0;
-        while borrow < routes[index].borrows.len() {
-            if let Some(record) = record(&routes[index].borrows[borrow])
+        while borrow < listed[index].route.borrows.len() {
+            if let Some(record) = record(&listed[index].route.borrows[borrow])
                 && !is_found(record, &found, count)
                 && count < MOST_TYPES
             {
@@ -238,6 +225,9 @@ const fn check_bodies_are_lent(route: &Route) {
         | Trigger::Survey { .. }
         | Trigger::SurveyDone(_)
         | Trigger::Error
+        | Trigger::Guard
+        | Trigger::Before
+        | Trigger::After
         | Trigger::Broken => return,
     };
     let mut index = 0;
@@ -267,6 +257,19 @@ const fn check_migration_is_lent(route: &Route) {
             "`",
             route.function,
             "` can never run: only `#[on_migrate]` handlers can borrow `&Migration`",
+        ]);
+        panic!("{}", text.as_str());
+    }
+}
+
+/// A handler that borrows what came of another although it does not run after any.
+#[track_caller]
+const fn check_outcome_is_lent(route: &Route) {
+    if !matches!(route.trigger, Trigger::After) && route.needs().has(Part::Handled) {
+        let text = Text::new().with(&[
+            "`",
+            route.function,
+            "` can never run: only `#[after]` functions can borrow `&Handled`",
         ]);
         panic!("{}", text.as_str());
     }

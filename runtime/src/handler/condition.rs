@@ -25,17 +25,12 @@ impl Condition {
     pub const NONE: Condition =
         Condition { contents: Fields::NONE, pattern: None, written: "", accepts: None };
 
-    /// Whether it holds of the update. Where a filter panics it does, so that its handler runs, which is to fail then.
+    /// Whether it holds of the update.
     pub(super) fn holds(&self, incoming: &Incoming, handler: &'static str) -> bool {
         if !self.contents.is_empty() && !incoming.fields().has_any(self.contents) {
             return false;
         }
-        let Some(accepts) = self.accepts else { return true };
-        let accepted = catch_unwind(AssertUnwindSafe(|| accepts(Arrived(incoming))));
-        accepted.unwrap_or_else(|panic| {
-            incoming.blame(handler, format!("in its filter: {}", said(&*panic)));
-            true
-        })
+        self.accepts.is_none_or(|accepts| is_accepted(accepts, incoming, handler))
     }
 
     /// Whether it holds wherever the other one does.
@@ -44,6 +39,19 @@ impl Condition {
             self.contents.is_empty() || (!other.contents.is_empty() && self.contents.covers(other.contents));
         takes_contents && (self.written.is_empty() || super::check::equal(self.written, other.written))
     }
+}
+
+/// Whether a filter accepts the update. Where it panics it does, so that its handler runs, which is to fail then.
+pub(super) fn is_accepted(
+    filter: fn(Arrived<'_>) -> bool,
+    incoming: &Incoming,
+    handler: &'static str,
+) -> bool {
+    let accepted = catch_unwind(AssertUnwindSafe(|| filter(Arrived(incoming))));
+    accepted.unwrap_or_else(|panic| {
+        incoming.blame(handler, format!("in its filter: {}", said(&*panic)));
+        true
+    })
 }
 
 fn said(panic: &(dyn Any + Send)) -> &str {

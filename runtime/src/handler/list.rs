@@ -1,36 +1,12 @@
-//! The list of a bot's handlers.
+//! The list of a bot's handlers, as the author wrote it: handlers, and lists in lists.
 
-use super::{HandlerFuture, Route};
+use super::{HandlerFuture, Route, Scopes};
 use crate::params::Call;
+use crate::update::Arrived;
 
-/// A bot's handlers, in order: the first one that fits an update handles it. Made by [`handlers!`](crate::handlers).
-#[derive(Clone, Debug, Default)]
-pub struct Handlers {
-    entries: Vec<Entry>,
-}
-
-/// One handler of the list.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry {
-    pub(crate) route: &'static Route,
-    pub(crate) call: fn(&Call) -> HandlerFuture<'_>,
-}
-
-impl Handlers {
-    /// Adds a handler at the end.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn with(mut self, route: &'static Route, call: fn(&Call) -> HandlerFuture<'_>) -> Self {
-        self.entries.push(Entry { route, call });
-        self
-    }
-
-    pub(crate) fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-}
-
-/// Lists a bot's handlers in order; the first one that fits an update handles it.
+/// Handlers in order, made by [`handlers!`](crate::handlers).
+///
+/// A module or a package keeps its handlers in a constant, which another list takes in with `..`:
 ///
 /// ```
 /// use pouch::prelude::*;
@@ -40,9 +16,11 @@ impl Handlers {
 ///
 ///     /// Say that the bot is alive
 ///     #[command("ping")]
-///     pub fn ping() -> &'static str {
+///     fn ping() -> &'static str {
 ///         "pong"
 ///     }
+///
+///     pub const HANDLERS: Handlers = handlers![ping];
 /// }
 ///
 /// #[message]
@@ -50,11 +28,135 @@ impl Handlers {
 ///     text
 /// }
 ///
-/// let app = App::new(handlers![admin::ping, echo]);
+/// let app = App::new(handlers![..admin::HANDLERS, echo]);
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Handlers {
+    #[doc(hidden)]
+    pub items: &'static [Item],
+}
+
+/// One item of a list.
+#[derive(Clone, Copy, Debug)]
+pub enum Item {
+    /// A handler.
+    Handler(Step),
+    /// Another list, at this place.
+    List(Handlers),
+    /// Several items with options that they share.
+    Group(&'static Group),
+}
+
+/// A function that can be run for an update: a handler, a guard or a layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Its description.
+    pub route: &'static Route,
+    /// Runs it.
+    pub call: fn(&Call) -> HandlerFuture<'_>,
+}
+
+/// Items with options that they share: `#[with(..)]`.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The items.
+    pub list: Handlers,
+    /// `filter = ..`: whether they are for an update, by what arrived.
+    pub filter: Option<fn(Arrived<'_>) -> bool>,
+    /// The filter as it was written.
+    pub filter_text: &'static str,
+    /// `guard = ..`: whether they are for an update, by what the bot knows.
+    pub guard: Option<Gate>,
+    /// `before = ..`: what runs before each of them.
+    pub before: &'static [Step],
+    /// `after = ..`: what runs after each of them.
+    pub after: &'static [Step],
+    /// `hidden`: leaves their commands out of the menu and of `/help`.
+    pub hidden: bool,
+    /// `scope = ..`: where their commands are offered, if they do not say it themselves.
+    pub scopes: Scopes,
+}
+
+/// Guards, and what joins them.
+#[derive(Clone, Copy, Debug)]
+pub enum Gate {
+    /// A function with `#[guard]`.
+    One(Step),
+    /// `!`
+    Not(&'static Gate),
+    /// `&`
+    And(&'static Gate, &'static Gate),
+    /// `|`
+    Or(&'static Gate, &'static Gate),
+}
+
+/// Lists handlers in order; the first one that fits an update handles it.
+///
+/// An item is a handler, a list in brackets, or another list behind `..`. `#[with(..)]` before an item gives all handlers in
+/// it what they share:
+///
+/// ```
+/// use pouch::prelude::*;
+/// use pouch::guards;
+///
+/// /// Who may not use the bot.
+/// #[bot_data]
+/// #[derive(Default)]
+/// struct Banned {
+///     users: HashSet<UserId>,
+/// }
+///
+/// #[guard]
+/// fn not_banned(banned: &Banned, user: &User) -> bool {
+///     !banned.users.contains(&user.id)
+/// }
+///
+/// mod admin {
+///     use super::*;
+///
+///     /// Ban somebody
+///     #[command("ban")]
+///     fn ban(banned: &mut Banned, id: u64) -> &'static str {
+///         banned.users.insert(UserId(id));
+///         "Banned."
+///     }
+///
+///     pub const HANDLERS: Handlers = handlers![ban];
+/// }
+///
+/// /// Be greeted
+/// #[command("hello")]
+/// fn hello() -> &'static str {
+///     "Hello!"
+/// }
+///
+/// #[message]
+/// fn echo(text: &str) -> &str {
+///     text
+/// }
+///
+/// let app = App::new(handlers![
+///     #[with(filter = filters::group, guard = guards::admins)]
+///     ..admin::HANDLERS,
+///     #[with(guard = not_banned)]
+///     [hello, echo],
+/// ]);
 /// ```
 ///
-/// The list is checked when it is compiled: two handlers for one command, two types of data with one stored name,
-/// and a handler that can never be reached are errors.
+/// | option | meaning |
+/// |---|---|
+/// | `filter = ..` | the handlers are for updates that the filter accepts, as in [`#[message]`](crate::message) |
+/// | `guard = ..` | they are for updates for which the functions with [`#[guard]`](crate::guard), joined by `&`, `\|` and `!`, return true |
+/// | `before = ..` | a function with [`#[before]`](crate::before) runs before each of them, and may stop it |
+/// | `after = ..` | a function with [`#[after]`](crate::after) runs after each of them, and sees what came of it |
+/// | `hidden`, `scope = ..` | for each command in it, as in [`#[command]`](crate::command) |
+///
+/// Of `#[with(..)]` inside another, the outer one comes first. All of it concerns handlers of updates: functions with
+/// `#[on_start]`, `#[on_stop]`, `#[on_migrate]`, `#[on_error]` or `#[survey_done]` run as if they stood outside.
+///
+/// The list is checked as a whole when it is compiled, with all lists in it: two handlers for one command, two types of data
+/// with one stored name, and a handler that can never be reached are errors. Two handlers can share a command if the first
+/// passes some updates by, by its filter or its guard, or hands them on (see [`Pass`](crate::Pass)).
 #[macro_export]
 macro_rules! handlers {
     ($($handlers:tt)*) => { $crate::__private::list!([$crate] $($handlers)*) };

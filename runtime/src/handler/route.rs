@@ -1,10 +1,11 @@
 //! The static description of a handler: when it runs, what it takes, where it stands.
 
 use super::condition::Condition;
+use super::scopes::Scopes;
 use crate::args::Argument;
 use crate::button::Tag;
 use crate::params::Borrow;
-use crate::update::{Arrived, Incoming, Parts};
+use crate::update::{Arrived, Incoming, Part, Parts};
 
 /// The static description of a handler.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +20,16 @@ pub struct Route {
     pub line: u32,
     /// One line for the command menu.
     pub description: &'static str,
+    /// The same in other languages, by their codes.
+    pub translations: &'static [(&'static str, &'static str)],
+    /// Other names of the command.
+    pub aliases: &'static [&'static str],
     /// Whether the command is left out of the menu and of `/help`.
     pub hidden: bool,
+    /// Where the command is offered.
+    pub scopes: Scopes,
+    /// Whether it may hand updates on to the handlers behind it.
+    pub passes: bool,
     /// What else must hold of the update.
     pub condition: Condition,
     /// The by-value parameters.
@@ -61,6 +70,12 @@ pub enum Trigger {
     SurveyDone(&'static str),
     /// Another handler's failure.
     Error,
+    /// The question whether handlers are for an update.
+    Guard,
+    /// An update for a handler that has not run yet.
+    Before,
+    /// An update for a handler that has run.
+    After,
     /// Nothing: there are mistakes in it.
     Broken,
 }
@@ -75,10 +90,47 @@ impl Trigger {
     }
 }
 
+impl Trigger {
+    /// Whether updates are for it by themselves.
+    pub(super) const fn is_update(&self) -> bool {
+        matches!(
+            self,
+            Trigger::Command(_)
+                | Trigger::Message
+                | Trigger::Edited
+                | Trigger::Callback(_)
+                | Trigger::On(_)
+                | Trigger::Survey { .. }
+        )
+    }
+}
+
 impl Route {
+    /// A function without any description, of which a real one names what it has.
+    pub const NONE: Route = Route {
+        trigger: Trigger::Broken,
+        function: "",
+        file: "",
+        line: 0,
+        description: "",
+        translations: &[],
+        aliases: &[],
+        hidden: false,
+        scopes: Scopes::EVERYWHERE,
+        passes: false,
+        condition: Condition::NONE,
+        arguments: &[],
+        borrows: &[],
+    };
+
+    /// All names of the command.
+    pub(crate) fn commands(&self) -> impl Iterator<Item = &'static str> {
+        self.trigger.command().into_iter().chain(self.aliases.iter().copied())
+    }
+
     /// Whether the handler is for the update, as far as can be told without what the bot has stored.
     pub(crate) fn fits(&self, incoming: &Incoming) -> bool {
-        incoming.has_all(self.needs())
+        incoming.has_all(self.needs().without(Part::Handled))
             && self.borrows.iter().all(|borrow| borrow.fits(Arrived(incoming)))
             && self.condition.holds(incoming, self.function)
     }

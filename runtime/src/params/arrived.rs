@@ -10,9 +10,12 @@ use teloxide_core::types::{
     PreCheckoutQuery, ShippingQuery, Update, UpdateKind, User,
 };
 
+use super::administrators::Administrators;
 use super::borrow::{Borrow, Need};
 use super::call::Call;
+use super::handled::Handled;
 use super::lend::Lend;
+use super::username::Username;
 use crate::failure::{Failure, HandlerError};
 use crate::migrations::Migrations;
 use crate::update::{Arrived, Incoming, Migration, Part, RawUpdate, Sender};
@@ -89,8 +92,11 @@ macro_rules! lend_from_call {
 lend_from_call! {
     Bot: Need::Always, |call| Some(&call.services.bot);
     Migrations: Need::Always, |call| Some(&call.services.migrations);
+    Administrators: Need::Always, |call| Some(&call.services.administrators);
+    Username: Need::Always, |call| Some(&call.services.username);
     Migration: Need::Part(Part::Migration), |call| call.incoming.facts.migration.as_ref();
     HandlerError: Need::Part(Part::Failure), |call| call.failure.as_deref();
+    Handled: Need::Part(Part::Handled), |call| call.handled.as_deref();
 }
 
 /// Implements them for what teloxide-core makes of an update's body.

@@ -7,7 +7,10 @@ use std::sync::Arc;
 use serde_json::Value;
 use teloxide_core::Bot;
 
+use super::administrators::Administrators;
+use super::handled::Handled;
 use super::state::States;
+use super::username::Username;
 use crate::button::Seal;
 use crate::data::Records;
 use crate::failure::HandlerError;
@@ -22,6 +25,8 @@ pub(crate) struct Services {
     /// The seal for buttons.
     pub(crate) seal: Seal,
     pub(crate) migrations: Migrations,
+    pub(crate) administrators: Administrators,
+    pub(crate) username: Username,
 }
 
 /// One call of a handler.
@@ -33,6 +38,8 @@ pub struct Call {
     pub(crate) failure: Option<Arc<HandlerError>>,
     /// The survey that a `#[survey_done]` handler is called for.
     pub(crate) finished: Option<Arc<Finished>>,
+    /// What came of the handler that an `#[after]` function is called for.
+    pub(crate) handled: Option<Arc<Handled>>,
 }
 
 /// A survey whose last answer was given.

@@ -39,6 +39,8 @@ pub struct Outcome {
     wake: Option<(i64, Owner)>,
     /// Whether the update is for other handlers, and this comes after what they do.
     is_left: bool,
+    /// Whether the function lets the update pass, to the handler that it guards or to those behind it.
+    is_passed: bool,
 }
 
 /// A call of the Bot API, to be made after the commit.
@@ -93,6 +95,7 @@ impl Outcome {
             finished: None,
             wake: None,
             is_left: false,
+            is_passed: false,
         }
     }
 
@@ -119,6 +122,15 @@ impl Outcome {
     /// Leaves the update to the handlers behind this one, and adds this to what comes of them.
     pub(crate) fn leave_to_others(&mut self) {
         self.is_left = true;
+    }
+
+    /// Lets the update pass: to the handler that a guard or a layer stands before, or to the handlers behind this one.
+    pub(crate) fn pass_on(&mut self) {
+        self.is_passed = true;
+    }
+
+    pub(crate) fn is_passed(&self) -> bool {
+        self.is_passed
     }
 
     pub(crate) fn is_left_to_others(&self) -> bool {
@@ -174,6 +186,34 @@ impl Outcome {
     /// The same for any number of others.
     pub(crate) fn append_all(&mut self, others: impl IntoIterator<Item = Outcome>) {
         others.into_iter().for_each(|other| self.append(other));
+    }
+
+    /// Another for the same update, in which nothing has happened yet.
+    pub(crate) fn empty(&self) -> Outcome {
+        Outcome {
+            address: self.address.clone(),
+            press: None,
+            services: Arc::clone(&self.services),
+            incoming: Arc::clone(&self.incoming),
+            outgoing: Vec::new(),
+            changes: Vec::new(),
+            kept: Vec::new(),
+            finished: None,
+            wake: None,
+            is_left: false,
+            is_passed: false,
+            ..*self
+        }
+    }
+
+    /// Takes the changes out, to be shown to the functions that run behind this one.
+    pub(crate) fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
+    }
+
+    /// The calls that were returned so far.
+    pub(crate) fn outgoing(&self) -> &[Outgoing] {
+        &self.outgoing
     }
 
     /// What is to be committed: the changes, and the calls, of which a press's answer comes first.

@@ -156,6 +156,11 @@ impl Fields {
     }
 
     /// The names of those that are in both sets.
+    /// The names of all of them.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
+        self.names_in(self)
+    }
+
     pub(super) fn names_in(self, other: Fields) -> impl Iterator<Item = &'static str> {
         let both = self.0 & other.0;
         NAMES.into_iter().enumerate().filter(move |(at, _)| both & (1 << at) != 0).map(|(_, name)| name)

@@ -319,6 +319,7 @@ impl Incoming {
             Part::MemberRecord,
             Part::TopicRecord,
             Part::Failure,
+            Part::Handled,
             Part::Raw,
             Part::Migration,
         ];

@@ -5,6 +5,7 @@ mod arguments;
 mod borrows;
 mod callback;
 mod command;
+mod guard;
 mod message;
 mod signature;
 
@@ -15,8 +16,9 @@ use crate::errors::Errors;
 pub(super) fn handler(handler: &Handler, errors: &mut Errors) {
     signature::check(&handler.function, errors);
     match &handler.trigger {
-        Trigger::Command(command) => command::check(command, &handler.function, errors),
+        Trigger::Command(command) => command::check(command, handler, errors),
         Trigger::Message(messages) => message::check(messages, handler, errors),
+        Trigger::Guard => guard::check(handler, errors),
         Trigger::Callback(callback) => callback::check(callback, &handler.function, errors),
         _ => {}
     }

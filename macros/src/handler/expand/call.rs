@@ -80,10 +80,50 @@ fn read_words(handler: &Handler, names: &Names) -> TokenStream {
         Some(read_word(index, argument, left == 0, &handler.runtime))
     });
     let reads: TokenStream = reads.collect();
-    quote! {
+    let read = quote! {
         let mut #words = #call.words(&<#name as #handler_trait>::ROUTE);
         #reads
         #words.end()?;
+    };
+    if handler.has_deep_link() { read_link(handler, &read) } else { read }
+}
+
+/// Reads the arguments of a deep link, or else what was typed. Expands to:
+///
+/// ```ignore
+/// let (__pouch_parameter_0, __pouch_parameter_1) = match __pouch_call.link_fields() {
+///     ::core::option::Option::Some(mut __pouch_fields) => (
+///         __pouch_fields.next(<u32 as ::pouch::ButtonField>::from_field)?,
+///         __pouch_fields.last(<String as ::pouch::ButtonField>::from_field)?,
+///     ),
+///     ::core::option::Option::None => {
+///         let mut __pouch_words = ..;
+///         (__pouch_parameter_0, __pouch_parameter_1)
+///     }
+/// };
+/// ```
+fn read_link(handler: &Handler, words: &TokenStream) -> TokenStream {
+    let (call, fields) = (variable("call"), variable("fields"));
+    let mut left = handler.arguments().count();
+    let read = |(index, parameter): (usize, &Parameter)| {
+        let Source::Typed(argument) = &parameter.source else { return None };
+        left -= 1;
+        let method = if left == 0 { format_ident!("last") } else { format_ident!("next") };
+        let written = &argument.written;
+        let Names { button_field, .. } = handler.runtime.names_at(Place::of(written).end());
+        let parameter = self::parameter(index, Place::of(&argument.value));
+        Some((parameter, quote!(#fields.#method(<#written as #button_field>::from_field)?)))
+    };
+    let (parameters, reads): (Vec<_>, Vec<_>) =
+        handler.parameters.iter().enumerate().filter_map(read).unzip();
+    quote! {
+        let (#(#parameters,)*) = match #call.link_fields() {
+            ::core::option::Option::Some(mut #fields) => (#(#reads,)*),
+            ::core::option::Option::None => {
+                #words
+                (#(#parameters,)*)
+            }
+        };
     }
 }
 
@@ -211,8 +251,12 @@ fn answer(handler: &Handler) -> TokenStream {
         ReturnType::Type(_, ty) => Place::of(ty),
         ReturnType::Default => Place::of(name),
     };
-    let Names { into_reply, .. } = handler.runtime.names_at(place.end());
-    let convert = place.begin(quote_spanned!(place.end()=> #into_reply::into_reply));
+    let Names { into_reply, guard_answer, before_answer, .. } = handler.runtime.names_at(place.end());
+    let convert = place.begin(match handler.trigger {
+        Trigger::Guard => quote_spanned!(place.end()=> #guard_answer::into_answer),
+        Trigger::Before => quote_spanned!(place.end()=> #before_answer::into_answer),
+        _ => quote_spanned!(place.end()=> #into_reply::into_reply),
+    });
     let (answer, outcome) = (variable("answer"), variable("outcome"));
 
     let arguments =

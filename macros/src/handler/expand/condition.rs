@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::super::model::{Argument, Count, Filter, Handler, Pattern, Trigger};
-use crate::names::Names;
+use crate::names::{Names, Runtime};
 use crate::syntax::{self, Place};
 
 /// Expands to:
@@ -73,17 +73,18 @@ fn written(handler: &Handler) -> TokenStream {
     let argument =
         |Argument { name, written, .. }: &Argument| format!("{name}: {}", syntax::text_of(written));
     let parts = source.into_iter().chain(handler.arguments().map(argument));
-    let text: Vec<String> = parts.chain(handler.filter.as_ref().map(text_of)).collect();
+    let text: Vec<String> = parts.chain(handler.filter.as_ref().map(filter_text)).collect();
     let text = text.join(" ");
     quote!(::core::concat!(::core::module_path!(), ": ", #text))
 }
 
-fn text_of(filter: &Filter) -> String {
+/// A filter as it was written.
+pub(crate) fn filter_text(filter: &Filter) -> String {
     match filter {
         Filter::One(one) => syntax::text_of(one),
-        Filter::Not(one) => format!("!({})", text_of(one)),
-        Filter::And(one, other) => format!("({}) & ({})", text_of(one), text_of(other)),
-        Filter::Or(one, other) => format!("({}) | ({})", text_of(one), text_of(other)),
+        Filter::Not(one) => format!("!({})", filter_text(one)),
+        Filter::And(one, other) => format!("({}) & ({})", filter_text(one), filter_text(other)),
+        Filter::Or(one, other) => format!("({}) | ({})", filter_text(one), filter_text(other)),
     }
 }
 
@@ -109,7 +110,7 @@ pub(super) fn functions(handler: &Handler, names: &Names) -> TokenStream {
     let Names { arrived: arrived_type, .. } = names;
     let (name, arrived) = (accepts_name(), arrived());
     let matches = handler.pattern().map(|_| matches(handler));
-    let holds = handler.filter.as_ref().map(|filter| holds(filter, handler));
+    let holds = handler.filter.as_ref().map(|filter| holds(filter, &arrived, &handler.runtime));
     let parts = matches.into_iter().chain(holds);
     quote! {
         #pattern
@@ -157,24 +158,25 @@ pub(super) fn read(argument: &Argument, handler: &Handler) -> TokenStream {
     quote!(#method(#group, <#value as #from_arg>::from_arg))
 }
 
-fn holds(filter: &Filter, handler: &Handler) -> TokenStream {
+/// Whether a filter accepts what `arrived` names.
+pub(crate) fn holds(filter: &Filter, arrived: &Ident, runtime: &Runtime) -> TokenStream {
     match filter {
         Filter::One(one) => {
             let place = Place::of(one);
-            let Names { holds, .. } = handler.runtime.names_at(place.end());
-            let (arrived, one) = (arrived(), one.to_token_stream());
+            let Names { holds, .. } = runtime.names_at(place.end());
+            let one = one.to_token_stream();
             quote_spanned!(place.end()=> #holds(&#one, #arrived))
         }
         Filter::Not(one) => {
-            let one = holds(one, handler);
+            let one = holds(one, arrived, runtime);
             quote!(!#one)
         }
         Filter::And(one, other) => {
-            let (one, other) = (holds(one, handler), holds(other, handler));
+            let (one, other) = (holds(one, arrived, runtime), holds(other, arrived, runtime));
             quote!((#one && #other))
         }
         Filter::Or(one, other) => {
-            let (one, other) = (holds(one, handler), holds(other, handler));
+            let (one, other) = (holds(one, arrived, runtime), holds(other, arrived, runtime));
             quote!((#one || #other))
         }
     }

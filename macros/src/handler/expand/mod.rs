@@ -4,6 +4,7 @@ mod assertions;
 mod button;
 mod call;
 mod condition;
+mod link;
 mod route;
 mod stand_in;
 
@@ -14,6 +15,8 @@ use super::model::Handler;
 use crate::names::Names;
 use crate::syntax;
 
+pub(crate) use self::condition::{filter_text, holds};
+pub(crate) use self::route::scopes;
 pub(super) use self::stand_in::stand_in;
 
 /// Expands to:
@@ -36,8 +39,9 @@ pub(super) fn handler(handler: &Handler) -> TokenStream {
     let call = call::function(handler, &names);
     let assertions = assertions::assertions(handler);
     let button = button::constructor(handler, &names);
+    let link = link::constructor(handler, &names);
     let condition = condition::functions(handler, &names);
-    beside(handler, &names, &quote!(#route #call), &quote!(#condition #button #assertions))
+    beside(handler, &names, &quote!(#route #call), &quote!(#condition #button #link #assertions))
 }
 
 /// The type that stands for the function in `handlers!`, and its implementation of `Handler`.

@@ -1,14 +1,14 @@
 //! The static description of a handler.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::super::model::{Argument, Attr, Borrow, Count, Handler, Trigger};
+use super::super::model::{Argument, Attr, Borrow, Command, Count, Handler, Translation, Trigger};
 use super::{button, condition};
 use crate::names::{Names, Runtime};
-use crate::syntax::Place;
+use crate::syntax::{self, Place};
 
 /// Expands to:
 ///
@@ -19,17 +19,19 @@ use crate::syntax::Place;
 ///     file: ::core::file!(),
 ///     line: ::core::line!(),
 ///     description: "Store a value and get its key",
-///     hidden: false,
 ///     condition: ::pouch::__private::Condition::NONE,
 ///     arguments: &[::pouch::__private::Argument::one("value", <String as ::pouch::FromArg>::EXPECTED)],
 ///     borrows: &[::pouch::__private::Lender::<Shelf>::BORROW.mutable()],
+///     ..::pouch::__private::Route::NONE
 /// };
 /// ```
 pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
     let Names { route, .. } = names;
     let trigger = trigger(handler, names);
     let place = place(handler.function.name());
-    let (description, hidden) = menu_entry(&handler.trigger);
+    let menu = menu_entry(&handler.trigger, names);
+    let passes = syntax::names_any(&handler.function.signature.output, &["Pass", "ControlFlow"])
+        .then(|| quote!(passes: true,));
     let is_typed = handler.trigger.attr() == Attr::Command;
     let typed = handler.arguments().filter(|_| is_typed);
     let arguments = typed.map(|argument| describe(argument, &handler.runtime));
@@ -39,11 +41,12 @@ pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
         const ROUTE: #route = #route {
             trigger: #trigger,
             #place
-            description: #description,
-            hidden: #hidden,
+            #menu
+            #passes
             condition: #condition,
             arguments: &[#(#arguments),*],
             borrows: &[#(#borrows),*],
+            ..#route::NONE
         };
     }
 }
@@ -81,6 +84,9 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
         Trigger::Start => quote!(#path::Start),
         Trigger::Stop => quote!(#path::Stop),
         Trigger::Error => quote!(#path::Error),
+        Trigger::Guard => quote!(#path::Guard),
+        Trigger::Before => quote!(#path::Before),
+        Trigger::After => quote!(#path::After),
         Trigger::SurveyDone => {
             let survey = answers(handler);
             quote!(#path::SurveyDone(#survey::SPEC.path))
@@ -98,11 +104,36 @@ fn answers(handler: &Handler) -> TokenStream {
     surveys.take(1).collect()
 }
 
-fn menu_entry(trigger: &Trigger) -> (String, bool) {
-    match trigger {
-        Trigger::Command(command) => (command.description.text(), command.hidden),
-        _ => (String::new(), false),
-    }
+/// The fields of a route that say how a command is offered, as far as there is anything to say.
+fn menu_entry(trigger: &Trigger, names: &Names) -> TokenStream {
+    let Trigger::Command(command) = trigger else { return TokenStream::new() };
+    let Command { aliases, translations, scopes, .. } = command;
+    let description = command.description.text();
+    let aliases = (!aliases.is_empty()).then(|| quote!(aliases: &[#(#aliases),*],));
+    let translations = (!translations.is_empty()).then(|| {
+        let translations = translations.iter().map(|Translation { language, text }| {
+            let language = language.unraw().to_string();
+            quote!((#language, #text))
+        });
+        quote!(translations: &[#(#translations),*],)
+    });
+    let hidden = command.hidden.then(|| quote!(hidden: true,));
+    let scopes = (!scopes.is_empty()).then(|| {
+        let scopes = self::scopes(scopes, names);
+        quote!(scopes: #scopes,)
+    });
+    quote!(description: #description, #translations #aliases #hidden #scopes)
+}
+
+/// Expands `private | admins` to:
+///
+/// ```ignore
+/// ::pouch::__private::Scopes::EVERYWHERE.and(::pouch::__private::Scopes::PRIVATE).and(::pouch::__private::Scopes::ADMINS)
+/// ```
+pub(crate) fn scopes(places: &[Ident], names: &Names) -> TokenStream {
+    let Names { scopes, .. } = names;
+    let places = places.iter().map(|name| format_ident!("{}", name.to_string().to_uppercase()));
+    quote!(#scopes::EVERYWHERE #(.and(#scopes::#places))*)
 }
 
 fn describe(argument: &Argument, runtime: &Runtime) -> TokenStream {

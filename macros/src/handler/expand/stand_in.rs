@@ -4,27 +4,24 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::model::Handler;
-use super::{beside, button, route};
+use super::{beside, button, link, route};
 use crate::names::Names;
 
 /// Expands to the type and an implementation that is never run.
 pub(in super::super) fn stand_in(handler: &Handler) -> TokenStream {
     let names = handler.runtime.names();
-    let Names { call, condition, future, route, trigger, .. } = &names;
+    let Names { call, future, route, trigger, .. } = &names;
     let place = route::place(handler.function.name());
     let items = quote! {
         const ROUTE: #route = #route {
             trigger: #trigger::Broken,
             #place
-            description: "",
-            hidden: true,
-            condition: #condition::NONE,
-            arguments: &[],
-            borrows: &[],
+            ..#route::NONE
         };
         fn call(_: &#call) -> #future<'_> {
             ::core::unreachable!()
         }
     };
-    beside(handler, &names, &items, &button::stand_in(handler, &names))
+    let (button, link) = (button::stand_in(handler, &names), link::stand_in(handler, &names));
+    beside(handler, &names, &items, &quote!(#button #link))
 }

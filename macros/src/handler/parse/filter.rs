@@ -9,7 +9,7 @@ use crate::errors::{Errors, Mistake};
 use crate::options::Options;
 
 /// The filter, if one is given; a part that can't be one is reported.
-pub(super) fn read(options: &mut Options, errors: &mut Errors) -> Option<Filter> {
+pub(crate) fn read(options: &mut Options, errors: &mut Errors) -> Option<Filter> {
     let value = options.value("filter", "filter = filters::private", errors)?;
     let Ok(expression) = syn::parse2(value.clone()) else {
         errors.report(value, no_filter());

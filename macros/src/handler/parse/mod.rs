@@ -8,6 +8,8 @@ mod parameter;
 pub(crate) mod pattern;
 mod trigger;
 
+pub(crate) use self::filter::read as read_filter;
+
 use proc_macro2::TokenStream;
 use syn::FnArg;
 

@@ -1,10 +1,14 @@
 //! Reads what stands in the parentheses of the attribute.
 
 use proc_macro2::TokenStream;
-use syn::LitStr;
 use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Token, parenthesized};
 
-use super::super::model::{Attr, Callback, Command, Description, Filter, Function, Trigger};
+use super::super::model::{
+    Attr, Callback, Command, Description, Filter, Function, SCOPES, Translation, Trigger,
+};
 use super::{filter, message, on};
 use crate::docs;
 use crate::errors::{Errors, Mistake};
@@ -30,6 +34,9 @@ pub(super) fn read(
         Attr::OnStop => Trigger::Stop,
         Attr::OnError => Trigger::Error,
         Attr::SurveyDone => Trigger::SurveyDone,
+        Attr::Guard => Trigger::Guard,
+        Attr::Before => Trigger::Before,
+        Attr::After => Trigger::After,
     };
     let filter = filter::read(&mut options, errors);
     (runtime, trigger, filter)
@@ -39,15 +46,20 @@ fn grammar(attr: Attr) -> Grammar {
     let attribute = attr.name();
     match attr {
         Attr::Command => {
-            let options = &["hidden", "description", "crate"];
+            let options = &["hidden", "description", "translations", "scope", "filter", "deep_link", "crate"];
             Grammar { attribute, text: Some("name"), words: None, options }
         }
         Attr::Callback => Grammar { attribute, text: None, words: None, options: &["name", "crate"] },
         Attr::On => on::GRAMMAR,
         Attr::Message => message::GRAMMAR,
-        Attr::OnMigrate | Attr::OnStart | Attr::OnStop | Attr::OnError | Attr::SurveyDone => {
-            Grammar { attribute, text: None, words: None, options: &["crate"] }
-        }
+        Attr::OnMigrate
+        | Attr::OnStart
+        | Attr::OnStop
+        | Attr::OnError
+        | Attr::SurveyDone
+        | Attr::Guard
+        | Attr::Before
+        | Attr::After => Grammar { attribute, text: None, words: None, options: &["crate"] },
     }
 }
 
@@ -61,7 +73,40 @@ fn command(options: &mut Options, function: &Function, errors: &mut Errors) -> C
         LitStr::new(&own_name, function.name().span())
     });
     let description = description(options, function, errors);
-    Command { name, description, hidden: options.flag("hidden", errors) }
+    Command {
+        name,
+        aliases: options.take_more_texts(),
+        description,
+        translations: translations(options, errors),
+        hidden: options.flag("hidden", errors),
+        scopes: options.alternatives("scope", &SCOPES, errors),
+        deep_link: options.flag_key("deep_link", errors),
+    }
+}
+
+/// Reads `translations(de = "..", fr = "..")`.
+fn translations(options: &mut Options, errors: &mut Errors) -> Vec<Translation> {
+    const EXAMPLE: &str = "translations(de = \"..\", fr = \"..\")";
+    let Some(value) = options.value("translations", EXAMPLE, errors) else { return Vec::new() };
+    let read = |input: ParseStream| {
+        let entries;
+        parenthesized!(entries in input);
+        Punctuated::<Translation, Token![,]>::parse_terminated(&entries)
+    };
+    let Ok(translations) = read.parse2(value.clone()) else {
+        let mistake = Mistake::new("`translations` takes languages with texts in quotes");
+        errors.report(value, mistake.help(format_args!("write `{EXAMPLE}`")));
+        return Vec::new();
+    };
+    translations.into_iter().collect()
+}
+
+impl Parse for Translation {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let language = input.call(Ident::parse_any)?;
+        input.parse::<Token![=]>()?;
+        Ok(Translation { language, text: input.parse()? })
+    }
 }
 
 fn callback(options: &mut Options, function: &Function, errors: &mut Errors) -> Callback {

@@ -60,7 +60,6 @@ pub(super) fn stand_in(survey: &Survey) -> TokenStream {
     let names = body.runtime.names();
     let Names {
         call,
-        condition,
         future,
         handler,
         route,
@@ -86,7 +85,7 @@ pub(super) fn stand_in(survey: &Survey) -> TokenStream {
         impl #parameters #handler for #name #arguments #conditions {
             const ROUTE: #route = #route {
                 trigger: #trigger::Broken, #place
-                description: "", hidden: true, condition: #condition::NONE, arguments: &[], borrows: &[],
+                hidden: true, ..#route::NONE
             };
             fn call(_: &#call) -> #future<'_> {
                 ::core::unreachable!()
@@ -228,7 +227,6 @@ fn as_handler(survey: &Survey, names: &Names) -> TokenStream {
         handler,
         route,
         trigger,
-        condition,
         runs,
         memory,
         counts,
@@ -253,9 +251,8 @@ fn as_handler(survey: &Survey, names: &Names) -> TokenStream {
                 #place
                 description: #title,
                 hidden: #hidden,
-                condition: #condition::NONE,
-                arguments: &[],
                 borrows: &[#runs, #preferences #memory #counts],
+                ..#route::NONE
             };
             fn call(__pouch_call: &#call) -> #future<'_> {
                 ::std::boxed::Box::pin(#conduct(__pouch_call, #spec))

@@ -1,15 +1,15 @@
 //! What can be wrong between surveys and the handlers of their answers.
 
 use super::super::route::{Route, Trigger};
-use super::equal;
+use super::{Listed, equal};
 use crate::text::Text;
 
 /// A survey whose answers nobody takes, or a handler for one that is never asked.
 #[track_caller]
-pub(super) const fn check_whole(route: &Route, routes: &[Route]) {
+pub(super) const fn check_whole(route: &Route, listed: &[Listed]) {
     let mut index = 0;
-    while index < routes.len() {
-        match (&route.trigger, &routes[index].trigger) {
+    while index < listed.len() {
+        match (&route.trigger, &listed[index].route.trigger) {
             // What is missing may be that.
             (_, Trigger::Broken) => return,
             (Trigger::Survey { path, .. }, Trigger::SurveyDone(done)) if equal(path, done) => return,

@@ -1,5 +1,8 @@
 //! What people type: commands, their arguments, and texts that come back as they were typed.
 
+mod links;
+mod menus;
+
 use pouch::prelude::*;
 use pouch_emulator::User;
 use serde_json::json;

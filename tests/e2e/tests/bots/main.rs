@@ -7,6 +7,7 @@
 mod arrival;
 mod buttons;
 mod commands;
+mod composition;
 mod concurrency;
 mod confirmation;
 mod course;

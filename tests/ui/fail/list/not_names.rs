@@ -7,5 +7,5 @@ use pouch::prelude::*;
 fn hello() {}
 
 fn main() {
-    let _ = handlers![hello()];
+    let _ = handlers!["hello"];
 }

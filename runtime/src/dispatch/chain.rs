@@ -1,0 +1,206 @@
+//! The functions that run for one update, one after the other, in one transaction: guards, layers, handlers.
+
+use std::sync::Arc;
+
+use super::transaction::{Ended, Settled, Transactions};
+use crate::data::{Change, Former, Records};
+use crate::failure::Failure;
+use crate::handler::{Entry, Gate, Step, Trigger};
+use crate::params::{Call, Handled};
+use crate::reply::Outcome;
+use crate::router::Candidates;
+use crate::update::Incoming;
+
+/// What somebody is told who presses a button that is not for them.
+pub(super) const NOT_YOURS: &str = "This button is for somebody else.";
+
+/// A function that came to nothing, by its path.
+pub(super) type Failed = (&'static str, Ended);
+
+/// What the functions have done so far, seen by those behind and by nobody else: who calls holds the queues of all that
+/// they touch. Dropped, it takes everything back.
+struct SoFar<'a> {
+    records: &'a Records,
+    outcome: Outcome,
+    published: Vec<Change>,
+    former: Vec<Former>,
+}
+
+/// What a handler made of an update.
+enum Taken {
+    /// It is not for the handler.
+    No,
+    /// The handler has done its part, and those behind do theirs.
+    Passed,
+    /// It is for those behind, and this comes after what they do.
+    Left(Box<Outcome>),
+    /// It is done.
+    Yes,
+}
+
+impl<'a> SoFar<'a> {
+    fn new(records: &'a Records, call: &Call) -> Self {
+        SoFar { records, outcome: Outcome::new(call), published: Vec::new(), former: Vec::new() }
+    }
+
+    /// Lets the next function see what those before it changed.
+    fn show(&mut self) {
+        let changes = self.outcome.take_changes();
+        self.former.extend(self.records.publish_for_now(&changes));
+        self.published.extend(changes);
+    }
+
+    /// Adds what others did on top of this.
+    fn absorb(&mut self, mut other: SoFar<'a>) {
+        other.show();
+        self.published.append(&mut other.published);
+        self.former.append(&mut other.former);
+        let nothing = self.outcome.empty();
+        self.outcome.append(std::mem::replace(&mut other.outcome, nothing));
+    }
+
+    /// What is to be committed; from here on nothing is taken back.
+    fn into_settled(mut self, afterwards: Option<Outcome>) -> Settled {
+        self.former.clear();
+        let nothing = self.outcome.empty();
+        let mut outcome = std::mem::replace(&mut self.outcome, nothing);
+        outcome.append_all(afterwards);
+        Settled { published: std::mem::take(&mut self.published), ..outcome.into() }
+    }
+}
+
+impl Drop for SoFar<'_> {
+    fn drop(&mut self) {
+        self.records.revoke(std::mem::take(&mut self.former));
+    }
+}
+
+impl Transactions {
+    /// Runs the candidates, until one takes the update, and finds out what is to be committed.
+    pub(crate) async fn settle(&self, incoming: &Arc<Incoming>, candidates: &Candidates) -> Settled {
+        match self.run_chain(incoming, candidates).await {
+            Ok(settled) => settled,
+            Err(failed) => self.settle_failed(incoming, failed).await.into(),
+        }
+    }
+
+    async fn run_chain(&self, incoming: &Arc<Incoming>, candidates: &Candidates) -> Result<Settled, Failed> {
+        let mut so_far = SoFar::new(&self.services.records, &self.call(incoming));
+        let (mut afterwards, mut is_passed) = (None, false);
+        for entry in candidates.iter() {
+            match self.offer(incoming, entry, &mut so_far).await? {
+                Taken::No => {}
+                Taken::Passed => is_passed = true,
+                Taken::Left(outcome) => afterwards = Some(*outcome),
+                Taken::Yes => {
+                    // Another survey that begins asks its own question.
+                    let is_survey = matches!(entry.route.trigger, Trigger::Survey { .. });
+                    return Ok(so_far.into_settled(afterwards.filter(|_| !is_survey)));
+                }
+            }
+        }
+        if let Some(text) = &candidates.otherwise {
+            so_far.outcome.say(text);
+        }
+        if !is_passed {
+            so_far.outcome.toast_if_silent(NOT_YOURS);
+        }
+        Ok(so_far.into_settled(afterwards))
+    }
+
+    /// Runs a handler, between its layers, if its guards let the update pass.
+    async fn offer<'a>(
+        &'a self,
+        incoming: &Arc<Incoming>,
+        entry: &Entry,
+        so_far: &mut SoFar<'a>,
+    ) -> Result<Taken, Failed> {
+        for gate in entry.gates() {
+            so_far.show();
+            if !self.is_open(incoming, gate).await? {
+                return Ok(Taken::No);
+            }
+        }
+        let mut own = SoFar::new(&self.services.records, &self.call(incoming));
+        for step in entry.before().filter(|step| step.fits(incoming)) {
+            so_far.show();
+            own.show();
+            let outcome = self.run_step(&self.call(incoming), step).await?;
+            let lets_pass = outcome.is_passed();
+            own.outcome.append(outcome);
+            if !lets_pass {
+                so_far.absorb(own);
+                return Ok(Taken::Yes);
+            }
+        }
+        so_far.show();
+        own.show();
+        let taken = self.run_handler(incoming, entry, &mut own).await?;
+        if !matches!(taken, Taken::No) {
+            so_far.absorb(own);
+        }
+        Ok(taken)
+    }
+
+    /// Runs a handler and the layers behind it.
+    async fn run_handler(
+        &self,
+        incoming: &Arc<Incoming>,
+        entry: &Entry,
+        own: &mut SoFar<'_>,
+    ) -> Result<Taken, Failed> {
+        let outcome = match self.attempt_all(entry, &self.call(incoming)).await {
+            Ok(outcome) => outcome,
+            Err((_, Ended::Failed(Failure::NotTaken))) => return Ok(Taken::No),
+            // The handler has not run at all, so what the layers before it did stays.
+            Err((_, Ended::Failed(Failure::Usage(text)))) => {
+                own.outcome.say(&text);
+                return Ok(Taken::Yes);
+            }
+            Err((_, Ended::Failed(Failure::OutOfDate))) => {
+                own.outcome.toast_if_silent(super::transaction::OUT_OF_DATE);
+                return Ok(Taken::Yes);
+            }
+            Err(failed) => return Err(failed),
+        };
+        if outcome.is_left_to_others() {
+            return Ok(Taken::Left(Box::new(outcome)));
+        }
+        let is_passed = outcome.is_passed();
+        if is_passed && !entry.route.passes {
+            let undeclared = "it hands the update on: name `Pass` or `ControlFlow` in its return type";
+            return Err((entry.route.function, Ended::Failed(Failure::Returned(undeclared.into()))));
+        }
+        let answers = outcome.outgoing().iter().map(|call| (call.method.clone(), call.payload.clone()));
+        let handled = entry
+            .after()
+            .next()
+            .is_some()
+            .then(|| Arc::new(Handled { handler: entry.route.function, answers: answers.collect() }));
+        own.outcome.append(outcome);
+        for step in entry.after().filter(|step| step.fits(incoming)) {
+            own.show();
+            let call = Call { handled: handled.clone(), ..self.call(incoming) };
+            own.outcome.append(self.run_step(&call, step).await?);
+        }
+        Ok(if is_passed { Taken::Passed } else { Taken::Yes })
+    }
+
+    /// Whether guards let the update pass. One that the update lacks something for does not.
+    async fn is_open(&self, incoming: &Arc<Incoming>, gate: &'static Gate) -> Result<bool, Failed> {
+        match gate {
+            Gate::One(step) if !step.fits(incoming) => Ok(false),
+            Gate::One(step) => Ok(self.run_step(&self.call(incoming), step).await?.is_passed()),
+            Gate::Not(gate) => Ok(!Box::pin(self.is_open(incoming, gate)).await?),
+            Gate::And(one, other) => Ok(Box::pin(self.is_open(incoming, one)).await?
+                && Box::pin(self.is_open(incoming, other)).await?),
+            Gate::Or(one, other) => Ok(Box::pin(self.is_open(incoming, one)).await?
+                || Box::pin(self.is_open(incoming, other)).await?),
+        }
+    }
+
+    async fn run_step(&self, call: &Call, step: &'static Step) -> Result<Outcome, Failed> {
+        let entry = step.to_entry();
+        self.attempt(&entry, call).await.map_err(|ended| (step.route.function, ended))
+    }
+}
