@@ -10,6 +10,8 @@ mod signals;
 #[cfg(test)]
 mod simulation;
 mod source;
+#[cfg(any(feature = "metrics", feature = "observe"))]
+mod watching;
 
 use std::any::type_name;
 use std::io::{self, Write as _};
@@ -26,6 +28,9 @@ use crate::access::{DataStore, Link};
 use crate::error::Error;
 use crate::error::Result;
 use crate::handler::Handlers;
+#[cfg(feature = "observe")]
+use crate::monitor::Monitor;
+use crate::outbox::RateLimits;
 use crate::params::{Need, State, States};
 use crate::settings::{self, Settings, StoreSetting};
 #[cfg(feature = "playground")]
@@ -83,9 +88,12 @@ pub struct App {
     deadline: Option<Duration>,
     /// How many updates are set aside at most.
     dead_letters: usize,
+    limits: Option<RateLimits>,
     link: Arc<Link>,
     #[cfg(feature = "webhook")]
     webhook: Option<Webhook>,
+    #[cfg(feature = "observe")]
+    monitor: Option<Monitor>,
     /// Who wants to know when the bot has nothing to do; closed when it has ended.
     #[cfg(feature = "testing")]
     pulse: Option<watch::Sender<Option<Pulse>>>,
@@ -101,9 +109,12 @@ impl App {
             settings: Settings::default(),
             deadline: Some(DEADLINE),
             dead_letters: DEAD_LETTERS,
+            limits: None,
             link: Arc::default(),
             #[cfg(feature = "webhook")]
             webhook: None,
+            #[cfg(feature = "observe")]
+            monitor: None,
             #[cfg(feature = "testing")]
             pulse: None,
         }
@@ -152,6 +163,12 @@ impl App {
         self
     }
 
+    /// How fast the bot sends, at most; as fast as it can unless this is said.
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
     /// Has Telegram bring updates to an address, instead of fetching them.
     ///
     /// Without it, `POUCH_WEBHOOK_URL` can name the address, `POUCH_WEBHOOK_LISTEN` where the bot listens, and
@@ -161,6 +178,22 @@ impl App {
     pub fn webhook(mut self, webhook: Webhook) -> Self {
         self.webhook = Some(webhook);
         self
+    }
+
+    /// Tells over HTTP how the bot is: `/health`, and `/metrics` with the feature `prometheus`. Give it an address, such as
+    /// `127.0.0.1:9090`, or a [`Monitor`]; without either, `POUCH_OBSERVE` can name the address.
+    #[cfg(feature = "observe")]
+    pub fn observe(mut self, monitor: impl Into<Monitor>) -> Self {
+        self.monitor = Some(monitor.into());
+        self
+    }
+
+    /// The monitor that the program or the environment wants, if there is any, and begins to listen there.
+    #[cfg(feature = "observe")]
+    async fn opened_monitor(&self) -> Result<Option<watching::Watching>> {
+        let Some(monitor) = self.monitor.clone().or_else(settings::monitor) else { return Ok(None) };
+        let server = monitor.open().await?;
+        Ok(Some(watching::Watching { monitor, server }))
     }
 
     /// The webhook that the program or the environment wants, if there is any, and begins to listen there.
@@ -265,7 +298,7 @@ impl App {
             self.settings.store = store;
         }
         self.pulse = Some(pulse);
-        self
+        self.on_this_machine()
     }
 
     /// Opens the store, and reads what was left to do there.
@@ -278,13 +311,15 @@ impl App {
     }
 
     /// With its webhook, if it has one, where an emulator brings updates.
-    #[cfg(feature = "playground")]
-    pub(crate) fn on_this_machine(mut self) -> Self {
+    #[cfg(any(feature = "playground", feature = "testing"))]
+    pub(crate) fn on_this_machine(self) -> Self {
         #[cfg(feature = "webhook")]
-        if let Some(webhook) = self.webhook.take().or_else(settings::webhook) {
-            self.webhook = Some(webhook.on_this_machine());
+        let webhook = self.webhook.clone().or_else(settings::webhook).map(Webhook::on_this_machine);
+        App {
+            #[cfg(feature = "webhook")]
+            webhook,
+            ..self
         }
-        self
     }
 
     /// The same bot once more, with the very same states and store.
@@ -297,9 +332,12 @@ impl App {
             settings: self.settings.clone(),
             deadline: self.deadline,
             dead_letters: self.dead_letters,
+            limits: self.limits,
             link: Arc::clone(&self.link),
             #[cfg(feature = "webhook")]
             webhook: self.webhook.clone(),
+            #[cfg(feature = "observe")]
+            monitor: self.monitor.clone(),
             #[cfg(feature = "testing")]
             pulse: self.pulse.clone(),
         }

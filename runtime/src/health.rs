@@ -1,16 +1,40 @@
 //! How the running bot is: what its parts leave word of, for those who answer for it.
 
+use std::sync::{Mutex, PoisonError};
+#[cfg(feature = "observe")]
+use std::time::Duration;
+
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 /// How the running bot is.
 pub(crate) struct Health {
     /// Whether the store took what it was last given.
     store_is_writable: watch::Sender<bool>,
+    hearing: Mutex<Hearing>,
+    /// When a reply was last taken.
+    #[cfg(feature = "observe")]
+    sent: Mutex<Option<Instant>>,
+}
+
+/// Whether updates arrive.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(not(feature = "observe"), expect(dead_code, reason = "only a monitor asks"))]
+pub(crate) struct Hearing {
+    /// When the server was last heard: it gave updates, or said that there are none.
+    pub(crate) last: Option<Instant>,
+    /// Why nothing can arrive, where that is known.
+    pub(crate) trouble: Option<&'static str>,
 }
 
 impl Default for Health {
     fn default() -> Self {
-        Health { store_is_writable: watch::Sender::new(true) }
+        Health {
+            store_is_writable: watch::Sender::new(true),
+            hearing: Mutex::default(),
+            #[cfg(feature = "observe")]
+            sent: Mutex::default(),
+        }
     }
 }
 
@@ -21,7 +45,7 @@ impl Health {
     }
 
     /// Whether the store took what it was last given.
-    #[cfg(feature = "webhook")]
+    #[cfg(any(feature = "webhook", feature = "observe"))]
     pub(crate) fn store_is_writable(&self) -> bool {
         *self.store_is_writable.borrow()
     }
@@ -31,5 +55,46 @@ impl Health {
     pub(crate) async fn store_fails(&self) {
         // It ends with `self` at the earliest.
         let _ = self.store_is_writable.subscribe().wait_for(|is_writable| !is_writable).await;
+    }
+
+    /// Notes that updates can arrive.
+    pub(crate) fn note_heard(&self) {
+        *self.hearing.lock().unwrap_or_else(PoisonError::into_inner) =
+            Hearing { last: Some(Instant::now()), trouble: None };
+    }
+
+    /// Whether the server has ever been heard.
+    pub(crate) fn has_heard(&self) -> bool {
+        self.hearing.lock().unwrap_or_else(PoisonError::into_inner).last.is_some()
+    }
+
+    /// Notes why updates did not arrive just now; that may pass soon.
+    pub(crate) fn note_trouble(&self, trouble: &'static str) {
+        self.hearing.lock().unwrap_or_else(PoisonError::into_inner).trouble = Some(trouble);
+    }
+
+    /// Notes why updates can't arrive.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn note_deaf(&self, trouble: &'static str) {
+        *self.hearing.lock().unwrap_or_else(PoisonError::into_inner) =
+            Hearing { last: None, trouble: Some(trouble) };
+    }
+
+    /// Whether updates arrive.
+    #[cfg(feature = "observe")]
+    pub(crate) fn hearing(&self) -> Hearing {
+        self.hearing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that a reply was taken.
+    pub(crate) fn note_sent(&self) {
+        #[cfg(feature = "observe")]
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).replace(Instant::now());
+    }
+
+    /// How long no reply has been taken; `None` if none ever was.
+    #[cfg(feature = "observe")]
+    pub(crate) fn since_sent(&self) -> Option<Duration> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).map(|at| at.elapsed())
     }
 }

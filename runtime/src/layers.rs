@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 37] = [
+const LAYERS: [&str; 39] = [
     "backoff",
     "log",
     "stop",
     "serve",
     "health",
+    "metrics",
     "text",
     "upload",
     "store",
@@ -36,6 +37,7 @@ const LAYERS: [&str; 37] = [
     "outbox",
     "poller",
     "webhook",
+    "monitor",
     "settings",
     "app",
     "cli",

@@ -115,7 +115,10 @@ pub mod guards;
 mod handler;
 mod health;
 mod log;
+mod metrics;
 mod migrations;
+#[cfg(feature = "observe")]
+mod monitor;
 mod outbox;
 mod params;
 #[cfg(feature = "playground")]
@@ -126,7 +129,7 @@ mod reply;
 #[cfg(any(feature = "playground", feature = "testing"))]
 mod round;
 mod router;
-#[cfg(feature = "webhook")]
+#[cfg(any(feature = "webhook", feature = "observe"))]
 mod serve;
 mod settings;
 mod stop;
@@ -159,6 +162,9 @@ pub use failure::{BoxError, HandlerError, UserError};
 pub use filter::Filter;
 pub use handler::Handlers;
 pub use migrations::{Addressed, Migrations};
+#[cfg(feature = "observe")]
+pub use monitor::Monitor;
+pub use outbox::{Rate, RateLimits};
 pub use params::{Administrators, Handled, Typing, Username};
 pub use pouch_macros::{
     Choice, Section, Survey, after, before, bot_data, callback, chat_data, command, guard, member_data,
@@ -182,11 +188,6 @@ pub use webhook::Webhook;
 #[cfg(test)]
 mod layers;
 
-/// The code on the page about running a bot, tried as the examples in here are.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/operations.md")]
-struct OperationsPage;
-
 /// The code on the page about surveys, tried as the examples in here are.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/surveys.md")]
@@ -201,3 +202,8 @@ struct FailuresPage;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/attributes.md")]
 struct AttributesPage;
+
+/// The same of the page about running a bot.
+#[cfg(all(doctest, feature = "webhook", feature = "prometheus"))]
+#[doc = include_str!("../../docs/operations.md")]
+struct OperationsPage;

@@ -2,6 +2,7 @@
 
 mod delivery;
 mod lanes;
+mod limits;
 mod pauses;
 
 use std::sync::Arc;
@@ -10,16 +11,19 @@ use std::time::Duration;
 use serde::Deserialize;
 use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 use tracing::warn;
 
 use crate::dispatch::{Dispatcher, Durable};
-use crate::migrations::Migrations;
+use crate::health::Health;
 use crate::stop::Stop;
 use crate::store::{Alias, QueuedReply};
 use crate::telegram::{Answer, Api, result_in};
 use delivery::{Delivered, Delivery};
 use lanes::Lanes;
+use limits::Limits;
+pub use limits::{Rate, RateLimits};
 use pauses::Pauses;
 
 /// How many replies are on the wire at once.
@@ -40,6 +44,14 @@ struct SentTo {
     id: i64,
 }
 
+/// What is durable and not sent yet.
+#[cfg(any(feature = "metrics", feature = "observe"))]
+pub(crate) struct Load {
+    pub(crate) replies: usize,
+    /// How long the oldest has waited.
+    pub(crate) oldest: Duration,
+}
+
 /// Committed replies on their way to Telegram.
 ///
 /// Each chat has a lane. A lane's next reply is sent when the one before it is not only sent, but durably marked
@@ -53,9 +65,16 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    pub(crate) fn new(api: Api, dispatcher: Arc<Dispatcher>, stop: Stop, migrations: Migrations) -> Self {
-        let (pauses, wire) = (Pauses::default(), Semaphore::new(AT_ONCE));
-        let delivery = Delivery { api, pauses, wire, stop, migrations };
+    pub(crate) fn new(
+        api: Api,
+        dispatcher: Arc<Dispatcher>,
+        stop: Stop,
+        limits: Option<RateLimits>,
+        health: Arc<Health>,
+    ) -> Self {
+        let migrations = dispatcher.migrations.clone();
+        let (pauses, wire, limits) = (Pauses::default(), Semaphore::new(AT_ONCE), limits.map(Limits::new));
+        let delivery = Delivery { api, pauses, limits, wire, stop, migrations, health };
         Outbox { lanes: Lanes::default(), delivery, dispatcher, tasks: TaskTracker::new() }
     }
 
@@ -67,14 +86,19 @@ impl Outbox {
         for lane in sent {
             self.go_on(lane);
         }
+        if let Some(limits) = &self.delivery.limits {
+            let answers = queued.iter().filter(|reply| !self.dispatcher.committer.take_unasked(reply.id));
+            answers.for_each(|reply| limits.expect(reply.id, self.lane(reply)));
+        }
         self.enqueue(queued);
     }
 
     /// Sends replies that are durable, each after those of its chat that came before.
     pub(crate) fn enqueue(self: &Arc<Self>, replies: impl IntoIterator<Item = QueuedReply>) {
+        let now = Instant::now();
         for reply in replies {
             let lane = self.lane(&reply);
-            if self.lanes.push(lane, reply) {
+            if self.lanes.push(lane, now, reply) {
                 self.go_on(lane);
             }
         }
@@ -89,6 +113,13 @@ impl Outbox {
             );
             self.lanes.fewer_than(ROOM).await;
         }
+    }
+
+    /// What is durable and not sent yet.
+    #[cfg(any(feature = "metrics", feature = "observe"))]
+    pub(crate) fn load(&self) -> Load {
+        let (replies, since) = self.lanes.load();
+        Load { replies, oldest: since.map_or(Duration::ZERO, |since| since.elapsed()) }
     }
 
     /// Whether more updates may be taken.

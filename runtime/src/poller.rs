@@ -11,6 +11,8 @@ use tracing::{error, info, warn};
 use crate::backoff::Backoff;
 use crate::dispatch::{Dispatcher, Window};
 use crate::error::{Chain, Error};
+use crate::health::Health;
+use crate::metrics;
 use crate::outbox::Outbox;
 use crate::stop::Stop;
 use crate::telegram::{Api, ApiError, result_in};
@@ -38,6 +40,7 @@ pub(crate) struct Poller {
     pub(crate) outbox: Arc<Outbox>,
     pub(crate) allowed_updates: Vec<&'static str>,
     pub(crate) stop: Stop,
+    pub(crate) health: Arc<Health>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +78,7 @@ impl Poller {
             match fetched {
                 Ok(fetched) => {
                     may_delete = false;
+                    self.health.note_heard();
                     if trouble.succeed() {
                         info!("updates arrive again");
                     }
@@ -88,7 +92,7 @@ impl Poller {
                     self.stop.or_begun(self.delete_webhook()).await;
                 }
                 Err(error) => {
-                    let delay = report(&error, trouble.next_delay());
+                    let delay = self.report(&error, trouble.next_delay());
                     self.stop.or_begun(tokio::time::sleep(delay)).await;
                 }
             }
@@ -136,7 +140,9 @@ impl Poller {
     /// Fetches one batch and takes it in. With nothing pending, the offset confirms all that came before.
     async fn fetch(&self) -> Result<Fetched, ApiError> {
         self.outbox.has_room().await;
-        let wait = if self.window.is_idle() { LONG_POLL } else { Duration::ZERO };
+        // The first fetch does not wait, so that it is known at once whether the bot hears.
+        let may_wait = self.window.is_idle() && self.health.has_heard();
+        let wait = if may_wait { LONG_POLL } else { Duration::ZERO };
         let offset = self.window.offset();
         let request = GetUpdates {
             offset,
@@ -162,24 +168,34 @@ fn is_about_left_webhook(error: &ApiError) -> bool {
     matches!(error, ApiError::Refused { code: 409, description, .. } if description.contains("webhook is active"))
 }
 
-/// Says what keeps updates from arriving, and how long to wait before the next try.
-fn report(error: &ApiError, delay: Duration) -> Duration {
-    match error {
-        ApiError::Refused { code: 409, description, .. } => {
-            error!(
-                retry_in = ?delay,
-                "another program fetches this bot's updates, or a webhook is set for it ({description}): \
-                 stop the other one, or delete the webhook; this one goes on when it can"
-            );
-            delay
+impl Poller {
+    /// Says what keeps updates from arriving, and how long to wait before the next try.
+    fn report(&self, error: &ApiError, delay: Duration) -> Duration {
+        match error {
+            ApiError::Refused { code: 409, description, .. } => {
+                error!(
+                    retry_in = ?delay,
+                    "another program fetches this bot's updates, or a webhook is set for it ({description}): \
+                     stop the other one, or delete the webhook; this one goes on when it can"
+                );
+                self.note("conflict", "another program fetches the updates, or a webhook is set");
+                delay
+            }
+            ApiError::Refused { retry_after: Some(asked), .. } => {
+                warn!(retry_in = ?asked, "fetching updates too fast");
+                self.note("too_fast", "the server wants to be asked later");
+                *asked
+            }
+            error => {
+                warn!(error = %Chain(error), retry_in = ?delay, "no updates arrive; trying again");
+                self.note("no_answer", "the server does not answer, or not as it should");
+                delay
+            }
         }
-        ApiError::Refused { retry_after: Some(asked), .. } => {
-            warn!(retry_in = ?asked, "fetching updates too fast");
-            *asked
-        }
-        error => {
-            warn!(error = %Chain(error), retry_in = ?delay, "no updates arrive; trying again");
-            delay
-        }
+    }
+
+    fn note(&self, reason: &'static str, trouble: &'static str) {
+        metrics::note_fetch_failure(reason);
+        self.health.note_trouble(trouble);
     }
 }

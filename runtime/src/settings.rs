@@ -6,6 +6,8 @@ use std::sync::Arc;
 use reqwest::Url;
 
 use crate::error::Error;
+#[cfg(feature = "observe")]
+use crate::monitor::Monitor;
 use crate::store::{MemoryStore, Store};
 use crate::telegram::Token;
 #[cfg(feature = "webhook")]
@@ -29,6 +31,9 @@ const WEBHOOK_LISTEN: &str = "POUCH_WEBHOOK_LISTEN";
 #[cfg(feature = "webhook")]
 const WEBHOOK_SECRET: &str = "POUCH_WEBHOOK_SECRET";
 
+/// The environment variable with the address on which the bot tells how it is.
+const OBSERVE: &str = "POUCH_OBSERVE";
+
 /// The value of a variable that is set to something.
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
@@ -46,12 +51,23 @@ pub(crate) fn with_environment(webhook: Webhook) -> Webhook {
     webhook.or_else(variable(WEBHOOK_LISTEN), variable(WEBHOOK_SECRET))
 }
 
+/// The monitor that the environment wants, if any.
+#[cfg(feature = "observe")]
+pub(crate) fn monitor() -> Option<Monitor> {
+    variable(OBSERVE).map(Monitor::at)
+}
+
 /// What the environment asks of a bot that was built without it.
 pub(crate) fn missing_features() -> Option<String> {
-    let is_missing = cfg!(not(feature = "webhook")) && variable(WEBHOOK_URL).is_some();
-    is_missing.then(|| {
-        format!("{WEBHOOK_URL} is set, and pouch's feature `webhook` is off; switch it on in Cargo.toml, or unset the variable")
-    })
+    let features = [
+        ("webhook", WEBHOOK_URL, cfg!(feature = "webhook")),
+        ("observe", OBSERVE, cfg!(feature = "observe")),
+    ];
+    let (feature, name, _) =
+        features.into_iter().find(|(_, name, is_on)| !is_on && variable(name).is_some())?;
+    Some(format!(
+        "{name} is set, and pouch's feature `{feature}` is off; switch it on in Cargo.toml, or unset the variable"
+    ))
 }
 
 /// The environment variable that has a program print its handlers instead of running.

@@ -20,6 +20,7 @@ use teloxide_core::Bot;
 use tokio::net::TcpListener;
 
 use crate::error::{Error, Result};
+use crate::health::Health;
 use crate::serve::Server;
 use crate::stop::Stop;
 use crate::telegram::{Api, Token};
@@ -31,6 +32,9 @@ const LISTEN: &str = "127.0.0.1:8080";
 
 /// How often Telegram is asked whether it can bring updates, unless something else is said.
 const CHECK: Duration = Duration::from_mins(1);
+
+/// How long an update waits for those before it that may be on their way, unless something else is said.
+const GAP_PATIENCE: Duration = Duration::from_millis(100);
 
 /// What `setWebhook` takes.
 const CONNECTIONS: std::ops::RangeInclusive<u8> = 1..=100;
@@ -67,6 +71,7 @@ pub struct Webhook {
     secret: Option<String>,
     max_connections: u8,
     check_every: Duration,
+    gap_patience: Duration,
     #[cfg(feature = "webhook-tls")]
     certificate: Option<Certificate>,
     door: Arc<Door>,
@@ -87,6 +92,7 @@ struct Certificate {
 pub(crate) struct Opened {
     url: String,
     pub(crate) secret: String,
+    pub(crate) gap_patience: Duration,
     max_connections: u8,
     check_every: Duration,
     /// What is sent to Telegram, which could not know it otherwise.
@@ -105,6 +111,7 @@ impl Opened {
         bot: &Bot,
         allowed_updates: Vec<&'static str>,
         stop: Stop,
+        health: Arc<Health>,
     ) -> Registration {
         #[cfg(not(feature = "webhook-tls"))]
         let _ = bot;
@@ -121,6 +128,7 @@ impl Opened {
                 bot: bot.clone(),
             }),
             stop,
+            health,
         }
     }
 }
@@ -137,6 +145,7 @@ impl Webhook {
             secret: None,
             max_connections: 40,
             check_every: CHECK,
+            gap_patience: GAP_PATIENCE,
             #[cfg(feature = "webhook-tls")]
             certificate: None,
             door: Arc::default(),
@@ -172,6 +181,13 @@ impl Webhook {
     /// How often Telegram is asked whether it can bring updates; once a minute unless it is said. What is wrong is logged.
     pub fn check_every(mut self, pause: Duration) -> Self {
         self.check_every = pause.max(Duration::from_millis(10));
+        self
+    }
+
+    /// How long an update with a gap before its id waits for those that are missing, once for each gap; 100 ms unless it is
+    /// said.
+    pub fn gap_patience(mut self, limit: Duration) -> Self {
+        self.gap_patience = limit;
         self
     }
 
@@ -225,7 +241,7 @@ impl Webhook {
     }
 
     /// The same on a free port of this machine, to be tried without Telegram.
-    #[cfg(feature = "playground")]
+    #[cfg(any(feature = "playground", feature = "testing"))]
     pub(crate) fn on_this_machine(mut self) -> Self {
         let path = self.listened_path();
         self.path = Some(path);
@@ -294,6 +310,7 @@ impl Webhook {
             secret: self.secret.unwrap_or_else(|| secret_of(token)),
             max_connections: self.max_connections,
             check_every: self.check_every,
+            gap_patience: self.gap_patience,
             #[cfg(feature = "webhook-tls")]
             certificate,
             door: self.door,

@@ -15,6 +15,10 @@ use tracing::{error, info, warn};
 #[cfg(feature = "testing")]
 use super::Pulse;
 use super::source::Source;
+#[cfg(feature = "metrics")]
+use super::watching;
+#[cfg(feature = "observe")]
+use super::watching::Watching;
 use super::{App, CACHE_BYTES, commands};
 use crate::backoff::Backoff;
 use crate::button::Seal;
@@ -25,7 +29,7 @@ use crate::error::{Chain, Error, Result};
 use crate::handler::Trigger;
 use crate::health::Health;
 use crate::migrations::{Migrations, News};
-use crate::outbox::Outbox;
+use crate::outbox::{Outbox, RateLimits};
 use crate::params::{Administrators, Services, Username};
 use crate::poller::Poller;
 use crate::router::Router;
@@ -68,6 +72,8 @@ async fn start(mut app: App, stop_signal: impl Future<Output = ()>) -> Result<En
     let server = app.settings.server()?;
     #[cfg(feature = "webhook")]
     let webhook = app.opened_webhook(&server.token).await?;
+    #[cfg(feature = "observe")]
+    let watching = app.opened_monitor().await?;
     let store = std::mem::take(&mut app.settings.store).open()?;
     let client = client(&server.url, server.proxy.as_deref())
         .map_err(|error| Error::Client(error.without_url().into()))?;
@@ -85,8 +91,10 @@ async fn start(mut app: App, stop_signal: impl Future<Output = ()>) -> Result<En
         store,
         #[cfg(feature = "webhook")]
         webhook,
+        #[cfg(feature = "observe")]
+        watching,
     };
-    let mut running = assemble(app, given, identity).await?;
+    let mut running = assemble(&mut app, given, identity).await?;
     let result = running.until(stop_signal).await;
     let is_clean = running.stop(matches!(result, Ok(Course::Stopped))).await;
     let result = result.map(drop);
@@ -107,11 +115,13 @@ pub(super) struct Given {
     pub(super) store: Arc<dyn Store>,
     #[cfg(feature = "webhook")]
     pub(super) webhook: Option<Opened>,
+    #[cfg(feature = "observe")]
+    pub(super) watching: Option<Watching>,
 }
 
 /// Starts the bot, with what is left to do in its store.
 pub(super) async fn assemble(
-    app: App,
+    app: &mut App,
     given: Given,
     Identity { bot, username, seal }: Identity,
 ) -> Result<Running> {
@@ -120,11 +130,12 @@ pub(super) async fn assemble(
     let router = Arc::new(Router::new(&app.handlers, username.clone(), seal.clone(), migrations.clone()));
     let records = Records::new(Arc::clone(&given.store), CACHE_BYTES);
     let (administrators, username) = (Administrators::new(bot.clone()), Username(username));
-    let states = app.states;
+    let states = std::mem::take(&mut app.states);
     let services = Services { records, states, bot, seal, migrations, administrators, username };
     let services = Arc::new(services);
     let letters = Letters::new(app.dead_letters, given.store.dead_letters().await?);
-    let parts = Parts { given, recovered, letters, router, services, deadline: app.deadline };
+    let (deadline, limits) = (app.deadline, app.limits);
+    let parts = Parts { given, recovered, letters, router, services, deadline, limits };
     let running = Running::start(parts, news);
     app.link.connect(&running.dispatcher);
     #[cfg(feature = "testing")]
@@ -150,6 +161,7 @@ struct Parts {
     router: Arc<Router>,
     services: Arc<Services>,
     deadline: Option<Duration>,
+    limits: Option<RateLimits>,
 }
 
 /// A bot that has started.
@@ -168,8 +180,8 @@ pub(super) struct Running {
 }
 
 impl Running {
-    fn start(parts: Parts, mut news: mpsc::UnboundedReceiver<News>) -> Running {
-        let Parts { given, recovered, letters, router, services, deadline } = parts;
+    fn start(parts: Parts, news: mpsc::UnboundedReceiver<News>) -> Running {
+        let Parts { given, recovered, letters, router, services, deadline, limits } = parts;
         let Given { api, store, .. } = given;
         let (stop, health) = (Stop::default(), Arc::new(Health::default()));
         let Recovered { queued, handled, marks, .. } = recovered;
@@ -184,6 +196,7 @@ impl Running {
             Arc::clone(&health),
             next_reply,
             letters,
+            limits.is_some(),
         );
         let committer = Arc::new(committer);
         let migrations = services.migrations.clone();
@@ -198,38 +211,22 @@ impl Running {
             window: Arc::clone(&window),
             stop: stop.clone(),
             keys: Keys::default(),
-            migrations: migrations.clone(),
+            migrations,
             timers: Timers::default(),
             caution: Arc::new(Caution::new(marks)),
             retried: Mutex::default(),
             order: Mutex::default(),
             running: handlers.clone(),
         });
-        let outbox = Outbox::new(api.clone(), Arc::clone(&dispatcher), stop.clone(), migrations);
+        let outbox =
+            Outbox::new(api.clone(), Arc::clone(&dispatcher), stop.clone(), limits, Arc::clone(&health));
         let outbox = Arc::new(outbox);
         outbox.enqueue(queued);
         let commits = {
             let outbox = Arc::clone(&outbox);
             tokio::spawn(work.run(move |durable| outbox.take_over(durable)))
         };
-        {
-            let (api, stop, dispatcher) = (api.clone(), stop.clone(), Arc::clone(&dispatcher));
-            let menus = dispatcher.router.menus();
-            tokio::spawn(async move { stop.or_begun(commands::announce(api, dispatcher, menus)).await });
-        }
-        {
-            let (dispatcher, stop) = (Arc::clone(&dispatcher), stop.clone());
-            let carry_out = async move {
-                while let Some(news) = news.recv().await {
-                    dispatcher.migrate(news);
-                }
-            };
-            tokio::spawn(async move { stop.or_begun(carry_out).await });
-        }
-        if dispatcher.router.has_surveys() {
-            let (dispatcher, stop) = (Arc::clone(&dispatcher), stop.clone());
-            tokio::spawn(async move { stop.or_begun(dispatcher.keep_time()).await });
-        }
+        accompany(&api, &dispatcher, &stop, news);
         let poller = Poller {
             api,
             dispatcher: Arc::clone(&dispatcher),
@@ -237,11 +234,19 @@ impl Running {
             outbox: Arc::clone(&outbox),
             allowed_updates,
             stop: stop.clone(),
+            health,
         };
-        let (source, servers) = (Source::Poller(poller), TaskTracker::new());
+        let servers = TaskTracker::new();
+        #[cfg(feature = "metrics")]
+        servers.spawn(watching::gauge(Arc::downgrade(&dispatcher), Arc::downgrade(&outbox), stop.clone()));
+        #[cfg(feature = "observe")]
+        if let Some(watching) = given.watching {
+            watching.begin(&dispatcher, &outbox, Arc::clone(&poller.health), &servers);
+        }
+        let source = Source::Poller(poller);
         #[cfg(feature = "webhook")]
         let source = match given.webhook {
-            Some(webhook) => source.instead(webhook, last, health, &servers),
+            Some(webhook) => source.instead(webhook, last, &servers),
             None => source,
         };
         Running { source, dispatcher, servers, committer, outbox, handlers, stop, commits, broken }
@@ -325,6 +330,26 @@ impl Running {
         info!("stopped");
         is_clean
     }
+}
+
+/// Does what a bot does beside its updates, until the stop begins: sets the menus, moves groups, keeps the time.
+fn accompany(api: &Api, dispatcher: &Arc<Dispatcher>, stop: &Stop, mut news: mpsc::UnboundedReceiver<News>) {
+    {
+        let (api, stop, dispatcher) = (api.clone(), stop.clone(), Arc::clone(dispatcher));
+        let menus = dispatcher.router.menus();
+        tokio::spawn(async move { stop.or_begun(commands::announce(api, dispatcher, menus)).await });
+    }
+    if dispatcher.router.has_surveys() {
+        let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
+        tokio::spawn(async move { stop.or_begun(dispatcher.keep_time()).await });
+    }
+    let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
+    let carry_out = async move {
+        while let Some(news) = news.recv().await {
+            dispatcher.migrate(news);
+        }
+    };
+    tokio::spawn(async move { stop.or_begun(carry_out).await });
 }
 
 /// What Telegram calls the bot.

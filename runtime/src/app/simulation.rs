@@ -91,8 +91,10 @@ fn live(seed: u64, telegram: &Arc<Telegram>, store: Medium, end: Option<(Duratio
                 store,
                 #[cfg(feature = "webhook")]
                 webhook: None,
+                #[cfg(feature = "observe")]
+                watching: None,
             };
-            let mut running = assemble(bot::app(seed), given, identity()).await.unwrap();
+            let mut running = assemble(&mut bot::app(seed), given, identity()).await.unwrap();
             let signal = async {
                 match end {
                     Some((moment, false)) => tokio::time::sleep(moment).await,

@@ -7,8 +7,6 @@ use std::sync::Arc;
 use tokio_util::task::TaskTracker;
 
 use crate::error::Result;
-#[cfg(feature = "webhook")]
-use crate::health::Health;
 use crate::poller::Poller;
 #[cfg(feature = "webhook")]
 use crate::webhook::{Desk, Door, Opened, Registration};
@@ -33,22 +31,24 @@ pub(super) struct Brought {
 impl Source {
     /// A webhook instead of a poller, for the same bot; `last` is the last update that it has handled.
     #[cfg(feature = "webhook")]
-    pub(super) fn instead(
-        self,
-        mut webhook: Opened,
-        last: Option<i64>,
-        health: Arc<Health>,
-        servers: &TaskTracker,
-    ) -> Self {
-        let Source::Poller(Poller { api, dispatcher, outbox, allowed_updates, stop, .. }) = self else {
+    pub(super) fn instead(self, mut webhook: Opened, last: Option<i64>, servers: &TaskTracker) -> Self {
+        let Source::Poller(Poller { api, dispatcher, outbox, allowed_updates, stop, health, .. }) = self
+        else {
             return self;
         };
         if let Some(server) = webhook.server.take() {
             servers.spawn(server.run(stop.clone()));
         }
-        let desk = Desk::new(webhook.secret.clone(), &dispatcher, &outbox, last, health);
+        let desk = Desk::new(
+            webhook.secret.clone(),
+            &dispatcher,
+            &outbox,
+            last,
+            webhook.gap_patience,
+            Arc::clone(&health),
+        );
         let bot = &dispatcher.transactions.services.bot;
-        let registration = webhook.registration(api, bot, allowed_updates, stop);
+        let registration = webhook.registration(api, bot, allowed_updates, stop, health);
         let (door, desk) = (webhook.door, Arc::new(desk));
         Source::Webhook(Box::new(Brought { registration, door, desk }))
     }

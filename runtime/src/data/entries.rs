@@ -22,6 +22,10 @@ struct Pending {
 }
 
 /// An entry as it was published before a change; no JSON at all if the store had the latest.
+#[expect(
+    clippy::option_option,
+    reason = "a removed entry is something else than one that only the store has"
+)]
 pub(super) struct FormerEntry {
     map: MapId,
     key: EntryKey,

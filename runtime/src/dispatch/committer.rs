@@ -1,6 +1,6 @@
 //! The group commit: what handlers changed is visible at once, and becomes durable together with its neighbours.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,6 +16,7 @@ use crate::backoff::Backoff;
 use crate::data::Change;
 use crate::error::Chain;
 use crate::health::Health;
+use crate::metrics::{self, Since};
 use crate::params::Services;
 use crate::reply::{Outgoing, Watch};
 use crate::store::{
@@ -34,9 +35,15 @@ pub(crate) struct Committer {
     next_reply: AtomicU64,
     /// Replies of which somebody wants to know which message they become. A restart forgets them.
     watches: Mutex<HashMap<u64, Watch>>,
+    /// Replies to other chats than the one that was answered, if anybody wants to know which those are.
+    unasked: Option<Mutex<HashSet<u64>>>,
 }
 
 /// Something to commit.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most are transactions, and a box would cost each an allocation"
+)]
 pub(super) enum Job {
     /// A transaction.
     Transaction(Transaction),
@@ -89,6 +96,7 @@ impl Committer {
         health: Arc<Health>,
         next_reply: u64,
         letters: Letters,
+        notes_unasked: bool,
     ) -> (Committer, CommitLoop) {
         let (sender, jobs) = mpsc::unbounded_channel();
         let work = CommitLoop { jobs, services: Arc::clone(&services), store, window, health };
@@ -100,6 +108,7 @@ impl Committer {
                 letters: Mutex::new(letters),
                 next_reply,
                 watches: Mutex::default(),
+                unasked: notes_unasked.then(Mutex::default),
             },
             work,
         )
@@ -108,12 +117,12 @@ impl Committer {
     /// Commits a transaction in memory, that of an update if one is named. The store, the confirmation and the replies
     /// follow.
     pub(crate) fn commit(&self, update: Option<i64>, settled: Settled) {
-        let Settled { published, changes, outgoing, alias, .. } = settled;
+        let Settled { published, changes, outgoing, alias, lane, .. } = settled;
         let Settled { mut dead_letters, mut letter_changes, sent, marks, .. } = settled;
         let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
         letters.keep(&mut dead_letters, &mut letter_changes);
         self.services.records.publish(&changes);
-        let queued = outgoing.into_iter().map(|call| self.queued(call)).collect();
+        let queued = outgoing.into_iter().map(|call| self.queued(call, lane)).collect();
         let mut transaction =
             Transaction { update, queued, alias, dead_letters, sent, ..Transaction::default() };
         (transaction.letter_changes, transaction.marks) = (letter_changes, marks);
@@ -135,6 +144,13 @@ impl Committer {
         self.watches().remove(&reply)
     }
 
+    /// Whether a reply goes to another chat than the one that was answered; tells it once.
+    pub(crate) fn take_unasked(&self, reply: u64) -> bool {
+        let unasked =
+            self.unasked.as_ref().map(|unasked| unasked.lock().unwrap_or_else(PoisonError::into_inner));
+        unasked.is_some_and(|mut unasked| unasked.remove(&reply))
+    }
+
     fn watches(&self) -> MutexGuard<'_, HashMap<u64, Watch>> {
         self.watches.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -146,8 +162,17 @@ impl Committer {
         is_done.await.is_ok()
     }
 
-    fn queued(&self, Outgoing { lane, method, payload, watch, .. }: Outgoing) -> QueuedReply {
+    fn queued(
+        &self,
+        Outgoing { lane, method, payload, watch, .. }: Outgoing,
+        answered: Option<i64>,
+    ) -> QueuedReply {
         let id = self.next_reply.fetch_add(1, Ordering::Relaxed);
+        if let Some(unasked) = &self.unasked
+            && answered.is_some_and(|answered| answered != lane)
+        {
+            unasked.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+        }
         if let Some(watch) = watch {
             self.watches().insert(id, watch);
         }
@@ -187,8 +212,10 @@ impl CommitLoop {
     async fn store_batch(&self, batch: &Arc<Batch>) -> Result<(), StoreError> {
         let mut backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
         loop {
+            let begun = Since::now();
             match self.store.commit(Arc::clone(batch)).await {
                 Ok(()) => {
+                    metrics::note_commit(begun);
                     if backoff.succeed() {
                         self.health.note_store(true);
                         info!("the store can be written again");
@@ -199,6 +226,7 @@ impl CommitLoop {
                 Err(error) => {
                     let delay = backoff.next_delay();
                     self.health.note_store(false);
+                    metrics::note_commit_failure();
                     error!(error = %Chain(&error), retry_in = ?delay, "the store can't be written; nothing is confirmed or sent");
                     tokio::time::sleep(delay).await;
                 }

@@ -20,6 +20,7 @@ use super::transaction::{Settled, Transactions};
 use super::window::Window;
 use crate::data::Records;
 use crate::error::Chain;
+use crate::metrics;
 use crate::migrations::{Migrations, News};
 use crate::router::{Candidates, Destination, Router};
 use crate::stop::Stop;
@@ -60,6 +61,7 @@ impl Dispatcher {
         let ids = updates.iter().filter_map(|(id, _)| *id);
         let mut new: HashSet<i64> = self.window.admit(ids).into_iter().collect();
         let count = new.len();
+        metrics::note_received(count);
         for (id, raw) in updates {
             // What has no id can't be known.
             if id.is_none_or(|id| new.remove(&id)) {
@@ -193,7 +195,7 @@ impl Dispatcher {
         let transactions = Arc::clone(&self.transactions);
         let (id, chat) = (incoming.id, incoming.facts.address.as_ref().map(|address| address.chat));
         let handler = task.handler();
-        let span = info_span!("update", id, chat, handler);
+        let span = info_span!("update", id, chat, handler, outcome = tracing::field::Empty);
         let work = async move {
             match task {
                 Task::Handle(candidates) => transactions.settle(&incoming, &candidates).await,

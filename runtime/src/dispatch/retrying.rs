@@ -49,7 +49,10 @@ impl Dispatcher {
         let _guard = Retried { dispatcher: self, id };
         let found = self.letters().await?.into_iter().find(|letter| letter.id == id);
         match found {
-            Some(letter) if letter.kind == DeadLetterKind::Update => Ok(self.retry_update(letter).await),
+            Some(letter) if letter.kind == DeadLetterKind::Update => {
+                // Rare: it must not make the futures of its callers larger.
+                Ok(Box::pin(self.retry_update(letter)).await)
+            }
             Some(_) => Ok(Retry::NoUpdate),
             None => Ok(Retry::Unknown),
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tracing::error;
+use tracing::{Span, error};
 
 use super::chain::{Failed, NOT_YOURS};
 use crate::backoff::Backoff;
@@ -15,6 +15,7 @@ use crate::data::{Change, Unreadable};
 use crate::error::Chain;
 use crate::failure::{Failure, HandlerError};
 use crate::handler::{Entry, Trigger};
+use crate::metrics::{self, Since};
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
 use crate::router::Router;
@@ -30,6 +31,9 @@ pub(super) const OUT_OF_DATE: &str = "This button is out of date.";
 
 /// What somebody is told whose press of a button came to nothing.
 const SORRY: &str = "Sorry, that did not work.";
+
+/// What is no end of an update: it is for other handlers.
+const LEFT: &str = "left";
 
 /// Runs handlers, each as one transaction.
 pub(crate) struct Transactions {
@@ -55,6 +59,8 @@ pub(crate) struct Settled {
     pub(super) marks: Vec<(Mark, u32)>,
     /// When a person's surveys are to be looked at.
     pub(super) wake: Option<(i64, Owner)>,
+    /// The lane of the update that is answered, if it is one.
+    pub(super) lane: Option<i64>,
 }
 
 /// What comes of one handler.
@@ -102,6 +108,21 @@ impl Transactions {
 
     /// Runs the handler, and, if that finishes a survey, the one that takes its answers; or says which one failed.
     pub(super) async fn attempt_all(&self, entry: &Entry, call: &Call) -> Result<Outcome, Failed> {
+        let begun = Since::now();
+        let ended = self.attempt_both(entry, call).await;
+        let course = match &ended {
+            Ok(outcome) if outcome.is_left_to_others() => LEFT,
+            Ok(_) => "done",
+            Err((_, ended)) => ended.course(),
+        };
+        if course != LEFT {
+            Span::current().record("handler", entry.route.function).record("outcome", course);
+            metrics::note_handled(entry.route.function, course, begun);
+        }
+        ended
+    }
+
+    async fn attempt_both(&self, entry: &Entry, call: &Call) -> Result<Outcome, Failed> {
         let failed = |entry: &Entry, ended| (entry.route.function, ended);
         let mut outcome = self.attempt(entry, call).await.map_err(|ended| failed(entry, ended))?;
         let Some(finished) = outcome.take_finished() else { return Ok(outcome) };
@@ -219,9 +240,9 @@ impl Transactions {
 
 impl From<Outcome> for Settled {
     fn from(mut outcome: Outcome) -> Self {
-        let wake = outcome.take_wake();
+        let (wake, lane) = (outcome.take_wake(), Some(outcome.lane()));
         let (changes, outgoing) = outcome.into_parts();
-        Settled { changes, outgoing, wake, ..Settled::default() }
+        Settled { changes, outgoing, wake, lane, ..Settled::default() }
     }
 }
 
@@ -238,6 +259,20 @@ impl From<Attempted> for Settled {
 }
 
 impl Ended {
+    /// How it ended, in a word for logs and metrics.
+    fn course(&self) -> &'static str {
+        match self {
+            Ended::Failed(Failure::NotTaken) => LEFT,
+            Ended::Failed(Failure::Usage(_)) => "usage",
+            Ended::Failed(Failure::User(_)) => "user_error",
+            Ended::Failed(Failure::OutOfDate) => "out_of_date",
+            Ended::Failed(Failure::Record(_)) => "unreadable_record",
+            Ended::Failed(_) => "failed",
+            Ended::Panicked(_) => "panicked",
+            Ended::TimedOut(_) => "timed_out",
+        }
+    }
+
     /// The error that `#[on_error]` handlers see.
     fn of(self, handler: &'static str) -> HandlerError {
         match self {

@@ -91,6 +91,12 @@ impl Window {
         self.state().pending.contains(&id)
     }
 
+    /// How many updates were taken in and are not done.
+    #[cfg(any(feature = "metrics", feature = "observe"))]
+    pub(crate) fn pending(&self) -> usize {
+        self.state().pending.len()
+    }
+
     /// Whether everything that was fetched is done.
     pub(crate) fn is_idle(&self) -> bool {
         self.state().pending.is_empty()

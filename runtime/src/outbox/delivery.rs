@@ -1,5 +1,6 @@
 //! Delivering one reply: trying until Telegram has taken it, or has said that it never will.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::body::Bytes;
@@ -9,9 +10,12 @@ use teloxide_core::types::ChatId;
 use tokio::sync::Semaphore;
 use tracing::{debug, info, warn};
 
+use super::limits::Limits;
 use super::pauses::Pauses;
 use crate::backoff::Backoff;
 use crate::error::Chain;
+use crate::health::Health;
+use crate::metrics::{self, Since};
 use crate::migrations::Migrations;
 use crate::stop::Stop;
 use crate::store::QueuedReply;
@@ -24,10 +28,13 @@ const MOST_MOVES: usize = 4;
 pub(super) struct Delivery {
     pub(super) api: Api,
     pub(super) pauses: Pauses,
+    /// What is kept in advance, if anything is.
+    pub(super) limits: Option<Arc<Limits>>,
     /// How many replies may be on the wire at once.
     pub(super) wire: Semaphore,
     pub(super) stop: Stop,
     pub(super) migrations: Migrations,
+    pub(super) health: Arc<Health>,
 }
 
 /// What became of a reply.
@@ -63,11 +70,17 @@ impl Delivery {
         let QueuedReply { lane, method, payload, .. } = reply;
         let (lane, payload) = (*lane, Bytes::copy_from_slice(payload.as_bytes()));
         let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(30));
-        let mut moves = 0;
+        let is_answer = self.limits.as_ref().is_some_and(|limits| limits.take(reply.id));
+        let (mut moves, begun) = (0, Since::now());
         let mut chat = lane;
         loop {
             chat = self.migrations.current(ChatId(chat)).0;
             if self.stop.or_begun(self.turn(chat)).await.is_none() && self.pauses.until(chat).is_some() {
+                return Delivered::Postponed;
+            }
+            if let Some(limits) = &self.limits
+                && self.stop.or_ended(limits.turn(chat, reply, is_answer)).await.is_none()
+            {
                 return Delivered::Postponed;
             }
             let Some(result) = self.stop.or_ended(self.call(method, &payload, chat != lane, chat)).await
@@ -77,6 +90,8 @@ impl Delivery {
             let error = match result {
                 Ok(sent) => {
                     self.pauses.served();
+                    self.health.note_sent();
+                    metrics::note_reply("sent", begun);
                     return Delivered::Done(Some(sent));
                 }
                 Err(error) => error,
@@ -85,7 +100,11 @@ impl Delivery {
                 return Delivered::Postponed;
             };
             match verdict {
-                Verdict::Taken => return Delivered::Done(None),
+                Verdict::Taken => {
+                    self.health.note_sent();
+                    metrics::note_reply("sent", begun);
+                    return Delivered::Done(None);
+                }
                 Verdict::Moved(new) if new != chat && moves < MOST_MOVES => {
                     info!(from = chat, to = new, "the group became a supergroup; its reply follows");
                     // Nothing but this reply may ever tell of the move, so it must not be forgotten before.
@@ -97,13 +116,17 @@ impl Delivery {
                     moves += 1;
                 }
                 Verdict::Final | Verdict::Moved(_) | Verdict::Unknown => {
+                    self.health.note_sent();
+                    metrics::note_reply("refused", begun);
                     return Delivered::Refused(Chain(&error).to_string());
                 }
                 Verdict::Pause(delay) => {
                     warn!(chat, ?delay, "sending too fast; waiting as told");
+                    metrics::note_retry("retry_after");
                     self.pauses.pause(chat, delay);
                 }
                 Verdict::Retry => {
+                    metrics::note_retry("trouble");
                     let delay = trouble.next_delay();
                     warn!(chat, error = %Chain(&error), retry_in = ?delay, "a reply is not delivered yet");
                     if self.stop.or_begun(tokio::time::sleep(delay)).await.is_none() {

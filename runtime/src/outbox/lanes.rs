@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use crate::store::QueuedReply;
 
@@ -31,20 +32,23 @@ enum Lane {
 
 #[derive(Default)]
 struct Open {
-    replies: VecDeque<QueuedReply>,
+    /// Each with the time since which it waits.
+    replies: VecDeque<(Instant, QueuedReply)>,
+    /// Since when what is just being sent waits.
+    sending: Option<Instant>,
     /// How many replies are being sent: more than one after lanes were joined, until all but one have come to their end.
     turns: usize,
 }
 
 impl Lanes {
     /// Adds a reply to the lane; true if that is new, and somebody has to begin with it.
-    pub(super) fn push(&self, lane: i64, reply: QueuedReply) -> bool {
+    pub(super) fn push(&self, lane: i64, since: Instant, reply: QueuedReply) -> bool {
         let mut state = self.state();
         let lane = state.follow(lane);
         let State { lanes, waiting } = &mut *state;
         let is_new = !lanes.contains_key(&lane);
         if let Lane::Open(open) = lanes.entry(lane).or_insert_with(|| Lane::Open(Open::default())) {
-            open.replies.push_back(reply);
+            open.replies.push_back((since, reply));
             open.turns += usize::from(is_new);
             *waiting += 1;
         }
@@ -66,7 +70,11 @@ impl Lanes {
                 open.turns -= 1;
                 return None;
             }
-            Some(Lane::Open(open)) => open.replies.pop_front(),
+            Some(Lane::Open(open)) => {
+                let next = open.replies.pop_front();
+                open.sending = next.as_ref().map(|(since, _)| *since);
+                next.map(|(_, reply)| reply)
+            }
             Some(Lane::Closed) => return None,
             Some(Lane::Moved(_)) | None => None,
         };
@@ -107,6 +115,18 @@ impl Lanes {
         self.fewer.notify_waiters();
     }
 
+    /// How many replies wait or are being sent, and since when the first of them does.
+    #[cfg(any(feature = "metrics", feature = "observe"))]
+    pub(super) fn load(&self) -> (usize, Option<Instant>) {
+        let state = self.state();
+        let open = || state.lanes.values().filter_map(Lane::open);
+        let sending = open().filter(|open| open.sending.is_some()).count();
+        // What is being sent has waited for longer than what is behind it.
+        let oldest =
+            open().filter_map(|open| open.sending.or_else(|| open.replies.front().map(|next| next.0)));
+        (state.waiting + sending, oldest.min())
+    }
+
     /// How many replies wait.
     pub(super) fn waiting(&self) -> usize {
         self.state().waiting
@@ -143,6 +163,16 @@ impl Lanes {
     }
 }
 
+#[cfg(any(feature = "metrics", feature = "observe"))]
+impl Lane {
+    fn open(&self) -> Option<&Open> {
+        match self {
+            Lane::Open(open) => Some(open),
+            Lane::Closed | Lane::Moved(_) => None,
+        }
+    }
+}
+
 impl State {
     fn is_at_rest(&self) -> bool {
         self.lanes.values().all(|lane| matches!(lane, Lane::Closed))
@@ -173,7 +203,8 @@ impl State {
                 Lane::Open(open) => {
                     open.turns += moved.turns;
                     open.replies.extend(moved.replies);
-                    open.replies.make_contiguous().sort_by_key(|reply| reply.id);
+                    open.sending = open.sending.into_iter().chain(moved.sending).min();
+                    open.replies.make_contiguous().sort_by_key(|(_, reply)| reply.id);
                 }
                 Lane::Closed | Lane::Moved(_) => self.waiting -= moved.replies.len(),
             },
@@ -195,9 +226,13 @@ mod tests {
         QueuedReply { id, lane: 1, method: "sendMessage".to_owned(), payload: "{}".to_owned() }
     }
 
+    fn push(lanes: &Lanes, lane: i64, id: u64) -> bool {
+        lanes.push(lane, Instant::now(), reply(id))
+    }
+
     fn push_all(lanes: &Lanes, lane: i64, ids: [u64; 3]) {
         for id in ids {
-            lanes.push(lane, reply(id));
+            push(lanes, lane, id);
         }
     }
 
@@ -208,19 +243,19 @@ mod tests {
     #[test]
     fn a_lane_is_there_until_it_is_worked_off() {
         let lanes = Lanes::default();
-        assert!(lanes.push(1, reply(1)) && !lanes.push(1, reply(2)));
+        assert!(push(&lanes, 1, 1) && !push(&lanes, 1, 2));
         assert_eq!([next(&lanes, 1), next(&lanes, 1), next(&lanes, 1)], [Some(1), Some(2), None]);
-        assert!(lanes.push(1, reply(3)));
+        assert!(push(&lanes, 1, 3));
     }
 
     #[test]
     fn nothing_overtakes_what_waits_in_a_closed_lane() {
         let lanes = Lanes::default();
-        assert!(lanes.push(1, reply(1)) && !lanes.push(1, reply(2)));
+        assert!(push(&lanes, 1, 1) && !push(&lanes, 1, 2));
         lanes.close(1);
-        assert!(!lanes.push(1, reply(3)));
+        assert!(!push(&lanes, 1, 3));
         assert_eq!((lanes.waiting(), next(&lanes, 1)), (0, None));
-        assert!(!lanes.push(1, reply(4)));
+        assert!(!push(&lanes, 1, 4));
     }
 
     #[test]
@@ -230,7 +265,7 @@ mod tests {
         let mut task = -1;
         assert_eq!(lanes.next(&mut task).unwrap().id, 1);
         lanes.join(-1, -2);
-        assert!(!lanes.push(-2, reply(4)) && !lanes.push(-1, reply(5)));
+        assert!(!push(&lanes, -2, 4) && !push(&lanes, -1, 5));
         let rest: Vec<u64> = std::iter::from_fn(|| lanes.next(&mut task)).map(|reply| reply.id).collect();
         assert_eq!((rest, task), (vec![2, 3, 4, 5], -2));
         assert!(lanes.state().lanes.is_empty() && lanes.waiting() == 0);
@@ -253,7 +288,7 @@ mod tests {
     #[test]
     fn a_closed_lane_closes_the_one_that_it_moves_to() {
         let lanes = Lanes::default();
-        assert!(lanes.push(-1, reply(1)) && lanes.push(-2, reply(2)));
+        assert!(push(&lanes, -1, 1) && push(&lanes, -2, 2));
         lanes.close(-1);
         lanes.join(-1, -2);
         assert_eq!((lanes.waiting(), next(&lanes, -2)), (0, None));
@@ -263,7 +298,7 @@ mod tests {
     fn joining_a_chain_or_a_lane_with_itself_loses_nothing() {
         let lanes = Lanes::default();
         let mut task = -1;
-        assert!(lanes.push(-1, reply(1)));
+        assert!(push(&lanes, -1, 1));
         lanes.join(-1, -1);
         lanes.join(-1, -2);
         lanes.join(-2, -3);

@@ -278,7 +278,7 @@ impl Outcome {
     }
 
     /// The lane of calls that name no chat.
-    pub(super) fn lane(&self) -> i64 {
+    pub(crate) fn lane(&self) -> i64 {
         self.lane
     }
 

@@ -35,7 +35,7 @@ pub(crate) struct Api {
 
 /// Answers calls by their method and parameters.
 #[cfg(test)]
-type Double = std::sync::Arc<
+type Double = Arc<
     dyn Fn(String, String) -> futures_util::future::BoxFuture<'static, Result<Box<RawValue>, ApiError>>
         + Send
         + Sync,
@@ -102,7 +102,7 @@ impl Api {
         #[cfg(test)]
         if let Some(double) = &self.double {
             let parameters = String::from_utf8_lossy(&parameters).into_owned();
-            return double(method.to_owned(), parameters).await.map(Answer::of_result);
+            return double(method.to_owned(), parameters).await.map(|result| Answer::of_result(&result));
         }
         let path = format!("{}/{method}", self.path);
         let body = Body::of(parameters);
@@ -126,7 +126,7 @@ impl Api {
 impl Answer {
     /// The answer whose result that is.
     #[cfg(test)]
-    fn of_result(result: Box<RawValue>) -> Answer {
+    fn of_result(result: &RawValue) -> Answer {
         Answer(format!(r#"{{"ok":true,"result":{result}}}"#).into())
     }
 
@@ -217,7 +217,7 @@ impl Api {
     ) -> Api {
         static CLIENT: std::sync::LazyLock<reqwest::Client> = std::sync::LazyLock::new(reqwest::Client::new);
         let token = Token::new("1:token").unwrap();
-        let double = Some(std::sync::Arc::new(answer) as Double);
+        let double = Some(Arc::new(answer) as Double);
         let wire = Arc::new(Wire::Client { client: CLIENT.clone(), server: String::new() });
         Api { wire, path: String::new(), token, double }
     }

@@ -10,9 +10,6 @@ use std::time::Duration;
 
 use serde_json::value::RawValue;
 
-/// How long an update waits for those before it that may be on their way.
-const HOLD: Duration = Duration::from_millis(100);
-
 /// How far below the highest id an update may be late. Beyond that, Telegram has begun to count anew.
 const FAR: i64 = 10_000;
 
@@ -22,6 +19,8 @@ type TakeIn = dyn Fn(Vec<Box<RawValue>>) + Send + Sync;
 /// Updates that arrive side by side.
 pub(super) struct Arrivals {
     order: Mutex<Order>,
+    /// How long an update waits for those before it that may be on their way.
+    patience: Duration,
     take_in: Box<TakeIn>,
 }
 
@@ -37,9 +36,14 @@ impl Arrivals {
     /// Updates that follow those of which `last` is the highest.
     pub(super) fn new(
         last: Option<i64>,
+        patience: Duration,
         take_in: impl Fn(Vec<Box<RawValue>>) + Send + Sync + 'static,
     ) -> Self {
-        Arrivals { order: Mutex::new(Order { last, ..Order::default() }), take_in: Box::new(take_in) }
+        Arrivals {
+            order: Mutex::new(Order { last, ..Order::default() }),
+            patience,
+            take_in: Box::new(take_in),
+        }
     }
 
     /// Takes an update in: at once, or after those before it if they come in a moment.
@@ -50,7 +54,7 @@ impl Arrivals {
         if is_first_to_wait && !order.held.is_empty() {
             let arrivals = Arc::clone(self);
             tokio::spawn(async move {
-                tokio::time::sleep(HOLD).await;
+                tokio::time::sleep(arrivals.patience).await;
                 let mut order = arrivals.order();
                 arrivals.let_in(order.give_up());
             });
@@ -111,7 +115,12 @@ mod tests {
         let (sender, receiver) = unbounded_channel();
         let ids =
             |updates: Vec<Box<RawValue>>| updates.iter().map(|raw| raw.get().parse().unwrap()).collect();
-        (Arc::new(Arrivals::new(last, move |updates| sender.send(ids(updates)).unwrap())), receiver)
+        (
+            Arc::new(Arrivals::new(last, Duration::from_millis(100), move |updates| {
+                sender.send(ids(updates)).unwrap();
+            })),
+            receiver,
+        )
     }
 
     fn enter(arrivals: &Arc<Arrivals>, ids: impl IntoIterator<Item = i64>) {

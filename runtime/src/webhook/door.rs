@@ -117,6 +117,7 @@ impl Desk {
         dispatcher: &Arc<Dispatcher>,
         outbox: &Arc<Outbox>,
         last: Option<i64>,
+        gap_patience: Duration,
         health: Arc<Health>,
     ) -> Self {
         let bot = Arc::downgrade(dispatcher);
@@ -129,7 +130,7 @@ impl Desk {
             secret,
             dispatcher: Arc::downgrade(dispatcher),
             outbox: Arc::downgrade(outbox),
-            arrivals: Arc::new(Arrivals::new(last, take_in)),
+            arrivals: Arc::new(Arrivals::new(last, gap_patience, take_in)),
             stop: dispatcher.stop.clone(),
             health,
             has_warned: AtomicBool::new(false),
@@ -181,7 +182,10 @@ impl Desk {
         self.arrivals.enter(update_id, raw);
         tokio::select! {
             biased;
-            Ok(()) = is_done => TAKEN,
+            Ok(()) = is_done => {
+                self.health.note_heard();
+                TAKEN
+            }
             () = self.stop.ended() => NOT_RUNNING,
             () = self.health.store_fails() => NOT_WRITABLE,
             () = tokio::time::sleep(PATIENCE) => TOO_SLOW,

@@ -1,5 +1,6 @@
 //! Telling Telegram where to bring updates, and noticing when it can't.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +8,7 @@ use tracing::{error, info, warn};
 
 use crate::backoff::Backoff;
 use crate::error::{Chain, Error};
+use crate::health::Health;
 use crate::stop::Stop;
 use crate::telegram::{Api, ApiError, result_in};
 
@@ -21,6 +23,7 @@ pub(crate) struct Registration {
     #[cfg(feature = "webhook-tls")]
     pub(crate) certificate: Option<super::certificate::Upload>,
     pub(crate) stop: Stop,
+    pub(crate) health: Arc<Health>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +77,7 @@ impl Registration {
     /// Reports what is wrong, each failure once; gives the time of the last one that was.
     fn look_at(&self, info: &Info, since: u64) -> u64 {
         if info.url != self.url {
+            self.health.note_deaf("another program has set the webhook to an address of its own");
             error!(
                 host = host(&info.url),
                 "another program has set the bot's webhook to an address of its own, which gets the updates now: stop it, \
@@ -85,7 +89,10 @@ impl Registration {
                 waiting = info.pending_update_count,
                 "Telegram has trouble bringing updates; it goes on trying"
             );
+            self.health.note_deaf("Telegram has trouble bringing updates");
             return info.last_error_date;
+        } else {
+            self.health.note_heard();
         }
         since
     }
@@ -95,6 +102,7 @@ impl Registration {
         let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(8));
         while let Some(tried) = self.stop.or_begun(self.try_to_set()).await {
             let Err(error) = tried else {
+                self.health.note_heard();
                 info!(host = host(&self.url), "updates are brought to the webhook");
                 return Ok(());
             };

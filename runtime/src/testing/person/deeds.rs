@@ -166,7 +166,7 @@ impl Person {
     #[track_caller]
     pub fn block(&self) -> impl Future<Output = ()> {
         self.deed_in(Location::caller(), self.user.id(), "blocks the bot", |user| {
-            self.stage.emulator.block(user)
+            self.stage.emulator.block(user);
         })
     }
 
@@ -174,7 +174,7 @@ impl Person {
     #[track_caller]
     pub fn unblock(&self) -> impl Future<Output = ()> {
         self.deed_in(Location::caller(), self.user.id(), "unblocks the bot", |user| {
-            self.stage.emulator.unblock(user)
+            self.stage.emulator.unblock(user);
         })
     }
 

@@ -16,4 +16,4 @@ pub(crate) use process::{
 };
 pub(crate) use stage::{Run, Stage};
 pub(crate) use store_file::StoreFile;
-pub(crate) use waiting::{PATIENCE, ask, until};
+pub(crate) use waiting::{PATIENCE, ask, free_address, until};

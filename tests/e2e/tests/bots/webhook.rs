@@ -6,24 +6,16 @@ mod switching;
 mod tls;
 mod trouble;
 
-use std::net::TcpListener;
-
 use pouch::prelude::*;
 use pouch::{App, Webhook};
 use pouch_emulator::DeliveryFault;
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::Value;
 
-use crate::support::{COUNTER, Launch, PATIENCE, PUT_GET, Stage, ask, until};
+use crate::support::{COUNTER, Launch, PATIENCE, PUT_GET, Stage, ask, free_address, until};
 
 /// What the tests' own deliveries have.
 const SECRET: &str = "a_secret-of-the-tests";
-
-/// An address that is free.
-fn free_address() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().to_string()
-}
 
 /// A webhook at that address.
 fn webhook_at(address: &str) -> Webhook {

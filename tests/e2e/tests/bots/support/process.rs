@@ -32,11 +32,12 @@ pub(crate) const STUBBORN: &str = env!("CARGO_BIN_EXE_stubborn");
 pub(crate) const KILLER: &str = env!("CARGO_BIN_EXE_killer");
 
 /// What a bot reads, and the tests may have in their own environment.
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 9] = [
     "TELOXIDE_TOKEN",
     "TELOXIDE_API_URL",
     "TELOXIDE_PROXY",
     "POUCH_STORE",
+    "POUCH_OBSERVE",
     "POUCH_WEBHOOK_URL",
     "POUCH_WEBHOOK_LISTEN",
     "POUCH_WEBHOOK_SECRET",

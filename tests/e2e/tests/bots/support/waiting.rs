@@ -22,3 +22,9 @@ pub(crate) async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
         sleep(Duration::from_millis(5)).await;
     }
 }
+
+/// An address of this machine that nobody listens on.
+pub(crate) fn free_address() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}

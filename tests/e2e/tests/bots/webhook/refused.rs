@@ -5,8 +5,8 @@ use pouch::{Error, Webhook};
 use reqwest::StatusCode;
 use serde_json::json;
 
-use super::{SECRET, delivery, echo, free_address, is_set, status, webhook_at};
-use crate::support::{Stage, command};
+use super::{SECRET, delivery, echo, is_set, status, webhook_at};
+use crate::support::{Stage, command, free_address};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_updates_of_who_knows_the_secret_are_taken() {

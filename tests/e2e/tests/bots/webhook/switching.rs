@@ -2,8 +2,8 @@
 
 use pouch_emulator::Emulator;
 
-use super::{free_address, is_set, program_at};
-use crate::support::{COUNTER, PATIENCE, Stage, ask, until};
+use super::{is_set, program_at};
+use crate::support::{COUNTER, PATIENCE, Stage, ask, free_address, until};
 
 /// Makes a call in the bot's name, as another program would.
 async fn call(emulator: &Emulator, method: &str) {

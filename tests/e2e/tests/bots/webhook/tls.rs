@@ -4,8 +4,8 @@ use pouch::prelude::*;
 use reqwest::{Certificate, Client};
 use serde_json::json;
 
-use super::{SECRET, echo, free_address, is_set, webhook_at};
-use crate::support::{PATIENCE, Stage, command};
+use super::{SECRET, echo, is_set, webhook_at};
+use crate::support::{PATIENCE, Stage, command, free_address};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bot_with_a_certificate_of_its_own_takes_updates_over_tls_and_gives_it_to_telegram() {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{delivery, free_address, is_set, program_at, status};
-use crate::support::{COUNTER, PATIENCE, STUBBORN, Stage, ask, command, until};
+use super::{delivery, is_set, program_at, status};
+use crate::support::{COUNTER, PATIENCE, STUBBORN, Stage, ask, command, free_address, until};
 
 /// How long a stop may take.
 const LIMIT: Duration = Duration::from_secs(10);
