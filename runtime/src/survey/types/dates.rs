@@ -35,7 +35,8 @@ fn as_day_from(word: &str, today: NaiveDate, words: &Words) -> Option<NaiveDate>
         let ahead = (day + 6 - passed) % 7 + 1;
         return today.checked_add_days(Days::new(u64::try_from(ahead).unwrap_or_default()));
     }
-    let (before, behind) = words.in_days.split_once("{count}")?;
+    let form = words.in_days.to_lowercase();
+    let (before, behind) = form.split_once("{count}")?;
     let count: u64 = word.strip_prefix(before)?.strip_suffix(behind)?.trim().parse().ok()?;
     today.checked_add_days(Days::new(count))
 }
