@@ -28,10 +28,10 @@ fn offer(query: &InlineQuery) -> InlineAnswer {
         InlineResult::article(name, name, text).description(typed).buttons([[again]])
     }))
     .start_button("How does this work?", "help")
-    .cache_for(Duration::from_secs(60))
+    .cache_for(Duration::from_mins(1))
 }
 
-/// Telegram tells what was picked if @BotFather's `/setinlinefeedback` says so.
+/// Telegram tells what was picked if `@BotFather`'s `/setinlinefeedback` says so.
 #[on(chosen_inline_result)]
 fn count(picks: &mut Picks, chosen: &ChosenInlineResult) {
     *picks.by_style.entry(chosen.result_id.clone()).or_default() += 1;
@@ -41,7 +41,10 @@ fn count(picks: &mut Picks, chosen: &ChosenInlineResult) {
 #[command("start")]
 fn start(word: Option<String>) -> Reply {
     let text = Text::new("In any chat, type the bot's name and a text, and pick a style.");
-    let text = if word.is_some() { text.line().italic("Then go back to your chat.") } else { text };
+    let text = match word.map(|_| "Then go back to your chat.") {
+        Some(hint) => text.line().italic(hint),
+        None => text,
+    };
     Reply::text(text).buttons([[Button::switch_inline("Try it", "hello")]])
 }
 

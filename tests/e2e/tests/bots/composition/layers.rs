@@ -39,8 +39,8 @@ fn look(pace: &mut Pace) {
 #[after]
 fn audit(log: &mut Log, handled: &Handled) -> io::Result<()> {
     let answers: Vec<_> = handled.answers().map(|(method, _)| method).collect();
-    let handler = handled.handler().rsplit("::").next().unwrap_or_default();
-    log.entries.push(format!("{handler} {}", answers.join(" ")));
+    let name = handled.handler().rsplit("::").next().unwrap_or_default();
+    log.entries.push(format!("{name} {}", answers.join(" ")));
     if log.entries.len() > 5 { Err(io::Error::other("the log is full")) } else { Ok(()) }
 }
 

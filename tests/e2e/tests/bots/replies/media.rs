@@ -18,10 +18,12 @@ fn content(bot: &Speaker, file: &Value) -> Option<Vec<u8>> {
     bot.emulator().file(file["file_id"].as_str().unwrap())
 }
 
+/// What makes one kind of media of a file.
+type Make = fn(File) -> Media;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_media_can_be_uploaded_sent_by_id_and_by_address() {
     let bot = Speaker::new().await;
-    type Make = fn(File) -> Media;
     let kinds: [(&str, Make); 6] = [
         ("photo", Media::photo),
         ("video", Media::video),
