@@ -19,7 +19,6 @@ pub(crate) struct Health {
 
 /// Whether updates arrive.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(not(feature = "observe"), expect(dead_code, reason = "only a monitor asks"))]
 pub(crate) struct Hearing {
     /// When the server was last heard: it gave updates, or said that there are none.
     pub(crate) last: Option<Instant>,
@@ -87,6 +86,7 @@ impl Health {
     }
 
     /// Notes that a reply was taken.
+    #[cfg_attr(not(feature = "observe"), expect(clippy::unused_self, reason = "only a monitor asks"))]
     pub(crate) fn note_sent(&self) {
         #[cfg(feature = "observe")]
         self.sent.lock().unwrap_or_else(PoisonError::into_inner).replace(Instant::now());
