@@ -97,22 +97,16 @@ pub enum Gate {
 ///
 /// ```
 /// use pouch::prelude::*;
-/// use pouch::guards;
-///
-/// /// Who may not use the bot.
-/// #[bot_data]
-/// #[derive(Default)]
-/// struct Banned {
-///     users: HashSet<UserId>,
-/// }
-///
-/// #[guard]
-/// fn not_banned(banned: &Banned, user: &User) -> bool {
-///     !banned.users.contains(&user.id)
-/// }
 ///
 /// mod admin {
-///     use super::*;
+///     use pouch::prelude::*;
+///
+///     /// Who may not use the bot.
+///     #[bot_data]
+///     #[derive(Default)]
+///     pub struct Banned {
+///         pub users: HashSet<UserId>,
+///     }
 ///
 ///     /// Ban somebody
 ///     #[command("ban")]
@@ -122,6 +116,11 @@ pub enum Gate {
 ///     }
 ///
 ///     pub const HANDLERS: Handlers = handlers![ban];
+/// }
+///
+/// #[guard]
+/// fn not_banned(banned: &admin::Banned, user: &User) -> bool {
+///     !banned.users.contains(&user.id)
 /// }
 ///
 /// /// Be greeted
