@@ -1,6 +1,7 @@
 //! A survey with everything in it, killed with `kill -9` before and after each step.
 
-use pouch_emulator::User;
+use pouch_emulator::{Message, User};
+use serde_json::{Value, json};
 
 use crate::support::{PIZZA, Stage, until};
 
@@ -40,9 +41,32 @@ const STEPS: [(Deed, &str); 25] = [
     (Presses("✓ Send"), "Order 1: 31 €, Main Street 2 at 18:00. Thank you for the flyer f7!"),
 ];
 
-/// Whether one of the bot's latest messages ends so: a kill may double one.
-fn is_shown(stage: &Stage, person: &User, end: &str) -> bool {
-    stage.emulator.replies(person.id()).iter().rev().take(3).any(|text| text.ends_with(end))
+/// What the bot had shown before somebody did something.
+struct Before(Vec<(i64, Value)>);
+
+impl Before {
+    fn new(stage: &Stage, person: &User) -> Self {
+        Before(cards(stage, person).map(|card| (card.id, face(&card))).collect())
+    }
+
+    /// Whether the bot shows something since then that ends so: below what was said, or on a card that was pressed.
+    /// What a kill has doubled stands there, too, so no step may end like the one before it, unless that was pressed.
+    fn is_answered(&self, stage: &Stage, person: &User, said: Option<i64>, end: &str) -> bool {
+        let is_new = |card: &Message| {
+            said.is_none_or(|said| card.id > said) && !self.0.contains(&(card.id, face(card)))
+        };
+        cards(stage, person).any(|card| card.text.ends_with(end) && is_new(&card))
+    }
+}
+
+/// All that the bot has sent.
+fn cards(stage: &Stage, person: &User) -> impl Iterator<Item = Message> {
+    stage.emulator.messages(person.id()).into_iter().filter(|message| message.from_bot)
+}
+
+/// A card's text and buttons.
+fn face(card: &Message) -> Value {
+    json!([card.text, card.json["reply_markup"]])
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,18 +75,23 @@ async fn everything_goes_on_after_a_kill_before_and_after_each_step() {
     let ann = stage.user("Ann");
     let mut bot = stage.program(PIZZA).start();
     for (deed, end) in STEPS {
-        match deed {
-            Says(text) => drop(ann.send(text)),
-            Presses(label) => drop(ann.press(label)),
-        }
+        let before = Before::new(&stage, &ann);
+        let said = match deed {
+            Says(text) => Some(ann.send(text).message_id),
+            Presses(label) => {
+                let _ = ann.press(label);
+                None
+            }
+        };
         bot.kill().await;
         bot = stage.program(PIZZA).start();
-        until(end, || is_shown(&stage, &ann, end)).await;
+        until(end, || before.is_answered(&stage, &ann, said, end)).await;
         bot.kill().await;
         bot = stage.program(PIZZA).start();
     }
-    ann.send("/orders");
+    let before = Before::new(&stage, &ann);
+    let asked = ann.send("/orders").message_id;
     let order = "2 × Large 🍕 with Olives, capers and 3 × Water for Ann";
-    until(order, || is_shown(&stage, &ann, order)).await;
+    until(order, || before.is_answered(&stage, &ann, Some(asked), order)).await;
     drop(bot);
 }
