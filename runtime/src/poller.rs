@@ -20,6 +20,18 @@ use crate::telegram::{Api, ApiError, result_in};
 /// How long the server is asked to wait for updates.
 const LONG_POLL: Duration = Duration::from_secs(30);
 
+/// How many updates one fetch brings at most: more than that, Telegram does not give.
+const MOST_UPDATES: u8 = 100;
+
+/// How many updates make it worth the store's while to have the offset pass those among them that take long.
+const MANY_UPDATES: usize = 32;
+
+/// How long an update takes that takes long.
+const SLOW: Duration = Duration::from_millis(100);
+
+/// The same where so many are not done that nothing behind them can arrive.
+const SLOW_BEFORE_OTHERS: Duration = Duration::from_millis(20);
+
 /// How long a batch may take before the next one is fetched beside it.
 const PATIENCE: Duration = Duration::from_millis(20);
 
@@ -30,7 +42,7 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// That pause at its longest while a slow handler keeps the offset back: something new may come beside it.
-const LONGEST_PAUSE_BESIDE: Duration = Duration::from_millis(200);
+const LONGEST_PAUSE_BESIDE: Duration = Duration::from_millis(50);
 
 /// Fetches updates and gives them to the dispatcher.
 pub(crate) struct Poller {
@@ -58,6 +70,8 @@ struct Fetched {
     all: usize,
     /// How many of them were not known before.
     new: usize,
+    /// How many others were at work then.
+    before: usize,
     /// Whether the next fetch confirms anything that this one did not.
     is_progress: bool,
 }
@@ -117,7 +131,7 @@ impl Poller {
     async fn pause(&self, fetched: &Fetched, begun: Instant, idle: &mut Backoff) {
         if fetched.new > 0 {
             idle.succeed();
-            return self.window.at_most_within(fetched.new / 2, PATIENCE).await;
+            return self.window.at_most_within(fetched.before + fetched.new / 2, PATIENCE).await;
         }
         let delay = idle.next_delay();
         if !self.window.is_idle() {
@@ -146,7 +160,7 @@ impl Poller {
         let offset = self.window.offset();
         let request = GetUpdates {
             offset,
-            limit: 100,
+            limit: MOST_UPDATES,
             timeout: wait.as_secs(),
             allowed_updates: &self.allowed_updates,
         };
@@ -156,10 +170,15 @@ impl Poller {
         let text = answer.text();
         let batch: Vec<&RawValue> =
             result_in(&text).map_err(|_| ApiError::Garbled { status: reqwest::StatusCode::OK })?;
-        let (all, new) = (batch.len(), self.dispatcher.take_in(batch.iter().copied()));
+        let (all, before) = (batch.len(), self.window.unconfirmed());
+        let new = self.dispatcher.take_in(batch.iter().copied());
         // What a run that was killed had under way comes first.
         self.dispatcher.caution.relax();
-        Ok(Fetched { all, new, is_progress: self.window.offset() != offset })
+        if all >= MANY_UPDATES {
+            let hides_others = new == 0 && all >= usize::from(MOST_UPDATES);
+            self.dispatcher.park(&batch, if hides_others { SLOW_BEFORE_OTHERS } else { SLOW });
+        }
+        Ok(Fetched { all, new, before, is_progress: self.window.offset() != offset })
     }
 }
 

@@ -97,6 +97,14 @@ pub trait Store: Send + Sync + 'static {
         let _ = path;
         Box::pin(async { Err(StoreError::Failed { doing: "writing a backup", source }) })
     }
+
+    /// Whether what is committed outlives this process, as it does unless a store says otherwise.
+    ///
+    /// Where it does, an update that takes long is kept in the store and confirmed to Telegram before it is done, so that
+    /// those behind it arrive.
+    fn is_durable(&self) -> bool {
+        true
+    }
 }
 
 impl<S: Store + ?Sized> Store for Arc<S> {
@@ -140,6 +148,10 @@ impl<S: Store + ?Sized> Store for Arc<S> {
 
     fn backup<'a>(&'a self, path: &'a Path) -> StoreFuture<'a, ()> {
         (**self).backup(path)
+    }
+
+    fn is_durable(&self) -> bool {
+        (**self).is_durable()
     }
 }
 

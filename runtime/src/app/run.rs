@@ -24,7 +24,7 @@ use crate::backoff::Backoff;
 use crate::button::Seal;
 use crate::chats::Chats;
 use crate::data::Records;
-use crate::dispatch::{Caution, Committer, Dispatcher, Keys, Letters, Timers, Transactions, Window};
+use crate::dispatch::{Caution, Committer, Dispatcher, Keys, Letters, Parked, Timers, Transactions, Window};
 use crate::error::{Chain, Error, Result};
 use crate::handler::Trigger;
 use crate::health::Health;
@@ -134,8 +134,9 @@ pub(super) async fn assemble(
     let services = Services { records, states, bot, seal, migrations, administrators, username };
     let services = Arc::new(services);
     let letters = Letters::new(app.dead_letters, given.store.dead_letters().await?);
+    let parked = Parked::load(&*given.store).await?;
     let (deadline, limits) = (app.deadline, app.limits);
-    let parts = Parts { given, recovered, letters, router, services, deadline, limits };
+    let parts = Parts { given, recovered, letters, parked, router, services, deadline, limits };
     let running = Running::start(parts, news);
     app.link.connect(&running.dispatcher);
     #[cfg(feature = "testing")]
@@ -158,6 +159,7 @@ struct Parts {
     given: Given,
     recovered: Recovered,
     letters: Letters,
+    parked: Vec<Parked>,
     router: Arc<Router>,
     services: Arc<Services>,
     deadline: Option<Duration>,
@@ -166,6 +168,8 @@ struct Parts {
 
 /// A bot that has started.
 pub(super) struct Running {
+    /// What an earlier run has parked, until the start is through.
+    parked: Vec<Parked>,
     source: Source,
     dispatcher: Arc<Dispatcher>,
     /// What is served over HTTP.
@@ -181,7 +185,7 @@ pub(super) struct Running {
 
 impl Running {
     fn start(parts: Parts, news: mpsc::UnboundedReceiver<News>) -> Running {
-        let Parts { given, recovered, letters, router, services, deadline, limits } = parts;
+        let Parts { given, recovered, letters, parked, router, services, deadline, limits } = parts;
         let Given { api, store, .. } = given;
         let (stop, health) = (Stop::default(), Arc::new(Health::default()));
         let Recovered { queued, handled, marks, .. } = recovered;
@@ -213,7 +217,7 @@ impl Running {
             keys: Keys::default(),
             migrations,
             timers: Timers::default(),
-            caution: Arc::new(Caution::new(marks)),
+            caution: Arc::new(Caution::new(marks, parked.len())),
             retried: Mutex::default(),
             order: Mutex::default(),
             running: handlers.clone(),
@@ -249,7 +253,7 @@ impl Running {
             Some(webhook) => source.instead(webhook, last, &servers),
             None => source,
         };
-        Running { source, dispatcher, servers, committer, outbox, handlers, stop, commits, broken }
+        Running { parked, source, dispatcher, servers, committer, outbox, handlers, stop, commits, broken }
     }
 
     /// Runs until the future is ready, or until it can't go on.
@@ -260,6 +264,7 @@ impl Running {
             let started = self.dispatcher.run_handlers_of(Trigger::Start).await;
             started.map_err(|error| Error::Start(error.into()))?;
             course = Course::Stopped;
+            self.dispatcher.resume(std::mem::take(&mut self.parked));
             let (arrived, ()) = tokio::join!(self.source.run(), Box::pin(self.dispatcher.retry_due()));
             arrived
         };

@@ -125,6 +125,11 @@ impl Records {
         self.store.backup(path).await
     }
 
+    /// Whether the store outlives this process.
+    pub(crate) fn are_durable(&self) -> bool {
+        self.store.is_durable()
+    }
+
     /// What was set aside, the oldest first.
     pub(crate) async fn dead_letters(&self) -> Result<Vec<DeadLetter>, StoreError> {
         self.store.dead_letters().await

@@ -17,7 +17,7 @@ use super::committer::Committer;
 use super::transaction::Settled;
 use crate::store::Mark;
 
-/// How many updates are handled with caution: as many as a run can have had under way.
+/// How many updates are handled with caution beside the parked ones: as many as a run can have had under way.
 const CAUTIOUS: usize = 100;
 
 /// With how many marks an update is set aside.
@@ -51,8 +51,8 @@ pub(super) enum Advice {
 }
 
 impl Caution {
-    /// What the marks of the run before say.
-    pub(crate) fn new(marks: Vec<(Mark, u32)>) -> Self {
+    /// What the marks of the run before say, which has parked so many updates.
+    pub(crate) fn new(marks: Vec<(Mark, u32)>, parked: usize) -> Self {
         let (mut attempts, mut was_running) = (BTreeMap::new(), false);
         for (mark, number) in marks {
             match mark {
@@ -65,7 +65,7 @@ impl Caution {
                 "the bot did not stop, but was killed or crashed; what comes again is handled one at a time"
             );
         }
-        let left = AtomicUsize::new(if was_running { CAUTIOUS } else { 0 });
+        let left = AtomicUsize::new(if was_running { CAUTIOUS + parked } else { 0 });
         Caution { left, attempts: Mutex::new(attempts), one: Arc::new(Semaphore::new(1)), was_running }
     }
 

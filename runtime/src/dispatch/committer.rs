@@ -10,6 +10,7 @@ use tracing::{error, info};
 
 use super::group::Group;
 use super::letters::Letters;
+use super::parking::Parking;
 use super::transaction::Settled;
 use super::window::Window;
 use crate::backoff::Backoff;
@@ -20,8 +21,15 @@ use crate::metrics::{self, Since};
 use crate::params::Services;
 use crate::reply::{Outgoing, Watch};
 use crate::store::{
-    Alias, Batch, DeadLetter, EntryWrite, LetterChange, MapId, Mark, QueuedReply, Store, StoreError, Write,
+    Alias, Batch, DeadLetter, EntryWrite, LetterChange, MapId, Mark, QueuedReply, Store, StoreError, Version,
+    Write,
 };
+
+/// What is set aside in the store.
+struct Aside {
+    letters: Letters,
+    parked: Parking,
+}
 
 /// The most jobs that one commit takes.
 const GROUP: usize = 1_000;
@@ -30,8 +38,9 @@ const GROUP: usize = 1_000;
 pub(crate) struct Committer {
     jobs: mpsc::UnboundedSender<Job>,
     services: Arc<Services>,
-    /// The dead letters; held while a transaction is published and queued, so that both happen in one order.
-    letters: Mutex<Letters>,
+    pub(super) window: Arc<Window>,
+    /// What is set aside; held while a transaction is published and queued, so that both happen in one order.
+    aside: Mutex<Aside>,
     next_reply: AtomicU64,
     /// Replies of which somebody wants to know which message they become. A restart forgets them.
     watches: Mutex<HashMap<u64, Watch>>,
@@ -68,6 +77,8 @@ pub(super) struct Transaction {
     /// A reply that can be forgotten.
     pub(super) sent: Option<u64>,
     pub(super) marks: Vec<(Mark, u32)>,
+    /// Updates that are parked by it.
+    pub(super) parked: Vec<i64>,
 }
 
 /// What has become durable and concerns the outbox.
@@ -99,13 +110,15 @@ impl Committer {
         notes_unasked: bool,
     ) -> (Committer, CommitLoop) {
         let (sender, jobs) = mpsc::unbounded_channel();
-        let work = CommitLoop { jobs, services: Arc::clone(&services), store, window, health };
+        let work =
+            CommitLoop { jobs, services: Arc::clone(&services), store, window: Arc::clone(&window), health };
         let next_reply = AtomicU64::new(next_reply);
         (
             Committer {
                 jobs: sender,
                 services,
-                letters: Mutex::new(letters),
+                window,
+                aside: Mutex::new(Aside { letters, parked: Parking::default() }),
                 next_reply,
                 watches: Mutex::default(),
                 unasked: notes_unasked.then(Mutex::default),
@@ -119,8 +132,8 @@ impl Committer {
     pub(crate) fn commit(&self, update: Option<i64>, settled: Settled) {
         let Settled { published, changes, outgoing, alias, lane, .. } = settled;
         let Settled { mut dead_letters, mut letter_changes, sent, marks, .. } = settled;
-        let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
-        letters.keep(&mut dead_letters, &mut letter_changes);
+        let mut aside = self.aside();
+        aside.letters.keep(&mut dead_letters, &mut letter_changes);
         self.services.records.publish(&changes);
         let queued = outgoing.into_iter().map(|call| self.queued(call, lane)).collect();
         let mut transaction =
@@ -131,7 +144,38 @@ impl Committer {
             transaction.entries.extend(entries);
             transaction.cleared.extend(cleared);
         }
+        if let Some(id) = update {
+            self.window.settle(id);
+            transaction.writes.extend(aside.parked.leave(id));
+        }
         let _ = self.jobs.send(Job::Transaction(transaction));
+    }
+
+    /// Whether the store keeps that update.
+    pub(super) fn is_parked(&self, update: i64) -> bool {
+        self.aside().parked.holds(update)
+    }
+
+    /// Says that the store keeps that update, in a record of that version.
+    pub(super) fn resume(&self, update: i64, version: Version) {
+        self.aside().parked.resume(update, version);
+    }
+
+    /// Keeps updates in the store until they are done, unless they are by now.
+    pub(super) fn park<'a>(&self, updates: impl Iterator<Item = (i64, &'a str)>) {
+        let mut aside = self.aside();
+        // Whoever commits an update has the lock, so none is committed in between.
+        let at_work = updates.filter(|(id, _)| self.window.is_at_work(*id));
+        let writes: Vec<Write> = at_work.filter_map(|(id, json)| aside.parked.enter(id, json)).collect();
+        if !writes.is_empty() {
+            let parked = writes.iter().map(|write| write.key.owner.id).collect();
+            let _ =
+                self.jobs.send(Job::Transaction(Transaction { writes, parked, ..Transaction::default() }));
+        }
+    }
+
+    fn aside(&self) -> MutexGuard<'_, Aside> {
+        self.aside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets a reply that has been sent. When that is durable, the outbox is told that the lane may go on.
@@ -203,6 +247,7 @@ impl CommitLoop {
         // The store is done with it, so this clones nothing.
         let Batch { handled, queued, aliases, .. } = Arc::unwrap_or_clone(batch);
         send(Durable { queued, aliases, sent: group.sent });
+        self.window.park(&group.parked);
         self.window.finish(handled);
         group.waiting.into_iter().for_each(|done| _ = done.send(()));
         Ok(())

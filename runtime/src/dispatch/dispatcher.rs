@@ -83,7 +83,7 @@ impl Dispatcher {
     }
 
     /// Finds an update its handler and enters its queues, for which a group that it tells of has moved already.
-    fn start(&self, mut incoming: Incoming) {
+    pub(super) fn start(&self, mut incoming: Incoming) {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         let migration = incoming.facts.migration.and_then(|migration| self.announce(migration));
         incoming.facts.follow(self.migrations.chats());
@@ -97,6 +97,8 @@ impl Dispatcher {
             Some(task) => task,
             // Confirmed with the move or after it, whoever told of that first.
             None if incoming.facts.migration.is_some() => Task::Commit(Settled::default()),
+            // The store is to forget it.
+            None if self.committer.is_parked(incoming.id) => Task::Commit(Settled::default()),
             None => {
                 debug!(update = incoming.id, kind = ?incoming.facts.kind, "no handler takes it");
                 return self.window.finish([incoming.id]);

@@ -14,6 +14,8 @@ pub(super) struct Group {
     pub(super) batch: Batch,
     /// The record of each change; one that was changed twice is here twice.
     pub(super) touched: Vec<RecordKey>,
+    /// Updates that are parked by it.
+    pub(super) parked: Vec<i64>,
     /// The lanes of the replies that were sent.
     pub(super) sent: Vec<i64>,
     /// Who waits for the commit.
@@ -29,6 +31,7 @@ impl Group {
                 Job::Transaction(job) => {
                     group.batch.handled.extend(job.update);
                     group.batch.queued.extend(job.queued);
+                    group.parked.extend(job.parked);
                     group.batch.aliases.extend(job.alias);
                     group.batch.dead_letters.extend(job.dead_letters);
                     group.batch.entries.extend(job.entries);

@@ -6,13 +6,14 @@
 
 #[cfg(feature = "webhook")]
 use std::collections::HashMap;
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 #[cfg(feature = "webhook")]
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 /// How many ids of finished updates are remembered.
 const REMEMBERED: usize = 10_000;
@@ -27,7 +28,9 @@ pub(crate) struct Window {
 #[derive(Default)]
 struct State {
     /// Fetched, and not durable yet.
-    pending: BTreeSet<i64>,
+    pending: BTreeMap<i64, Pending>,
+    /// Not done yet, but kept in the store: they come from there, should this process end before.
+    parked: HashSet<i64>,
     finished: HashSet<i64>,
     /// The finished ones, the latest last.
     order: VecDeque<i64>,
@@ -36,6 +39,13 @@ struct State {
     /// Who wants to know when an update is done.
     #[cfg(feature = "webhook")]
     awaited: HashMap<i64, Vec<oneshot::Sender<()>>>,
+}
+
+#[derive(Clone, Copy)]
+struct Pending {
+    since: Instant,
+    /// Whether its handler may still be at work.
+    is_at_work: bool,
 }
 
 impl Window {
@@ -52,7 +62,8 @@ impl Window {
         let ids: BTreeSet<i64> = ids.into_iter().collect();
         state.last = ids.last().copied().or(state.last);
         let new: Vec<i64> = ids.into_iter().filter(|id| !state.is_known(*id)).collect();
-        state.pending.extend(&new);
+        let pending = Pending { since: Instant::now(), is_at_work: true };
+        state.pending.extend(new.iter().map(|id| (*id, pending)));
         new
     }
 
@@ -79,30 +90,72 @@ impl Window {
         Err(is_done)
     }
 
-    /// The offset that confirms all that is done and nothing else; `None` before the first batch.
+    /// Says that an update's handler has ended, and what came of it is on its way to the store.
+    pub(super) fn settle(&self, id: i64) {
+        if let Some(pending) = self.state().pending.get_mut(&id) {
+            pending.is_at_work = false;
+        }
+    }
+
+    /// Whether an update is pending whose handler has not ended.
+    pub(super) fn is_at_work(&self, id: i64) -> bool {
+        self.state().pending.get(&id).is_some_and(|pending| pending.is_at_work)
+    }
+
+    /// Pending updates that arrived so long ago and whose handlers have not ended.
+    pub(super) fn slow(&self, age: Duration) -> HashSet<i64> {
+        let (state, now) = (self.state(), Instant::now());
+        let is_slow = |pending: &Pending| pending.is_at_work && now.duration_since(pending.since) >= age;
+        state.pending.iter().filter(|(_, pending)| is_slow(pending)).map(|(id, _)| *id).collect()
+    }
+
+    /// Says that the store keeps those updates, which may be confirmed then.
+    pub(super) fn park(&self, ids: &[i64]) {
+        if !ids.is_empty() {
+            let mut state = self.state();
+            let kept: Vec<_> = ids.iter().copied().filter(|id| state.pending.remove(id).is_some()).collect();
+            state.parked.extend(kept);
+            drop(state);
+            self.progress.notify_waiters();
+        }
+    }
+
+    /// Knows an update that an earlier run has parked.
+    pub(super) fn resume(&self, id: i64) {
+        self.state().parked.insert(id);
+    }
+
+    /// The offset that confirms all that is done or parked and nothing else; `None` before the first batch.
     pub(crate) fn offset(&self) -> Option<i64> {
         let state = self.state();
-        state.pending.first().copied().or_else(|| Some(state.last?.saturating_add(1)))
+        state.pending.keys().next().copied().or_else(|| Some(state.last?.saturating_add(1)))
     }
 
     /// Whether an update was fetched and is not done.
     #[cfg(feature = "testing")]
     pub(crate) fn is_pending(&self, id: i64) -> bool {
-        self.state().pending.contains(&id)
+        let state = self.state();
+        state.pending.contains_key(&id) || state.parked.contains(&id)
     }
 
     /// How many updates were taken in and are not done.
     #[cfg(any(feature = "metrics", feature = "observe"))]
     pub(crate) fn pending(&self) -> usize {
+        let state = self.state();
+        state.pending.len() + state.parked.len()
+    }
+
+    /// How many of those that were fetched are neither done nor parked.
+    pub(crate) fn unconfirmed(&self) -> usize {
         self.state().pending.len()
     }
 
-    /// Whether everything that was fetched is done.
+    /// Whether everything that was fetched is done or parked.
     pub(crate) fn is_idle(&self) -> bool {
-        self.state().pending.is_empty()
+        self.unconfirmed() == 0
     }
 
-    /// Waits until no more than `left` of what was fetched are not done yet, no longer than `patience`.
+    /// Waits until no more than `left` of what was fetched are neither done nor parked, no longer than `patience`.
     pub(crate) async fn at_most_within(&self, left: usize, patience: Duration) {
         let at_most = async {
             loop {
@@ -124,6 +177,7 @@ impl Window {
 impl State {
     fn finish(&mut self, id: i64) {
         self.pending.remove(&id);
+        self.parked.remove(&id);
         if self.finished.insert(id) {
             self.order.push_back(id);
         }
@@ -137,7 +191,7 @@ impl State {
     }
 
     fn is_known(&self, id: i64) -> bool {
-        self.pending.contains(&id) || self.finished.contains(&id)
+        self.pending.contains_key(&id) || self.parked.contains(&id) || self.finished.contains(&id)
     }
 }
 
@@ -156,6 +210,26 @@ mod tests {
         assert_eq!(window.offset(), Some(10));
         window.finish([10]);
         assert_eq!(window.offset(), Some(13));
+    }
+
+    const SLOW: Duration = Duration::from_millis(100);
+
+    #[tokio::test(start_paused = true)]
+    async fn what_takes_long_can_be_parked_and_is_known_still() {
+        let window = Window::default();
+        window.admit([10, 11, 12, 13]);
+        window.settle(11);
+        assert!(window.slow(SLOW).is_empty());
+        tokio::time::advance(SLOW).await;
+        window.admit([10, 11, 12, 13, 14]);
+        assert_eq!(window.slow(SLOW), HashSet::from([10, 12, 13]));
+        window.finish([11, 12]);
+        window.park(&[10, 12]);
+        assert_eq!((window.offset(), window.is_idle()), (Some(13), false));
+        assert_eq!(window.admit([10, 12, 13]), Vec::<i64>::new());
+        window.finish([10, 13, 14]);
+        assert_eq!((window.offset(), window.is_idle()), (Some(14), true));
+        assert!(window.state().parked.is_empty());
     }
 
     #[test]

@@ -78,6 +78,10 @@ impl Store for MemoryStore {
         let letters = self.contents().dead_letters.clone();
         Box::pin(async move { Ok(letters) })
     }
+
+    fn is_durable(&self) -> bool {
+        false
+    }
 }
 
 /// What the store holds.

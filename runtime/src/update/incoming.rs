@@ -378,6 +378,18 @@ mod tests {
     }
 
     #[test]
+    #[ignore = "a measurement, for docs/benchmarks.md"]
+    fn how_long_reading_for_routing_takes() {
+        let raw = r#"{"update_id":123456789,"message":{"message_id":4711,"from":{"id":123456,"is_bot":false,"first_name":"Ann","last_name":"Example","username":"ann_example","language_code":"en"},"chat":{"id":123456,"first_name":"Ann","last_name":"Example","username":"ann_example","type":"private"},"date":1764000000,"text":"/put some value that somebody wants to keep","entities":[{"offset":0,"length":4,"type":"bot_command"}]}}"#;
+        let raw: Box<RawValue> = serde_json::from_str(raw).unwrap();
+        let begun = std::time::Instant::now();
+        for _ in 0..1_000_000 {
+            std::hint::black_box(Incoming::read(std::hint::black_box(raw.clone())).unwrap());
+        }
+        println!("{} ns for {} bytes", begun.elapsed().as_nanos() / 1_000_000, raw.get().len());
+    }
+
+    #[test]
     fn the_id_is_found_wherever_it_stands() {
         for raw in [
             r#"{"update_id":5,"message":{}}"#,

@@ -6,7 +6,7 @@ use pouch::prelude::*;
 use pouch_emulator::Fault;
 use serde_json::json;
 
-use crate::support::{Gate, PATIENCE, Stage, ask, command};
+use crate::support::{Gate, PATIENCE, STUBBORN, Stage, ask, command, until};
 
 /// What a user has said.
 #[user_data]
@@ -219,4 +219,57 @@ async fn what_was_sent_while_no_bot_ran_is_handled_at_the_start() {
     let _bot = stage.start(app(&Gate::closed()));
     let replies = stage.emulator.wait_for_replies(ann.id(), 251, PATIENCE).await.unwrap();
     assert_eq!(replies.last().unwrap(), "251");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_waits_holds_up_nobody_however_many_come_behind_it() {
+    let stage = Stage::new().await;
+    let gate = Gate::closed();
+    let (bot, ann) = (stage.start(app(&gate)), stage.user("Ann"));
+    let waiting = ann.send("/wait 1");
+    gate.arrival().await;
+    let people: Vec<_> = (0..10).map(|number| stage.user(&number.to_string())).collect();
+    for person in people.iter().cycle().take(350) {
+        person.send("/add more");
+    }
+    for person in &people {
+        assert_eq!(stage.emulator.wait_for_replies(person.id(), 35, PATIENCE).await.unwrap().len(), 35);
+    }
+    // More than one fetch brings have been confirmed behind it, so it is safe in the file by now.
+    stage.emulator.wait_until_confirmed(waiting.update_id, PATIENCE).await.unwrap();
+    bot.stop().await;
+    assert!(stage.emulator.replies(ann.id()).is_empty());
+
+    let bot = stage.start(app(&gate));
+    gate.arrival().await;
+    gate.open();
+    assert_eq!(ann.read(PATIENCE).await.unwrap().text, "1");
+    stage.all_confirmed().await;
+    bot.stop().await;
+    // Nothing is left of it, so nothing runs once more.
+    assert_eq!(stage.store().record_count(), 11);
+    let _bot = stage.start(app(&gate));
+    assert_eq!(ask(&ann, "/add 2").await, "2");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_floods_a_handler_that_hangs_starves_nobody_and_what_waits_outlives_a_kill() {
+    const PARKED: &str = "SELECT count(*) FROM records WHERE name = 'pouch::parked'";
+    let stage = Stage::new().await;
+    let (ann, bob) = (stage.user("Ann"), stage.user("Bob"));
+    let mut bot = stage.program(STUBBORN).start();
+    ann.send("/hang");
+    bot.has_printed("hanging").await;
+    for number in 0..350 {
+        ann.send(&format!("/echo {number}"));
+    }
+    assert_eq!(ask(&bob, "/echo let me in").await, "let me in");
+    until("the flood is parked", || stage.store().number(PARKED) > 250).await;
+    bot.kill().await;
+
+    let mut bot = stage.program(STUBBORN).start();
+    bot.has_printed("hanging").await;
+    assert_eq!(ask(&bob, "/echo once more").await, "once more");
+    assert!(stage.emulator.replies(ann.id()).is_empty(), "one chat's updates are handled in order");
+    assert!(stage.store().number(PARKED) > 250);
 }
