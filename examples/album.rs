@@ -17,12 +17,27 @@ struct Photo {
     caption: String,
 }
 
-/// Telegram sends each photo in several sizes, the largest last.
+impl Album {
+    /// Keeps a photo, which Telegram sends in several sizes, the largest last.
+    fn keep(&mut self, sizes: &[PhotoSize], caption: Option<&str>) {
+        let ids = sizes.last().map(|size| size.file.id.0.clone());
+        self.photos.extend(ids.map(|id| Photo { id, caption: caption.unwrap_or_default().to_owned() }));
+    }
+}
+
+/// What is sent as an album is kept as one: all of its photos, or none.
+#[message(album)]
+fn keep_all(album: &mut Album, photos: &[MediaPhoto]) -> Option<Reply> {
+    let first = album.photos.len() + 1;
+    photos.iter().for_each(|photo| album.keep(&photo.photo, photo.caption.as_deref()));
+    let text = format!("Kept as numbers {first} to {}", album.photos.len());
+    (!photos.is_empty()).then(|| Reply::text(text).quote())
+}
+
 #[message(photo)]
-fn keep(album: &mut Album, sizes: &[PhotoSize], caption: Option<&str>) -> Option<Reply> {
-    let id = sizes.last()?.file.id.0.clone();
-    album.photos.push(Photo { id, caption: caption.unwrap_or_default().to_owned() });
-    Some(Reply::text(format!("Kept as number {}", album.photos.len())).quote())
+fn keep(album: &mut Album, sizes: &[PhotoSize], caption: Option<&str>) -> Reply {
+    album.keep(sizes, caption);
+    Reply::text(format!("Kept as number {}", album.photos.len())).quote()
 }
 
 /// See all your photos
@@ -51,37 +66,9 @@ fn drop_last(album: &mut Album) -> &'static str {
 
 #[tokio::main]
 async fn main() -> pouch::Result<()> {
-    App::new(handlers![keep, show, list, drop_last]).run().await
+    App::new(handlers![keep_all, keep, show, list, drop_last]).run().await
 }
 
 #[cfg(test)]
-mod tests {
-    use pouch::testing::TestBot;
-
-    use super::*;
-
-    /// A picture of one pixel.
-    const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
-
-    #[tokio::test]
-    async fn photos_come_back_together() {
-        let bot = TestBot::start(|| App::new(handlers![keep, show, list, drop_last])).await;
-        let ann = bot.user("Ann");
-        for (number, caption) in ["A <cat>", "A dog"].into_iter().enumerate() {
-            ann.user().draft(caption).photo(PIXEL).send();
-            bot.idle().await;
-            assert_eq!(ann.reply().await, format!("Kept as number {}", number + 1));
-        }
-        bot.kill().await;
-        bot.restart().await;
-        ann.send("/album").await;
-        let album = [ann.read().await, ann.read().await];
-        assert_eq!(album[0].json["media_group_id"], album[1].json["media_group_id"]);
-        assert_eq!(album[0].json["caption"], "A <cat>");
-        ann.send("/list").await;
-        let list = ann.read().await;
-        let file = bot.emulator().file(list.json["document"]["file_id"].as_str().unwrap());
-        assert_eq!(String::from_utf8(file.unwrap()).unwrap(), "number;caption\n1;A <cat>\n2;A dog\n");
-        bot.transcript("transcripts/album.txt").await;
-    }
-}
+#[path = "tests/album.rs"]
+mod tests;

@@ -10,16 +10,14 @@ enum Tea {
     Black,
 }
 
-/// How many cups there are to sell. A payment and the stock change in one transaction.
-#[bot_data]
-struct Stock {
-    cups: u32,
-}
+/// How many cups there are to sell.
+const CUPS: u32 = 3;
 
-impl Default for Stock {
-    fn default() -> Self {
-        Stock { cups: 3 }
-    }
+/// How many were sold. A payment and the stock change in one transaction.
+#[bot_data]
+#[derive(Default)]
+struct Stock {
+    sold: u32,
 }
 
 /// What somebody has bought.
@@ -46,12 +44,12 @@ fn buy(tea: Tea) -> Reply {
 
 #[on(pre_checkout_query)]
 fn may_pay(stock: &Stock) -> Checkout {
-    if stock.cups > 0 { Checkout::accept() } else { Checkout::refuse("Sorry, we are sold out.") }
+    if stock.sold < CUPS { Checkout::accept() } else { Checkout::refuse("Sorry, we are sold out.") }
 }
 
 #[message(successful_payment)]
 fn paid(stock: &mut Stock, orders: &mut Orders, payment: &SuccessfulPayment) -> String {
-    stock.cups = stock.cups.saturating_sub(1);
+    stock.sold += 1;
     let what = payment.invoice_payload.clone();
     orders.paid.push(Order { what: what.clone(), charge: payment.telegram_payment_charge_id.0.clone() });
     format!("Here is your {what}.")
@@ -68,7 +66,7 @@ fn orders(orders: &Orders) -> String {
 #[command("refund")]
 fn refund(stock: &mut Stock, orders: &mut Orders, user: &User) -> Result<(Call, String), UserError> {
     let Order { what, charge } = orders.paid.pop().ok_or_else(|| say!("You have bought nothing."))?;
-    stock.cups += 1;
+    stock.sold = stock.sold.saturating_sub(1);
     let back = json!({ "user_id": user.id, "telegram_payment_charge_id": charge });
     Ok((Call::new("refundStarPayment", back), format!("You get your stars back for the {what}.")))
 }
@@ -79,32 +77,5 @@ async fn main() -> pouch::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use pouch::testing::emulator::PaymentOutcome;
-    use pouch::testing::{Person, TestBot};
-
-    use super::*;
-
-    async fn pay(person: &Person) -> PaymentOutcome {
-        person.send("/buy green").await;
-        let invoice = person.read().await;
-        person.user().pay(&invoice).outcome().await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn what_is_paid_is_kept_until_nothing_is_left() {
-        let bot = TestBot::start(|| App::new(handlers![buy, may_pay, paid, orders, refund])).await;
-        let (ann, bob) = (bot.user("Ann"), bot.user("Bob"));
-        for _ in 0..3 {
-            assert!(matches!(pay(&ann).await, PaymentOutcome::Paid(_)));
-            bot.idle().await;
-            assert_eq!(ann.reply().await, "Here is your Green tea.");
-        }
-        assert_eq!(pay(&bob).await, PaymentOutcome::Refused("Sorry, we are sold out.".to_owned()));
-        bot.kill().await;
-        bot.restart().await;
-        bot.transcript("transcripts/shop.txt").await;
-        let carl = bot.user("Carl");
-        assert!(matches!(pay(&carl).await, PaymentOutcome::Paid(_)));
-    }
-}
+#[path = "tests/shop.rs"]
+mod tests;

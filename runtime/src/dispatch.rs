@@ -1,5 +1,6 @@
 //! From an update to its commit: which handler, in which order, as one transaction.
 
+mod albums;
 mod caution;
 mod chain;
 mod claims;

@@ -1,5 +1,6 @@
 //! How the running bot is: what its parts leave word of, for those who answer for it.
 
+#[cfg(feature = "observe")]
 use std::sync::{Mutex, PoisonError};
 #[cfg(feature = "observe")]
 use std::time::Duration;
@@ -11,7 +12,7 @@ use tokio::time::Instant;
 pub(crate) struct Health {
     /// Whether the store took what it was last given.
     store_is_writable: watch::Sender<bool>,
-    hearing: Mutex<Hearing>,
+    hearing: watch::Sender<Hearing>,
     /// When a reply was last taken.
     #[cfg(feature = "observe")]
     sent: Mutex<Option<Instant>>,
@@ -30,7 +31,7 @@ impl Default for Health {
     fn default() -> Self {
         Health {
             store_is_writable: watch::Sender::new(true),
-            hearing: Mutex::default(),
+            hearing: watch::Sender::default(),
             #[cfg(feature = "observe")]
             sent: Mutex::default(),
         }
@@ -58,31 +59,36 @@ impl Health {
 
     /// Notes that updates can arrive.
     pub(crate) fn note_heard(&self) {
-        *self.hearing.lock().unwrap_or_else(PoisonError::into_inner) =
-            Hearing { last: Some(Instant::now()), trouble: None };
+        self.hearing.send_replace(Hearing { last: Some(Instant::now()), trouble: None });
+    }
+
+    /// Waits until updates can arrive.
+    pub(crate) async fn hears(&self) {
+        let can_arrive = |hearing: &Hearing| hearing.last.is_some() && hearing.trouble.is_none();
+        // It ends with `self` at the earliest.
+        let _ = self.hearing.subscribe().wait_for(can_arrive).await;
     }
 
     /// Whether the server has ever been heard.
     pub(crate) fn has_heard(&self) -> bool {
-        self.hearing.lock().unwrap_or_else(PoisonError::into_inner).last.is_some()
+        self.hearing.borrow().last.is_some()
     }
 
     /// Notes why updates did not arrive just now; that may pass soon.
     pub(crate) fn note_trouble(&self, trouble: &'static str) {
-        self.hearing.lock().unwrap_or_else(PoisonError::into_inner).trouble = Some(trouble);
+        self.hearing.send_modify(|hearing| hearing.trouble = Some(trouble));
     }
 
     /// Notes why updates can't arrive.
     #[cfg(feature = "webhook")]
     pub(crate) fn note_deaf(&self, trouble: &'static str) {
-        *self.hearing.lock().unwrap_or_else(PoisonError::into_inner) =
-            Hearing { last: None, trouble: Some(trouble) };
+        self.hearing.send_replace(Hearing { last: None, trouble: Some(trouble) });
     }
 
     /// Whether updates arrive.
     #[cfg(feature = "observe")]
     pub(crate) fn hearing(&self) -> Hearing {
-        self.hearing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.hearing.borrow().clone()
     }
 
     /// Notes that a reply was taken.

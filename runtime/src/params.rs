@@ -1,6 +1,7 @@
 //! What a handler borrows: records, what arrived, and what the application has.
 
 mod administrators;
+mod albums;
 mod arrived;
 mod borrow;
 mod call;
@@ -13,6 +14,7 @@ mod typing;
 mod username;
 
 pub use administrators::Administrators;
+pub(crate) use albums::Gathered;
 pub use arrived::Found;
 pub use borrow::{Borrow, Content, Need, RecordType};
 pub use call::{Answers, Call};

@@ -13,7 +13,7 @@ use crate::button::{Kept, Opened, Refusal, Seal, Tag};
 use crate::data::{Data, Merges, merge_json};
 use crate::handler::{Entry, Handlers, Trigger};
 use crate::migrations::Migrations;
-use crate::params::{Borrow, Need, RecordType};
+use crate::params::{Borrow, Gathered, Need, RecordType};
 use crate::store::Scope;
 use crate::update::{EDITED, Facts, Incoming, Kind, Part, Press};
 
@@ -34,8 +34,10 @@ pub(crate) struct Router {
     entries: Vec<Entry>,
     /// Positions of command handlers by each of their names.
     commands: HashMap<&'static str, Vec<usize>>,
-    /// Positions of handlers for new messages.
+    /// Positions of handlers for new messages, and for albums.
     messages: Vec<usize>,
+    /// Positions of handlers for albums.
+    albums: Vec<usize>,
     /// Positions of handlers for edited messages.
     edited: Vec<usize>,
     /// Positions of handlers for buttons.
@@ -101,7 +103,8 @@ impl Router {
         let has_help = !commands.contains_key(HELP) && menu::has_any(&entries);
         let is_cancelled_here = !surveys.is_empty() && !commands.contains_key(CANCEL);
         Router {
-            messages: positions(Trigger::Message),
+            messages: messages(&entries),
+            albums: positions(Trigger::Album),
             edited: positions(Trigger::Edited),
             errors: positions(Trigger::Error),
             buttons: entries.iter().enumerate().filter_map(button).collect(),
@@ -129,24 +132,46 @@ impl Router {
                 Err(refusal) => Destination::Refused(refusal),
             };
         }
+        if incoming.is_album() {
+            return self.route_album(incoming);
+        }
         let mut candidates = self.asking(incoming);
+        let is_in_album = self.has_albums() && incoming.album().is_some();
         let name = self.command_name(&incoming.facts);
         let asks_for_help = self.has_help && name == Some(HELP);
         let fitting =
             self.positions(incoming, name).into_iter().filter_map(|position| self.entries.get(position));
-        for entry in fitting.filter(|entry| entry.fits(incoming)) {
+        for entry in fitting {
+            let is_for_albums = entry.route.trigger == Trigger::Album;
+            let fits = (is_in_album || !is_for_albums) && entry.fits(incoming);
+            // What the handler asks for is to be found in the album's first message, which was kept, perhaps.
+            if !fits && !(is_in_album && is_for_albums) {
+                continue;
+            }
             // The list of commands is an answer like another, but handlers that hand everything on see the question.
             if asks_for_help && !entry.route.passes {
                 continue;
             }
             candidates.push(entry.clone());
-            if entry.is_last() {
+            if fits && entry.is_last() {
                 return Destination::Handlers(candidates);
             }
         }
         let nothing_to_cancel = self.nothing_to_cancel.as_ref().filter(|_| name == Some(CANCEL));
         let help = || menu::help(&self.entries, incoming).map(Arc::from);
         candidates.otherwise = if asks_for_help { help() } else { nothing_to_cancel.cloned() };
+        if candidates.is_empty() { Destination::Nowhere } else { Destination::Handlers(candidates) }
+    }
+
+    /// The handlers for albums that fit one, up to the first that certainly takes it.
+    fn route_album(&self, album: &Incoming) -> Destination {
+        let mut candidates = Candidates::default();
+        for entry in self.albums().filter(|entry| entry.fits(album)) {
+            candidates.push(entry.clone());
+            if entry.is_last() {
+                break;
+            }
+        }
         if candidates.is_empty() { Destination::Nowhere } else { Destination::Handlers(candidates) }
     }
 
@@ -176,6 +201,16 @@ impl Router {
                 .for_each(|entry| asking.push(entry.clone()));
         }
         asking
+    }
+
+    /// Whether there are any handlers for albums.
+    pub(crate) fn has_albums(&self) -> bool {
+        !self.albums.is_empty()
+    }
+
+    /// All handlers for albums, in the order of the list.
+    pub(crate) fn albums(&self) -> impl Iterator<Item = &Entry> {
+        self.albums.iter().filter_map(|position| self.entries.get(*position))
     }
 
     /// Whether there are any surveys.
@@ -308,6 +343,12 @@ fn kinds(entries: &[Entry]) -> HashMap<&'static str, Vec<usize>> {
     kinds
 }
 
+fn messages(entries: &[Entry]) -> Vec<usize> {
+    let is_for_messages = |entry: &Entry| matches!(entry.route.trigger, Trigger::Message | Trigger::Album);
+    let messages = entries.iter().enumerate().filter(|(_, entry)| is_for_messages(entry));
+    messages.map(|(position, _)| position).collect()
+}
+
 fn commands(entries: &[Entry]) -> HashMap<&'static str, Vec<usize>> {
     let mut commands: HashMap<_, Vec<usize>> = HashMap::new();
     for (position, entry) in entries.iter().enumerate() {
@@ -325,7 +366,8 @@ fn merges(entries: &[Entry]) -> Merges {
         _ => None,
     });
     let buttons = merge_json::<Kept>().map(|merge| ((Kept::SCOPE, Kept::NAME), merge));
-    merges.chain(buttons).collect()
+    let albums = merge_json::<Gathered>().map(|merge| ((Gathered::SCOPE, Gathered::NAME), merge));
+    merges.chain(buttons).chain(albums).collect()
 }
 
 fn touch(borrow: &Borrow) -> Option<Touch> {

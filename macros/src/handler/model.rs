@@ -145,6 +145,8 @@ pub(crate) struct Messages {
     pub(crate) contents: Vec<Ident>,
     /// Whether it is for edited messages instead of new ones.
     pub(crate) edited: bool,
+    /// `album`: whether it is for albums as a whole.
+    pub(crate) album: Option<Ident>,
     /// `regex = ".."`
     pub(crate) pattern: Option<Pattern>,
 }

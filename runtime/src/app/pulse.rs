@@ -22,15 +22,16 @@ impl Pulse {
         Pulse { dispatcher: Arc::downgrade(dispatcher), outbox: Arc::downgrade(outbox) }
     }
 
-    /// Waits until no handler runs or waits, all that they changed is durable, and every reply is sent.
+    /// Waits until no handler runs or waits, nor an album for more of it, all that they changed is durable, and every reply is sent.
     pub(crate) async fn rest(&self) {
         while let Some((dispatcher, outbox)) = self.bot() {
             // A tracker that is closed takes in tasks as before; only then can they be waited for.
+            dispatcher.albums.whole().await;
             dispatcher.running.close();
             dispatcher.running.wait().await;
             dispatcher.committer.flush().await;
             outbox.settled().await;
-            if dispatcher.running.is_empty() && outbox.is_settled() {
+            if is_at_rest(&dispatcher, &outbox) {
                 return;
             }
         }
@@ -38,7 +39,7 @@ impl Pulse {
 
     /// Whether there is nothing to do just now.
     pub(crate) fn is_at_rest(&self) -> bool {
-        self.bot().is_none_or(|(dispatcher, outbox)| dispatcher.running.is_empty() && outbox.is_settled())
+        self.bot().is_none_or(|(dispatcher, outbox)| is_at_rest(&dispatcher, &outbox))
     }
 
     /// What the bot works at, of these updates, and besides.
@@ -58,6 +59,10 @@ impl Pulse {
     fn bot(&self) -> Option<(Arc<Dispatcher>, Arc<Outbox>)> {
         self.dispatcher.upgrade().zip(self.outbox.upgrade())
     }
+}
+
+fn is_at_rest(dispatcher: &Dispatcher, outbox: &Outbox) -> bool {
+    dispatcher.running.is_empty() && dispatcher.albums.are_whole() && outbox.is_settled()
 }
 
 /// Which handler takes an update.

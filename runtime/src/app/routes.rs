@@ -67,6 +67,7 @@ fn when(entry: &Entry) -> String {
         }
         Trigger::Message => conditional("message"),
         Trigger::Edited => conditional("edited message"),
+        Trigger::Album => conditional("album"),
         Trigger::On(kind) => conditional(kind),
         Trigger::Callback(_) => "button".to_owned(),
         Trigger::Survey { command, .. } => format!("/{command} (survey)"),

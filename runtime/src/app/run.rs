@@ -217,6 +217,7 @@ impl Running {
             keys: Keys::default(),
             migrations,
             timers: Timers::default(),
+            albums: Arc::default(),
             caution: Arc::new(Caution::new(marks, parked.len())),
             retried: Mutex::default(),
             order: Mutex::default(),
@@ -230,7 +231,7 @@ impl Running {
             let outbox = Arc::clone(&outbox);
             tokio::spawn(work.run(move |durable| outbox.take_over(durable)))
         };
-        accompany(&api, &dispatcher, &stop, news);
+        accompany(&api, &dispatcher, &stop, &health, news);
         let poller = Poller {
             api,
             dispatcher: Arc::clone(&dispatcher),
@@ -261,6 +262,7 @@ impl Running {
         let mut course = Course::NotStarted;
         let run = async {
             self.dispatcher.caution.begin(&self.committer).await;
+            self.dispatcher.take_up_albums().await;
             let started = self.dispatcher.run_handlers_of(Trigger::Start).await;
             started.map_err(|error| Error::Start(error.into()))?;
             course = Course::Stopped;
@@ -337,8 +339,15 @@ impl Running {
     }
 }
 
-/// Does what a bot does beside its updates, until the stop begins: sets the menus, moves groups, keeps the time.
-fn accompany(api: &Api, dispatcher: &Arc<Dispatcher>, stop: &Stop, mut news: mpsc::UnboundedReceiver<News>) {
+/// Does what a bot does beside its updates, until the stop begins: sets the menus, moves groups, keeps the time, waits for
+/// albums to be whole.
+fn accompany(
+    api: &Api,
+    dispatcher: &Arc<Dispatcher>,
+    stop: &Stop,
+    health: &Arc<Health>,
+    mut news: mpsc::UnboundedReceiver<News>,
+) {
     {
         let (api, stop, dispatcher) = (api.clone(), stop.clone(), Arc::clone(dispatcher));
         let menus = dispatcher.router.menus();
@@ -347,6 +356,10 @@ fn accompany(api: &Api, dispatcher: &Arc<Dispatcher>, stop: &Stop, mut news: mps
     if dispatcher.router.has_surveys() {
         let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
         tokio::spawn(async move { stop.or_begun(dispatcher.keep_time()).await });
+    }
+    if dispatcher.router.has_albums() {
+        let (dispatcher, stop, health) = (Arc::clone(dispatcher), stop.clone(), Arc::clone(health));
+        tokio::spawn(async move { stop.or_begun(dispatcher.end_albums(&health)).await });
     }
     let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
     let carry_out = async move {

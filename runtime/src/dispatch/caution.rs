@@ -95,6 +95,15 @@ impl Caution {
         if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_err() {
             return Advice::Go;
         }
+        self.weigh(update)
+    }
+
+    /// How to handle what an update has left in the store, since it was kept for later.
+    pub(super) fn advise_left_over(&self, update: i64) -> Advice {
+        if self.was_running { self.weigh(update) } else { Advice::Go }
+    }
+
+    fn weigh(&self, update: i64) -> Advice {
         match self.attempts().get(&update) {
             Some(&marks) if marks >= ENOUGH => Advice::SetAside,
             marks => Advice::Mark(marks.map_or(1, |marks| marks + 1)),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::transaction::{Ended, Settled, Transactions};
-use crate::data::{Change, Former, Records};
+use crate::data::{Change, Former, RecordError, Records};
 use crate::failure::Failure;
 use crate::handler::{Entry, Gate, Step, Trigger};
 use crate::params::{Call, Handled};
@@ -36,6 +36,16 @@ enum Taken {
     Left(Box<Outcome>),
     /// It is done.
     Yes,
+}
+
+/// That the handler came to nothing for that reason.
+fn failed(entry: &Entry, reason: impl Into<Failure>) -> Failed {
+    (entry.route.function, Ended::Failed(reason.into()))
+}
+
+/// The chat, and the album that the message is part of.
+fn part_of(message: &Incoming) -> Option<(i64, String)> {
+    message.facts.address.as_ref().map(|address| address.chat).zip(message.album())
 }
 
 impl<'a> SoFar<'a> {
@@ -115,11 +125,19 @@ impl Transactions {
         entry: &Entry,
         so_far: &mut SoFar<'a>,
     ) -> Result<Taken, Failed> {
-        for gate in entry.gates() {
-            so_far.show();
-            if !self.is_open(incoming, gate).await? {
-                return Ok(Taken::No);
+        let is_part = entry.route.trigger == Trigger::Album && !incoming.is_album();
+        let belongs = is_part && self.has_begun(incoming).await.map_err(|error| failed(entry, error))?;
+        if !belongs {
+            for gate in entry.gates() {
+                so_far.show();
+                if !self.is_open(incoming, gate).await? {
+                    return Ok(Taken::No);
+                }
             }
+        }
+        if is_part {
+            let kept = self.gather(incoming, entry, belongs, so_far).await;
+            return kept.map_err(|error| failed(entry, error));
         }
         let mut own = SoFar::new(&self.services.records, &self.call(incoming));
         for step in entry.before().filter(|step| step.fits(incoming)) {
@@ -140,6 +158,29 @@ impl Transactions {
             so_far.absorb(own);
         }
         Ok(taken)
+    }
+
+    /// Whether an album has begun to which the message belongs.
+    async fn has_begun(&self, message: &Incoming) -> Result<bool, RecordError> {
+        let Some((chat, name)) = part_of(message) else { return Ok(false) };
+        Ok(self.gathered(chat).await?.has(&name))
+    }
+
+    /// Keeps a message for an album that has begun, or that begins with it, if the handler is for such.
+    async fn gather(
+        &self,
+        message: &Incoming,
+        entry: &Entry,
+        has_begun: bool,
+        so_far: &mut SoFar<'_>,
+    ) -> Result<Taken, Failure> {
+        let Some((chat, name)) = part_of(message).filter(|_| has_begun || entry.fits(message)) else {
+            return Ok(Taken::No);
+        };
+        let mut gathered = self.gathered(chat).await?;
+        gathered.add(name, message.raw().to_json());
+        so_far.outcome.keep(gathered)?;
+        Ok(Taken::Yes)
     }
 
     /// Runs a handler and the layers behind it.

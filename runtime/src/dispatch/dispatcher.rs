@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{Instrument, debug, error, info_span, warn};
 use uuid::Uuid;
 
+use super::albums::Albums;
 use super::caution::{Advice, Caution};
 use super::claims::Claims;
 use super::committer::Committer;
@@ -37,6 +38,7 @@ pub(crate) struct Dispatcher {
     pub(crate) keys: Keys,
     pub(crate) migrations: Migrations,
     pub(crate) timers: Timers,
+    pub(crate) albums: Arc<Albums>,
     pub(crate) caution: Arc<Caution>,
     /// The dead letters that are being retried.
     pub(crate) retried: Mutex<HashSet<Uuid>>,
@@ -93,6 +95,7 @@ impl Dispatcher {
             self.transactions.services.administrators.forget(address.chat);
         }
         let incoming = Arc::new(incoming);
+        self.end_album_before(&incoming);
         let task = match self.task(&incoming) {
             Some(task) => task,
             // Confirmed with the move or after it, whoever told of that first.
@@ -105,17 +108,25 @@ impl Dispatcher {
             }
         };
         let (task, mark) = self.beware(&incoming, task);
+        let part = task.may_gather().then(|| Arc::clone(&incoming));
         let mut claims = self.claims(&incoming, &task);
         if let Some(migration) = &migration {
             claims.enter_migration(migration, &self.router);
         }
         let ticket = self.keys.enter(claims.into_claims());
         let (id, work) = (incoming.id, self.work(incoming, task));
-        let Some(number) = mark else { return self.spawn(Some(id), ticket, migration, work) };
-        let (caution, committer) = (Arc::clone(&self.caution), Arc::clone(&self.committer));
-        // Rare, as a move is.
-        let work = Box::pin(async move { caution.alone(&committer, (id, number), work).await });
-        self.spawn(Some(id), ticket, migration, work);
+        match mark {
+            None => self.spawn(Some(id), ticket, migration, work),
+            Some(number) => {
+                let (caution, committer) = (Arc::clone(&self.caution), Arc::clone(&self.committer));
+                // Rare, as a move is.
+                let work = Box::pin(async move { caution.alone(&committer, (id, number), work).await });
+                self.spawn(Some(id), ticket, migration, work);
+            }
+        }
+        if let Some(part) = part {
+            self.gather(&part);
+        }
     }
 
     /// What is done for an update; `None` if no handler takes it.
@@ -208,7 +219,7 @@ impl Dispatcher {
     }
 
     /// Does an update's work when its turn comes, after the move that it tells of, and commits what comes of it.
-    fn spawn(
+    pub(super) fn spawn(
         &self,
         update: Option<i64>,
         ticket: Ticket,
@@ -258,6 +269,11 @@ pub(super) enum Task {
 }
 
 impl Task {
+    /// Whether it may keep the update for an album.
+    fn may_gather(&self) -> bool {
+        matches!(self, Task::Handle(candidates) if candidates.has_album())
+    }
+
     /// The first handler that may take it.
     fn handler(&self) -> Option<&'static str> {
         match self {

@@ -1,9 +1,8 @@
 //! Dead letters: updates that were set aside run again as if they arrived, or are dropped.
 
 use std::collections::HashSet;
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::{MutexGuard, PoisonError};
 
-use serde_json::value::RawValue;
 use tracing::{error, info, warn};
 use uuid::Uuid;
 
@@ -59,14 +58,11 @@ impl Dispatcher {
     }
 
     async fn retry_update(&self, letter: DeadLetter) -> Retry {
-        let raw = RawValue::from_string(letter.json);
-        let Some(mut incoming) = raw.ok().and_then(|raw| Incoming::read(raw).ok()) else {
-            return Retry::NoUpdate;
-        };
         let (task, ticket, incoming) = {
             let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
-            incoming.facts.follow(self.migrations.chats());
-            let incoming = Arc::new(incoming);
+            let Some(incoming) = Incoming::of_letter(letter.json, self.migrations.chats()) else {
+                return Retry::NoUpdate;
+            };
             let task = self.task(&incoming);
             let claims = task.as_ref().map(|task| self.claims(&incoming, task)).unwrap_or_default();
             (task, self.keys.enter(claims.into_claims()), incoming)

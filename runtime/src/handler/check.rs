@@ -30,6 +30,7 @@ pub const fn check(listed: &[Listed]) {
         check_bodies_are_lent(later);
         check_migration_is_lent(later);
         check_outcome_is_lent(later);
+        check_album_is_lent(later);
         check_borrowed_once(later);
         survey::check_whole(later, listed);
         let mut earlier = 0;
@@ -138,7 +139,8 @@ const fn check_borrowed_once(route: &Route) {
 #[track_caller]
 const fn check_reachable(earlier: &Route, later: &Route) {
     let covers = match (earlier.trigger, later.trigger) {
-        (Trigger::Message, Trigger::Message | Trigger::Command(_))
+        (Trigger::Message, Trigger::Message | Trigger::Command(_) | Trigger::Album)
+        | (Trigger::Album, Trigger::Album)
         | (Trigger::Edited, Trigger::Edited)
         | (Trigger::Error, Trigger::Error) => true,
         (Trigger::Message, Trigger::On(kind)) => is_message(kind),
@@ -148,7 +150,7 @@ const fn check_reachable(earlier: &Route, later: &Route) {
     };
     if covers
         && earlier.condition.covers(&later.condition)
-        && later.needs().covers(earlier.needs().without(Part::Raw))
+        && later.needs().covers(earlier.needs().without(Part::Raw).without(Part::Album))
         && asks_for_contents_of(earlier, later)
     {
         let text = Text::new()
@@ -215,7 +217,7 @@ const fn is_edited_message(kind: &str) -> bool {
 #[track_caller]
 const fn check_bodies_are_lent(route: &Route) {
     let parts = match route.trigger {
-        Trigger::Command(_) | Trigger::Message | Trigger::Edited => parts_of("message"),
+        Trigger::Command(_) | Trigger::Message | Trigger::Edited | Trigger::Album => parts_of("message"),
         Trigger::Callback(_) => parts_of("callback_query"),
         Trigger::On(kind) => parts_of(kind),
         // Their attributes have refused it where it stands.
@@ -273,6 +275,33 @@ const fn check_outcome_is_lent(route: &Route) {
         ]);
         panic!("{}", text.as_str());
     }
+}
+
+/// A handler that borrows the messages of an album although it is called for single ones.
+#[track_caller]
+const fn check_album_is_lent(route: &Route) {
+    if !matches!(route.trigger, Trigger::Album) && borrows(route, Part::Album) {
+        let text = Text::new().with(&[
+            "`",
+            route.function,
+            "` borrows the messages of an album, which only `#[message(album)]` handlers get",
+        ]);
+        panic!("{}", text.as_str());
+    }
+}
+
+/// Whether the handler asks for the part, be it with `Option` or not.
+const fn borrows(route: &Route, part: Part) -> bool {
+    let mut index = 0;
+    while index < route.borrows.len() {
+        if let Some(other) = route.borrows[index].part()
+            && other as u8 == part as u8
+        {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 const fn record(borrow: &Borrow) -> Option<&RecordType> {

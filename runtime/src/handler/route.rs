@@ -47,6 +47,8 @@ pub enum Trigger {
     Message,
     /// A message that was edited.
     Edited,
+    /// The messages of an album, together.
+    Album,
     /// A press of one of its buttons.
     Callback(Tag),
     /// An update of the kind with that name in the Bot API.
@@ -98,6 +100,7 @@ impl Trigger {
             Trigger::Command(_)
                 | Trigger::Message
                 | Trigger::Edited
+                | Trigger::Album
                 | Trigger::Callback(_)
                 | Trigger::On(_)
                 | Trigger::Survey { .. }
@@ -130,7 +133,7 @@ impl Route {
 
     /// Whether the handler is for the update, as far as can be told without what the bot has stored.
     pub(crate) fn fits(&self, incoming: &Incoming) -> bool {
-        incoming.has_all(self.needs().without(Part::Handled))
+        incoming.has_all(self.needs().without(Part::Handled).without(Part::Album))
             && self.borrows.iter().all(|borrow| borrow.fits(Arrived(incoming)))
             && self.condition.holds(incoming, self.function)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::handler::Entry;
+use crate::handler::{Entry, Trigger};
 
 /// The handlers that an update may be for, in order. Each but the last can leave it to those behind it.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,11 @@ impl Candidates {
     /// All of them, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.first.iter().chain(&self.others)
+    }
+
+    /// Whether one of them is for albums as a whole.
+    pub(crate) fn has_album(&self) -> bool {
+        self.iter().any(|entry| entry.route.trigger == Trigger::Album)
     }
 
     /// Whether nothing comes of the update.

@@ -1,10 +1,12 @@
 //! One update on its way through the bot: its JSON, its facts, and teloxide-core's types built on demand.
 
+mod album;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::value::RawValue;
 use teloxide_core::types::{
     BusinessConnectionId, BusinessMessagesDeleted, Chat, ChatId, MaybeInaccessibleMessage, Message,
@@ -32,6 +34,11 @@ impl RawUpdate {
         self.0.get()
     }
 
+    /// A copy of it.
+    pub(crate) fn to_json(&self) -> Box<RawValue> {
+        self.0.clone()
+    }
+
     /// The update's JSON as a tree.
     pub fn to_value(&self) -> serde_json::Value {
         serde_json::from_str(self.as_str()).unwrap_or_default()
@@ -48,6 +55,13 @@ pub(crate) struct UnreadableUpdate {
     source: serde_json::Error,
 }
 
+impl UnreadableUpdate {
+    /// Nothing at all where there should be updates.
+    fn empty() -> Self {
+        UnreadableUpdate { id: None, source: serde_json::Error::custom("there is none") }
+    }
+}
+
 /// One update on its way through the bot.
 #[derive(Debug)]
 pub(crate) struct Incoming {
@@ -61,6 +75,8 @@ pub(crate) struct Incoming {
     /// The filter that panicked, by its handler's path, and what it said.
     panic: OnceLock<(&'static str, String)>,
     typed: OnceLock<Option<Box<Update>>>,
+    /// The other messages of the album that it is the first of.
+    others: Option<Vec<Incoming>>,
 }
 
 /// The id of an update, if it has one that can be read.
@@ -126,12 +142,12 @@ impl Incoming {
 
     fn new(id: i64, facts: Facts, raw: RawUpdate) -> Incoming {
         let (bodies, fields, panic, typed) = Default::default();
-        Incoming { id, facts, raw, bodies, fields, panic, typed }
+        Incoming { id, facts, raw, bodies, fields, panic, typed, others: None }
     }
 
     /// The update, to be set aside for that reason; `None` if there is none, but a move or a moment.
     pub(crate) fn set_aside(&self, handler: Option<&str>, reason: &str) -> Option<DeadLetter> {
-        let json = self.raw.as_str();
+        let json = self.to_letter();
         let subject = match handler {
             Some(handler) => format!("update {} for {handler}", self.id),
             None => format!("update {}", self.id),

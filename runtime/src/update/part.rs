@@ -28,6 +28,8 @@ pub enum Part {
     Failure,
     /// A pressed button, as teloxide-core reads it.
     CallbackQuery,
+    /// The messages of an album.
+    Album,
     /// What came of the handler that an `#[after]` function runs after.
     Handled,
     /// The update as Telegram sent it.

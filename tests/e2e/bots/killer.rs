@@ -1,4 +1,4 @@
-//! A bot that dies of a command, unless it is told to be spared.
+//! A bot that dies of an album, and of a command, unless it is told to be spared.
 #![allow(clippy::needless_pass_by_value)] // Handlers take by value what people typed.
 
 use pouch::prelude::*;
@@ -20,6 +20,12 @@ fn die(echoes: &mut Echoes) -> String {
     "spared".to_owned()
 }
 
+/// The same for albums.
+#[message(album)]
+fn die_of_album() {
+    std::process::abort();
+}
+
 /// Answer with the same words
 #[command("echo")]
 fn echo(echoes: &mut Echoes, words: String) -> String {
@@ -29,5 +35,5 @@ fn echo(echoes: &mut Echoes, words: String) -> String {
 
 #[tokio::main]
 async fn main() -> pouch::Result<()> {
-    App::new(handlers![die, echo]).run().await
+    App::new(handlers![die, die_of_album, echo]).run().await
 }

@@ -7,6 +7,10 @@ use crate::spelling;
 use crate::syntax;
 
 pub(super) fn check(messages: &Messages, handler: &Handler, errors: &mut Errors) {
+    if let Some(album) = messages.album.as_ref().filter(|_| messages.edited) {
+        let mistake = Mistake::new("what is edited is one message of an album, never all of it");
+        errors.report(album, mistake.help("leave out `album`, or `edited`"));
+    }
     let Some(pattern) = &messages.pattern else { return };
     check_has_text(messages, pattern, errors);
     if let Some(groups) = &pattern.groups {

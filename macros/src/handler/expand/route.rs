@@ -70,6 +70,7 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
             let name = &command.name;
             quote!(#path::Command(#name))
         }
+        Trigger::Message(messages) if messages.album.is_some() => quote!(#path::Album),
         Trigger::Message(messages) if messages.edited => quote!(#path::Edited),
         Trigger::Message(_) => quote!(#path::Message),
         Trigger::Callback(callback) => {

@@ -24,7 +24,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
             ("channel", "filter = filters::channel"),
         ],
     }),
-    options: &["edited", "regex", "filter", "crate"],
+    options: &["edited", "album", "regex", "filter", "crate"],
 };
 
 /// The contents, and the options that only messages have.
@@ -34,6 +34,7 @@ pub(super) fn read(options: &mut Options, errors: &mut Errors) -> Messages {
     Messages {
         contents,
         edited,
+        album: options.flag_key("album", errors),
         pattern: options.text("regex", errors).map(|source| read_pattern(source, errors)),
     }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // All of it is tests and their tools.
 #![allow(clippy::needless_pass_by_value)] // Handlers take by value what people typed.
 
+mod albums;
 mod arrival;
 mod buttons;
 mod commands;

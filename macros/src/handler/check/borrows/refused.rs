@@ -58,10 +58,13 @@ fn has_text(attr: Attr) -> bool {
     !matches!(attr, Attr::OnStart | Attr::OnStop | Attr::OnMigrate | Attr::SurveyDone)
 }
 
-/// Types of which a message can hold several.
+/// Types of which a message or an album can hold several.
+const LENT_AS_SLICES: [&str; 7] =
+    ["PhotoSize", "User", "Message", "MediaPhoto", "MediaVideo", "MediaDocument", "MediaAudio"];
+
 fn is_lent_as_slice(ty: &Type) -> bool {
     let Type::Path(path) = syntax::peel(ty) else { return false };
-    path.path.segments.last().is_some_and(|last| ["PhotoSize", "User"].iter().any(|name| last.ident == name))
+    path.path.segments.last().is_some_and(|last| LENT_AS_SLICES.iter().any(|name| last.ident == name))
 }
 
 struct Refused<'a> {
