@@ -23,7 +23,7 @@ fn about(method: &str, chat: &Chat, user: &User) -> Call {
 }
 
 /// Ban the author of the message that you answer
-#[command("ban")]
+#[command("ban", scope = admins)]
 fn ban(message: &Message, chat: &Chat) -> Result<(Call, Text), UserError> {
     let person = target(message)?;
     let text = Text::new("").mention(&person.first_name, person.id).add(" is banned.");
@@ -31,7 +31,7 @@ fn ban(message: &Message, chat: &Chat) -> Result<(Call, Text), UserError> {
 }
 
 /// Let the author of the message that you answer only read, for a time such as 10m
-#[command("mute")]
+#[command("mute", scope = admins)]
 fn mute(message: &Message, chat: &Chat, time: Duration) -> Result<(Call, String), UserError> {
     let person = target(message)?;
     let until = message.date.timestamp().cast_unsigned() + time.as_secs();
@@ -55,31 +55,25 @@ fn strikes(strikes: &Strikes) -> String {
 /// Links are taken away. The count, the answer and the ban are one transaction.
 #[message(regex = r"https?://")]
 fn link(strikes: &mut Strikes, chat: &Chat, user: &User) -> (Delete, Option<Call>, Text) {
-    strikes.count += 1;
-    let name = Text::new("").mention(&user.first_name, user.id);
-    if strikes.count < MOST_STRIKES {
-        return (
-            Delete::this(),
-            None,
-            name.add(format!(", no links here ({} of {MOST_STRIKES}).", strikes.count)),
-        );
-    }
-    strikes.count = 0;
-    let ban = about("banChatMember", chat, user);
-    (Delete::this(), Some(ban), name.add(" posted links again and is banned."))
+    strikes.count = (strikes.count + 1) % MOST_STRIKES;
+    let (ban, text) = match strikes.count {
+        0 => (Some(about("banChatMember", chat, user)), " posted links again and is banned.".to_owned()),
+        count => (None, format!(", no links here ({count} of {MOST_STRIKES}).")),
+    };
+    (Delete::this(), ban, Text::new("").mention(&user.first_name, user.id).add(text))
 }
-
-const HANDLERS: Handlers = handlers![
-    #[with(guard = guards::admins, scope = admins)]
-    [ban, mute],
-    refuse,
-    strikes,
-    link,
-];
 
 #[tokio::main]
 async fn main() -> pouch::Result<()> {
-    App::new(HANDLERS).run().await
+    App::new(handlers![
+        #[with(guard = guards::admins)]
+        [ban, mute],
+        refuse,
+        strikes,
+        link
+    ])
+    .run()
+    .await
 }
 
 #[cfg(test)]

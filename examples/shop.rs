@@ -1,7 +1,6 @@
 //! A shop: invoices, the last word before somebody pays, and orders that are kept with what has been paid.
 
 use pouch::prelude::*;
-use pouch::serde::{Deserialize, Serialize};
 
 /// What is sold.
 #[derive(Choice, Clone, Copy, PartialEq, Eq)]
@@ -10,10 +9,9 @@ enum Tea {
     Black,
 }
 
-/// How many cups there are to sell.
 const CUPS: u32 = 3;
 
-/// How many were sold. A payment and the stock change in one transaction.
+/// How many cups were sold, of those that there are. A payment and the stock change in one transaction.
 #[bot_data]
 #[derive(Default)]
 struct Stock {
@@ -27,7 +25,7 @@ struct Orders {
     paid: Vec<Order>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(pouch::serde::Serialize, pouch::serde::Deserialize)]
 #[serde(crate = "pouch::serde")]
 struct Order {
     what: String,
@@ -50,8 +48,8 @@ fn may_pay(stock: &Stock) -> Checkout {
 #[message(successful_payment)]
 fn paid(stock: &mut Stock, orders: &mut Orders, payment: &SuccessfulPayment) -> String {
     stock.sold += 1;
-    let what = payment.invoice_payload.clone();
-    orders.paid.push(Order { what: what.clone(), charge: payment.telegram_payment_charge_id.0.clone() });
+    let (what, charge) = (&payment.invoice_payload, &payment.telegram_payment_charge_id.0);
+    orders.paid.push(Order { what: what.clone(), charge: charge.clone() });
     format!("Here is your {what}.")
 }
 

@@ -15,7 +15,16 @@ async fn answer(bot: &TestBot, group: &Group, person: &Person, text: &str) -> St
 
 #[tokio::test]
 async fn administrators_and_the_bot_keep_order() {
-    let bot = TestBot::start(|| App::new(HANDLERS)).await;
+    let app = || {
+        App::new(handlers![
+            #[with(guard = guards::admins)]
+            [ban, mute],
+            refuse,
+            strikes,
+            link
+        ])
+    };
+    let bot = TestBot::start(app).await;
     let (ann, group) = (bot.user("Ann"), bot.group("Friends"));
     // Only supergroups have members who may do less.
     group.upgrade().await;

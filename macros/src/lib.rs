@@ -128,6 +128,10 @@ pub fn command(options: TokenStream, item: TokenStream) -> TokenStream {
 /// # Options
 ///
 /// - `edited`: for messages that were edited, instead of new ones.
+/// - `album`: for albums, each as one update. `&[Message]` are all of its messages, `&[MediaPhoto]`, `&[MediaVideo]`,
+///   `&[MediaDocument]` and `&[MediaAudio]` what they hold, with captions; whatever else is borrowed or asked for is of the first
+///   message. Telegram brings the messages one by one and does not say which is the last, so the function runs when nothing more has
+///   come for a second, or before the chat's next other update. What a handler before it in the list takes is no part of the album.
 /// - `regex = ".."`: for those whose text or caption matches, somewhere in it unless there is a `^` and a `$`. The syntax is
 ///   that of the `regex` package, read when the bot is compiled. It takes time in proportion to the text, whatever people write.
 /// - `filter = ..`: for those that a filter accepts. A filter is a function of one to three references to what arrived, which

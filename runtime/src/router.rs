@@ -145,7 +145,7 @@ impl Router {
             let is_for_albums = entry.route.trigger == Trigger::Album;
             let fits = (is_in_album || !is_for_albums) && entry.fits(incoming);
             // What the handler asks for is to be found in the album's first message, which was kept, perhaps.
-            if !fits && !(is_in_album && is_for_albums) {
+            if !fits && (!is_in_album || !is_for_albums) {
                 continue;
             }
             // The list of commands is an answer like another, but handlers that hand everything on see the question.

@@ -245,7 +245,9 @@ impl Dispatcher {
             let next = {
                 let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
                 let (due, next) = self.albums.due(Instant::now());
-                due.into_iter().for_each(|chat| self.end_album(chat));
+                for chat in due {
+                    self.end_album(chat);
+                }
                 next
             };
             match next {
