@@ -11,13 +11,17 @@ export function content(message) {
   const parts = MEDIA.filter(([field]) => message[field]).map(([field, show]) => show(message[field], message));
   // An animation is a document, too, for clients that don't know animations.
   if (message.animation) parts.splice(1);
-  const text = message.text ?? message.caption;
-  if (text) {
-    const entities = message.entities ?? message.caption_entities;
-    parts.push(el("div", { class: "text", dir: "auto" }, formatted(text, entities, message.chat.id)));
-  }
+  parts.push(...words(message));
   if (parts.length === 0) parts.push(el("div", { class: "text faint" }, otherKind(message)));
   return parts;
+}
+
+/** A message's text or caption, if it has one. */
+export function words(message) {
+  const text = message.text ?? message.caption;
+  if (!text) return [];
+  const entities = message.entities ?? message.caption_entities;
+  return [el("div", { class: "text", dir: "auto" }, formatted(text, entities, message.chat.id))];
 }
 
 const MEDIA = [
@@ -40,13 +44,13 @@ const MEDIA = [
 ];
 
 /** A picture, or its name where there is none that the browser can show. */
-function picture(file, name) {
+export function picture(file, name) {
   const image = el("img", { class: "picture", src: fileAddress(file.file_id), alt: name, loading: "lazy" });
   image.addEventListener("error", () => image.replaceWith(card("file", name, bytes(file.file_size))));
   return image;
 }
 
-function player(tag, file) {
+export function player(tag, file) {
   return el(tag, { class: "player", controls: true, preload: "none", src: fileAddress(file.file_id), "aria-label": file.file_name ?? tag });
 }
 

@@ -1,5 +1,6 @@
 // The open chat: its head and its messages.
 
+import { isTile } from "./album.js";
 import { act } from "./api.js";
 import { beginEdit, beginReply } from "./composer.js";
 import { byId, dayName, el, hue, icon, initials } from "./dom.js";
@@ -36,9 +37,9 @@ function showAll() {
   const chat = currentChat();
   const items = [];
   let before = null;
-  for (const message of shownMessages(chat)) {
-    items.push(...withDay(message, before));
-    before = message;
+  for (const messages of together(shownMessages(chat))) {
+    items.push(...withDay(messages, before));
+    before = messages[messages.length - 1];
   }
   log().replaceChildren(...(items.length ? items : [emptyNote(chat)]));
   log().scrollTop = log().scrollHeight;
@@ -56,17 +57,32 @@ function emptyNote(chat) {
   return el("div", { class: "empty" }, el("img", { src: "/page/logo.svg", alt: "", width: 56, height: 56 }), el("p", {}, hint));
 }
 
-/** A message's element, behind the day's name where a new day begins. */
-function withDay(message, before) {
+/** Messages by the elements that show them: an album has one, where it began; all others have one each. */
+function together(messages) {
+  const groups = [];
+  const albums = new Map();
+  for (const message of messages) {
+    const album = isTile(message) && albums.get(message.media_group_id);
+    if (album) album.push(message);
+    else groups.push([message]);
+    if (!album && message.media_group_id && isTile(message)) albums.set(message.media_group_id, groups[groups.length - 1]);
+  }
+  return groups;
+}
+
+/** The element of messages, behind the day's name where a new day begins. */
+function withDay(messages, before) {
+  const [message] = messages;
   const isNewDay = !before || dayName(before.date) !== dayName(message.date);
-  const node = build(message, isNewDay ? null : before);
+  const node = build(messages, isNewDay ? null : before);
   return isNewDay ? [el("div", { class: "day" }, dayName(message.date)), node] : [node];
 }
 
-function build(message, before) {
+function build(messages, before) {
+  const [message] = messages;
   const follows = before !== null && author(before).id === author(message).id && message.date - before.date < TOGETHER;
-  const node = messageNode(message, { follows, onReply: beginReply, onEdit: beginEdit, onJump: jump });
-  nodes.set(message.message_id, node);
+  const node = messageNode(messages, { follows, onReply: beginReply, onEdit: beginEdit, onJump: jump });
+  for (const { message_id: id } of messages) nodes.set(id, messages.length === 1 ? node : node.querySelector(`[data-id="${id}"]`));
   return node;
 }
 
@@ -83,25 +99,29 @@ const isAtEnd = () => log().scrollHeight - log().scrollTop - log().clientHeight 
 
 function append(message) {
   const isFollowed = isAtEnd();
-  const earlier = shownMessages(currentChat());
+  const groups = together(shownMessages(currentChat()));
+  const last = groups[groups.length - 1];
   log().querySelector(".empty")?.remove();
-  const added = withDay(message, earlier[earlier.length - 2] ?? null);
-  for (const node of added) node.classList.add("is-new");
-  log().append(...added);
+  const isOfAlbum = last.length > 1 || last[0].message_id !== message.message_id;
+  if (isOfAlbum) replace(message);
+  else {
+    const added = withDay(last, groups[groups.length - 2]?.at(-1) ?? null);
+    for (const node of added) node.classList.add("is-new");
+    log().append(...added);
+  }
   if (isFollowed || author(message).id === world.me) log().scrollTop = log().scrollHeight;
   markRead(currentChat());
   showHead();
 }
 
 function replace(message) {
-  const old = nodes.get(message.message_id);
+  const groups = together(shownMessages(currentChat()));
+  const place = groups.findIndex((messages) => messages.some((other) => other.message_id === message.message_id));
+  const old = nodes.get(groups[place]?.[0].message_id)?.closest("#log > *");
   if (!old) return;
-  const list = shownMessages(currentChat());
-  const place = list.findIndex((other) => other.message_id === message.message_id);
   const hadFocus = old.contains(document.activeElement);
-  const node = build(message, list[place - 1] ?? null);
-  old.replaceWith(node);
-  if (hadFocus) node.focus();
+  old.replaceWith(build(groups[place], groups[place - 1]?.at(-1) ?? null));
+  if (hadFocus) nodes.get(message.message_id).focus();
 }
 
 function jump(id) {

@@ -2,7 +2,8 @@
 
 import { act, read } from "./api.js";
 import { el } from "./dom.js";
-import { attempt, say, world } from "./state.js";
+import { visit } from "./entities.js";
+import { attempt, open, say, world } from "./state.js";
 
 /** How long the person has stopped typing before the bot is asked, in milliseconds. */
 const PAUSE = 350;
@@ -18,27 +19,46 @@ export function inlineResults(field, onPicked) {
     list.replaceChildren();
   };
 
-  async function ask(query) {
+  /** Asks the bot; with the offset of an earlier answer, for more of it. */
+  async function ask(query, offset = "") {
     const number = ++asked;
     const found = await attempt(async () => {
-      const { query_id: id } = await act("inline", { as: world.me, query });
+      const { query_id: id } = await act("inline", { as: world.me, query, offset });
       return { id, ...(await read(`inline/${id}?wait=10`)) };
     });
     // Somebody who types on does not want the results of before.
     if (!found || number !== asked) return;
     if (!found.answer) return say("The bot did not answer the inline query for 10 seconds", "trouble");
-    return show(found.id, found.answer.results);
+    if (offset === "") list.replaceChildren(...startButton(found.answer.button));
+    return show(query, found.id, found.answer);
   }
 
-  function show(id, results) {
+  function show(query, id, { results, next_offset: next }) {
     const pick = async (result) => {
       close();
       if (await attempt(() => act(`inline/${id}/pick`, { result: result.id, chat: world.chat }))) onPicked();
     };
-    list.replaceChildren(...results.map((result) => el("button", { type: "button", class: "result", onclick: () => pick(result) },
-      el("strong", {}, title(result)), el("span", {}, result.description ?? ""))));
-    if (results.length === 0) list.append(el("p", { class: "nothing" }, "No results"));
+    list.append(...results.map((result) => row(() => pick(result), title(result), result.description)));
+    if (list.childElementCount === 0) list.append(el("p", { class: "nothing" }, "No results"));
+    const more = (event) => {
+      event.currentTarget.remove();
+      ask(query, next);
+    };
+    if (next) list.append(row(more, "More…"));
     list.hidden = false;
+  }
+
+  const row = (onclick, name, about = "") => el("button", { type: "button", class: "result", onclick }, el("strong", {}, name), el("span", {}, about));
+
+  /** The button above the results, which leads into the private chat. */
+  function startButton(button) {
+    if (!button) return [];
+    const start = async () => {
+      onPicked();
+      open(world.me);
+      await attempt(() => act(`chats/${world.me}/messages`, { as: world.me, text: `/start ${button.start_parameter}` }));
+    };
+    return [row(button.web_app ? () => visit(button.web_app.url) : start, button.text)];
   }
 
   list.addEventListener("keydown", (event) => {

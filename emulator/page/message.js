@@ -1,5 +1,6 @@
 // One message as it looks in the conversation.
 
+import { mosaic } from "./album.js";
 import { act } from "./api.js";
 import { avatar, clockTime, el, hue, icon, iconButton } from "./dom.js";
 import { content, serviceText, summary } from "./content.js";
@@ -7,8 +8,10 @@ import { inlineKeyboard } from "./keyboards.js";
 import { ask } from "./dialogs.js";
 import { attempt, author, chatName, currentChat, isOwn, say, visibleChats, world } from "./state.js";
 
-/** The element of a message; `follows` means that the one before is of the same author. */
-export function messageNode(message, { follows, onReply, onEdit, onJump }) {
+/** The element of a message or of an album's messages; `follows` means that the one before is of the same author. */
+export function messageNode(messages, { follows, onReply, onEdit, onJump }) {
+  const [message] = messages;
+  const isAlbum = messages.length > 1;
   const service = serviceText(message);
   if (service) return el("div", { ...common(message), class: "service" }, service);
   const writer = author(message);
@@ -21,10 +24,11 @@ export function messageNode(message, { follows, onReply, onEdit, onJump }) {
     message.forward_origin && el("div", { class: "forwarded" }, `Forwarded from ${origin(message.forward_origin)}`),
     message.via_bot && el("div", { class: "forwarded" }, `via @${message.via_bot.username}`),
     quoted(message, onJump),
-    content(message),
-    reactions(message),
-    foot(message));
-  return el("article", { ...common(message), class: `message ${isMine ? "mine" : "theirs"} ${follows ? "follows" : ""} ${message.media_group_id ? "in-album" : ""}`, "aria-label": `${isMine ? "You" : writer.name}, ${clockTime(message.date)}` },
+    isAlbum ? mosaic(messages, common) : content(message),
+    messages.map(reactions),
+    foot(messages[messages.length - 1]));
+  const classes = ["message", isMine ? "mine" : "theirs", follows && "follows", isAlbum ? "album" : message.media_group_id && "in-album"];
+  return el("article", { ...(isAlbum ? {} : common(message)), class: classes.filter(Boolean).join(" "), "aria-label": `${isMine ? "You" : writer.name}, ${clockTime(message.date)}` },
     isGroup && !isMine && (follows ? el("span", { class: "avatar-space" }) : avatar(writer.name, writer.id, "small")),
     el("div", { class: "column" },
       el("div", { class: "bubble-row" }, bubble, actions(message, onReply, onEdit)),

@@ -7,8 +7,13 @@ import { watch, world } from "./state.js";
 /** How many lines are shown. */
 const SHOWN = 200;
 
+/** How many characters of what was said stand in a line. */
+const GIST = 60;
+
 let list;
 let filter;
+/** Updates that have been brought; one that is not confirmed comes again. */
+let brought = new Set();
 
 export function startWire(view) {
   filter = el("input", { type: "search", placeholder: "Filter, such as sendMessage", "aria-label": "Filter the calls", oninput: showAll });
@@ -21,6 +26,7 @@ export function startWire(view) {
 }
 
 function showAll() {
+  brought = new Set();
   list.replaceChildren(...world.calls.flatMap(lines).filter(fits).slice(-SHOWN).reverse());
   if (list.children.length === 0) list.append(el("li", { class: "nothing" }, world.calls.length ? "Nothing fits." : "The bot has not called yet."));
 }
@@ -46,15 +52,22 @@ function lines(entry) {
 function arrived(update, entry, way) {
   const kind = Object.keys(update).find((key) => key !== "update_id") ?? "update";
   const from = (update[kind]?.from ?? update[kind]?.user)?.first_name;
-  const notes = [from && `from ${from}`, `#${update.update_id}`, way];
+  const notes = [gist(update[kind]), from && `from ${from}`, `#${update.update_id}`, brought.has(update.update_id) && "again", way];
+  brought.add(update.update_id);
   return line(entry.error ? "in failed" : "in", kind, entry, notes, [["Update", update]]);
 }
 
 function call(entry) {
   const { reaction } = entry;
   const outcome = reaction.ok === true ? "" : reaction.description ?? String(reaction);
-  const notes = [outcome, entry.took_ms > 0 && `${entry.took_ms} ms`];
+  const notes = [outcome, gist(entry.params), entry.took_ms > 0 && `${entry.took_ms} ms`];
   return line(reaction.ok === true ? "out" : "out failed", entry.method, entry, notes, [["Parameters", entry.params], ["Answer", reaction]]);
+}
+
+/** What a call or an update says, in short. */
+function gist(content) {
+  const text = content?.text ?? content?.caption ?? content?.data ?? content?.query ?? content?.question;
+  return typeof text === "string" && text !== "" && `“${text.length > GIST ? `${text.slice(0, GIST)}…` : text}”`;
 }
 
 function line(kind, title, entry, notes, parts) {

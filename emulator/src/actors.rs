@@ -126,6 +126,11 @@ impl User {
     pub async fn read(&self, timeout: Duration) -> Result<Message, Timeout> {
         self.emulator.read_next(self.id, timeout).await
     }
+
+    /// The same, if there is one already.
+    pub fn read_now(&self) -> Option<Message> {
+        self.emulator.take_unread(self.id)
+    }
 }
 
 impl Chat {
@@ -150,6 +155,11 @@ impl Chat {
     /// The bot's next message here that was not read yet.
     pub async fn read(&self, timeout: Duration) -> Result<Message, Timeout> {
         self.emulator.read_next(self.id, timeout).await
+    }
+
+    /// The same, if there is one already.
+    pub fn read_now(&self) -> Option<Message> {
+        self.emulator.take_unread(self.id)
     }
 
     /// Writes as the chat itself: a post in a channel, an anonymous admin's message in a group.

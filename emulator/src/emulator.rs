@@ -3,6 +3,7 @@
 use std::{io, sync::Arc};
 
 use serde_json::Value;
+use tokio::io::DuplexStream;
 
 use crate::{
     Chat, DeliveryFault, FaultPlan, Message, Profile, Request, UpdateFault, User,
@@ -49,6 +50,12 @@ impl Emulator {
     /// The address to give the bot instead of `https://api.telegram.org`.
     pub fn api_url(&self) -> &str {
         &self.inner.api_url
+    }
+
+    /// A connection to the server that is no socket, for a client in this process: what is written to it is what would be
+    /// sent to [`api_url`](Self::api_url), and answered in the same way. An error if the server has stopped.
+    pub fn connect(&self) -> io::Result<DuplexStream> {
+        self.inner.server.connect()
     }
 
     /// The address of the page on which people chat with the bot. Below it, at `control`, programs in any language

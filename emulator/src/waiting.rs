@@ -79,7 +79,8 @@ impl Emulator {
         }
     }
 
-    fn take_unread(&self, chat_id: i64) -> Option<Message> {
+    /// The bot's next message in a chat that was not read yet, if there is one already.
+    pub(crate) fn take_unread(&self, chat_id: i64) -> Option<Message> {
         self.state().world().chat_mut(chat_id)?.read_next()
     }
 

@@ -37,6 +37,8 @@ use crate::settings::{self, Settings, StoreSetting};
 use crate::store::Recovered;
 use crate::store::Store;
 #[cfg(feature = "webhook")]
+#[cfg(feature = "testing")]
+use crate::telegram::Line;
 use crate::telegram::Token;
 #[cfg(feature = "webhook")]
 use crate::webhook::{Opened, Webhook};
@@ -291,9 +293,16 @@ impl App {
         run::run(self, stop).await
     }
 
-    /// The bot as a test runs it: with a store of the test's, unless the program made one, and somebody who follows it.
+    /// The bot as a test runs it: with a store of the test's, unless the program made one, by that line to the server, if
+    /// it is given, and with somebody who follows it.
     #[cfg(feature = "testing")]
-    pub(crate) fn tested(mut self, store: StoreSetting, pulse: watch::Sender<Option<Pulse>>) -> Self {
+    pub(crate) fn tested(
+        mut self,
+        store: StoreSetting,
+        line: Option<Line>,
+        pulse: watch::Sender<Option<Pulse>>,
+    ) -> Self {
+        self.settings.line = line;
         if !matches!(self.settings.store, StoreSetting::Ready(_)) {
             self.settings.store = store;
         }

@@ -31,6 +31,8 @@ pub(crate) use records::{Former, Records};
 pub(crate) use session::Unreadable;
 #[cfg(feature = "cli")]
 pub(crate) use whole::maps_in;
+#[cfg(feature = "playground")]
+pub(crate) use whole::{entry, marks_in, whole};
 
 use crate::error::BoxError;
 use crate::store::{EntryKey, Owner, RecordKey, Scope, StoreError};

@@ -2,6 +2,7 @@
 //! the terminal.
 
 mod conversation;
+mod entries;
 mod observed;
 
 use pouch_emulator::{BotDesk, BotWish, Emulator};

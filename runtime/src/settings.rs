@@ -9,7 +9,7 @@ use crate::error::Error;
 #[cfg(feature = "observe")]
 use crate::monitor::Monitor;
 use crate::store::{MemoryStore, Store};
-use crate::telegram::Token;
+use crate::telegram::{Line, Server, Token};
 #[cfg(feature = "webhook")]
 use crate::webhook::Webhook;
 
@@ -84,6 +84,8 @@ pub(crate) struct Settings {
     pub(crate) token: Option<String>,
     pub(crate) api_url: Option<String>,
     pub(crate) store: StoreSetting,
+    /// How the server is reached, if not over the network.
+    pub(crate) line: Option<Line>,
 }
 
 /// Where the bot keeps what it knows.
@@ -96,14 +98,6 @@ pub(crate) enum StoreSetting {
     Path(PathBuf),
     /// In a store that the program made.
     Ready(Arc<dyn Store>),
-}
-
-/// Where a bot talks to, and as whom.
-pub(crate) struct Server {
-    pub(crate) url: Url,
-    pub(crate) token: Token,
-    /// The address of a proxy on the way there.
-    pub(crate) proxy: Option<String>,
 }
 
 impl Settings {
@@ -124,7 +118,7 @@ impl Settings {
         let token = Token::new(&text).ok_or_else(|| Error::RefusedToken {
             reason: "a token is made of letters, digits, `:`, `-` and `_` only".to_owned(),
         })?;
-        Ok(Server { url, token, proxy: variable(PROXY) })
+        Ok(Server { url, token, proxy: variable(PROXY), line: self.line.clone() })
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State, rejection::PathRejection};
 use serde_json::{Value, json};
 
-use super::{Answer, Shared, done, fields::Fields, people::name, problem::Problem};
+use super::{Answer, Shared, done, fields::Fields, people::title, problem::Problem};
 use crate::world::{ChatKind, MigrationNotice};
 
 /// `GET /control/chats`
@@ -22,7 +22,7 @@ pub(super) async fn add(State(state): Shared, fields: Fields) -> Answer {
             return Err(Problem::wrong(expected, other, "a private chat comes with each person"));
         }
     };
-    let title = name(fields.required_text("title")?, "title")?;
+    let title = title(fields.required_text("title")?, "title")?;
     let mut world = state.world();
     let id = world.add_chat(kind, &title);
     if fields.text("type")? == Some("forum") {

@@ -38,15 +38,22 @@ fn profile(fields: &Fields) -> Result<Profile, Problem> {
     Ok(if fields.flag("is_stranger")? { profile.stranger() } else { profile })
 }
 
-/// A name or title as Telegram takes it.
-pub(super) fn name(given: &str, field: &str) -> Result<String, Problem> {
+/// A person's name as Telegram takes it.
+fn name(given: &str, field: &str) -> Result<String, Problem> {
+    within(64, given, field)
+}
+
+/// The title of a chat, or the name of a topic, as Telegram takes it.
+pub(super) fn title(given: &str, field: &str) -> Result<String, Problem> {
+    within(128, given, field)
+}
+
+fn within(longest: usize, given: &str, field: &str) -> Result<String, Problem> {
     let name = pouch_formatting::clean(given);
-    match name.chars().count() {
-        1..=64 => Ok(name),
-        length => Err(Problem::wrong(
-            format!("1 to 64 characters in `{field}`"),
-            length.to_string(),
-            "choose another name",
-        )),
+    let length = name.chars().count();
+    if (1..=longest).contains(&length) {
+        return Ok(name);
     }
+    let expected = format!("1 to {longest} characters in `{field}`");
+    Err(Problem::wrong(expected, length.to_string(), "choose another name"))
 }

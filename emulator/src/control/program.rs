@@ -3,7 +3,7 @@
 use axum::{extract::State, http::StatusCode};
 use serde_json::json;
 
-use super::{Answer, Shared, done, fields::Fields, people::name, problem::Problem};
+use super::{Answer, Shared, done, fields::Fields, people::title, problem::Problem};
 use crate::{
     RecordView,
     desk::{BotWish, Deaf},
@@ -48,7 +48,7 @@ pub(super) async fn show_record(State(state): Shared, fields: Fields) -> Answer 
         scope: scope.to_owned(),
         owner: fields.integer("owner")?.unwrap_or(0),
         part: fields.integer("part")?.unwrap_or(0),
-        name: name(fields.required_text("name")?, "name")?,
+        name: title(fields.required_text("name")?, "name")?,
         before: fields.raw("before").cloned(),
         after: fields.raw("after").cloned(),
     });

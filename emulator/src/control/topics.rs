@@ -8,7 +8,7 @@ use super::{
     chats::{chat_id, no_chat, not_an_id},
     done,
     fields::Fields,
-    people::name,
+    people::title,
     problem::Problem,
 };
 use crate::world::{Topic, TopicChange};
@@ -20,7 +20,7 @@ pub(super) async fn add(
     fields: Fields,
 ) -> Answer {
     let chat = chat_id(chat)?;
-    let topic = Topic::new(&name(fields.required_text("name")?, "name")?);
+    let topic = Topic::new(&title(fields.required_text("name")?, "name")?);
     let mut world = state.world();
     world.chat(chat).ok_or_else(|| no_chat(chat))?;
     let thread = world.create_topic(chat, topic, fields.integer("as")?).ok_or_else(no_forum)?;
@@ -38,7 +38,7 @@ pub(super) async fn change(
         "close" => TopicChange::Closed,
         "reopen" => TopicChange::Reopened,
         "rename" => {
-            let name = name(fields.required_text("name")?, "name")?;
+            let name = title(fields.required_text("name")?, "name")?;
             TopicChange::Edited { name: Some(name), icon_emoji: None }
         }
         other => {

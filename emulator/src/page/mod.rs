@@ -39,6 +39,7 @@ const FILES: &[(&str, &str, &str)] = &[
     file!("conversation.js", JS),
     file!("message.js", JS),
     file!("content.js", JS),
+    file!("album.js", JS),
     file!("entities.js", JS),
     file!("keyboards.js", JS),
     file!("composer.js", JS),

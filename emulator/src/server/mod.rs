@@ -13,9 +13,10 @@ use axum::{Router, extract::DefaultBodyLimit, http::Request, response::Response,
 use hyper::{body::Incoming, server::conn::http1, service::Service, service::service_fn};
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    io::{AsyncRead, AsyncWrite, DuplexStream, duplex},
+    net::TcpListener,
     runtime,
-    sync::{oneshot, watch},
+    sync::{mpsc, oneshot, watch},
 };
 
 use self::answer::Cut;
@@ -24,9 +25,14 @@ use crate::{control, page, state::State};
 /// The largest body that is read, in bytes; Telegram's limit for uploads is 50 MB.
 const LARGEST_BODY: usize = 50 << 20;
 
+/// How many bytes a pipe holds that the other side has not read, as a socket's buffer does.
+const PIPE: usize = 64 << 10;
+
 /// A running server. It stops when this is dropped.
 pub(crate) struct Server {
     pub(crate) port: u16,
+    /// The server's ends of pipes that programs in this process talk through.
+    pipes: mpsc::UnboundedSender<DuplexStream>,
     /// True tells the server to stop; closed means that it has.
     stop: watch::Sender<bool>,
 }
@@ -36,11 +42,19 @@ impl Server {
     pub(crate) async fn start(port: u16, state: Arc<State>) -> io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
         let (report, started) = oneshot::channel();
+        let (pipes, piped) = mpsc::unbounded_channel();
         thread::Builder::new()
             .name("pouch-emulator".to_owned())
-            .spawn(move || run(port, state, stopped, report))?;
+            .spawn(move || run(port, state, Doors { stopped, report, piped }))?;
         let port = started.await.map_err(io::Error::other)??;
-        Ok(Self { port, stop })
+        Ok(Self { port, pipes, stop })
+    }
+
+    /// A connection that is no socket.
+    pub(crate) fn connect(&self) -> io::Result<DuplexStream> {
+        let (client, server) = duplex(PIPE);
+        self.pipes.send(server).map_err(|_| io::ErrorKind::ConnectionRefused)?;
+        Ok(client)
     }
 
     /// Closes every connection; afterwards the port is free.
@@ -50,13 +64,15 @@ impl Server {
     }
 }
 
-/// The thread's life.
-fn run(
-    port: u16,
-    state: Arc<State>,
-    mut stopped: watch::Receiver<bool>,
+/// What the thread has to do with the outside.
+struct Doors {
+    stopped: watch::Receiver<bool>,
     report: oneshot::Sender<io::Result<u16>>,
-) {
+    piped: mpsc::UnboundedReceiver<DuplexStream>,
+}
+
+/// The thread's life.
+fn run(port: u16, state: Arc<State>, Doors { mut stopped, report, piped }: Doors) {
     let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return drop(report.send(Err(error))),
@@ -70,7 +86,7 @@ fn run(
             Err(error) => return drop(report.send(Err(error))),
         };
         tokio::select! {
-            () = accept(listener, router(Arc::clone(&state))) => {}
+            () = accept(listener, piped, router(Arc::clone(&state))) => {}
             () = courier::run(state) => {}
             _ = stopped.wait_for(|stop| *stop) => {}
         }
@@ -98,19 +114,24 @@ fn router(state: Arc<State>) -> Router {
         .with_state(state)
 }
 
-async fn accept(listener: TcpListener, router: Router) {
+async fn accept(listener: TcpListener, mut piped: mpsc::UnboundedReceiver<DuplexStream>, router: Router) {
     loop {
-        match listener.accept().await {
-            Ok((stream, _)) => drop(tokio::spawn(serve(stream, router.clone()))),
-            // Out of file descriptors, most likely: wait for connections to end.
-            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    let _ = stream.set_nodelay(true);
+                    drop(tokio::spawn(serve(stream, router.clone())));
+                }
+                // Out of file descriptors, most likely: wait for connections to end.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            },
+            Some(pipe) = piped.recv() => drop(tokio::spawn(serve(pipe, router.clone()))),
         }
     }
 }
 
 /// One connection. Its errors are the client's to notice.
-async fn serve(stream: TcpStream, router: Router) {
-    let _ = stream.set_nodelay(true);
+async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, router: Router) {
     let service = service_fn(move |request| respond(router.clone(), request));
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }

@@ -6,6 +6,7 @@ mod meeting;
 mod page;
 mod playing;
 mod program;
+mod readme;
 mod sharing;
 mod watching;
 

@@ -14,7 +14,7 @@ use crate::{Control, person};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Starts the program, and reads the addresses that it prints.
-async fn start(arguments: &[&str]) -> (Child, HashMap<String, String>) {
+pub(crate) async fn start(arguments: &[&str]) -> (Child, HashMap<String, String>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pouch-emulator"));
     let mut child = command
         .args(arguments)

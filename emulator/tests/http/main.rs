@@ -20,6 +20,7 @@ mod methods;
 mod nonsense;
 mod opinions;
 mod payments;
+mod pipes;
 mod presses;
 mod settings;
 mod stickers;

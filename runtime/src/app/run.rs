@@ -77,15 +77,16 @@ async fn start(mut app: App, stop_signal: impl Future<Output = ()>) -> Result<En
     let store = std::mem::take(&mut app.settings.store).open()?;
     let client = client(&server.url, server.proxy.as_deref())
         .map_err(|error| Error::Client(error.without_url().into()))?;
-    let api = Api::new(client.clone(), &server.url, server.proxy.as_deref(), &server.token);
+    let bot = Bot::with_client(server.token.reveal(), client.clone()).set_api_url(server.url.clone());
+    let seal = Seal::of(server.token.reveal());
+    let api = Api::new(client, server);
     tokio::pin!(stop_signal);
 
     let me = tokio::select! {
         me = introduce(&api) => me?,
         () = &mut stop_signal => return Ok(Ended { result: Ok(()), is_clean: true }),
     };
-    let bot = Bot::with_client(server.token.reveal(), client).set_api_url(server.url.clone());
-    let identity = Identity { bot, username: me.username, seal: Seal::of(server.token.reveal()) };
+    let identity = Identity { bot, username: me.username, seal };
     let given = Given {
         api,
         store,

@@ -18,7 +18,7 @@ pub(crate) fn maps_in(json: &str) -> Vec<MapId> {
 }
 
 /// The maps whose marks are in a record's JSON, and how many entries they say that there are.
-pub(super) fn marks_in(json: &str) -> Vec<(MapId, u64)> {
+pub(crate) fn marks_in(json: &str) -> Vec<(MapId, u64)> {
     let mut found = Vec::new();
     if let Ok(mut value) = serde_json::from_str(json) {
         visit(&mut value, &mut |map, mark| found.push((map, mark[LEN].as_u64().unwrap_or_default())));

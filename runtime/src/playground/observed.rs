@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pouch_emulator::{Emulator, RecordView};
+use serde_json::Value;
 
+use super::entries::{self, Touched};
 use crate::store::{
     Batch, DeadLetter, EntryKey, MapId, Record, RecordKey, Recovered, Selection, Store, StoreFuture,
 };
@@ -28,21 +30,29 @@ impl Observed {
     pub(super) async fn show_all(&self) {
         let stored = self.store.list(&Selection::All, None, MOST_SHOWN).await.unwrap_or_default();
         for (key, record) in &stored {
-            self.show(key, Some(record), Some(record));
+            self.show_read(key, record).await;
         }
     }
 
+    /// Shows a record that was read.
+    async fn show_read(&self, key: &RecordKey, record: &Record) {
+        let value = self.value(Some(record), &Touched::new()).await;
+        self.show(key, value.clone(), value);
+    }
+
+    async fn value(&self, record: Option<&Record>, touched: &Touched) -> Option<Value> {
+        entries::shown(&*self.store, record, touched).await
+    }
+
     /// Shows a record that was read, or written if the two differ.
-    fn show(&self, key: &RecordKey, before: Option<&Record>, after: Option<&Record>) {
-        // Records are JSON; one that is damaged is shown as none, and the bot reports it.
-        let value = |record: Option<&Record>| serde_json::from_str(&record?.json).ok();
+    fn show(&self, key: &RecordKey, before: Option<Value>, after: Option<Value>) {
         self.emulator.show_record(&RecordView {
             scope: key.scope.name().to_owned(),
             owner: key.owner.id,
             part: key.owner.part,
             name: key.name.to_string(),
-            before: value(before),
-            after: value(after),
+            before,
+            after,
         });
     }
 }
@@ -51,8 +61,8 @@ impl Store for Observed {
     fn load<'a>(&'a self, key: &'a RecordKey) -> StoreFuture<'a, Option<Record>> {
         Box::pin(async move {
             let found = self.store.load(key).await?;
-            if found.is_some() {
-                self.show(key, found.as_ref(), found.as_ref());
+            if let Some(record) = &found {
+                self.show_read(key, record).await;
             }
             Ok(found)
         })
@@ -73,13 +83,15 @@ impl Store for Observed {
 
     fn commit(&self, batch: Arc<Batch>) -> StoreFuture<'_, ()> {
         Box::pin(async move {
+            let touched = entries::touched_by(&batch);
             let mut before = Vec::with_capacity(batch.writes.len());
             for write in &batch.writes {
-                before.push(self.store.load(&write.key).await.ok().flatten());
+                let record = self.store.load(&write.key).await.ok().flatten();
+                before.push(self.value(record.as_ref(), &touched).await);
             }
             self.store.commit(Arc::clone(&batch)).await?;
-            for (write, before) in batch.writes.iter().zip(&before) {
-                self.show(&write.key, before.as_ref(), write.record.as_ref());
+            for (write, before) in batch.writes.iter().zip(before) {
+                self.show(&write.key, before, self.value(write.record.as_ref(), &touched).await);
             }
             Ok(())
         })

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::line::Line;
 use super::token::Token;
 use super::wire::{Answered, Wire, WireError};
 use crate::error::BoxError;
@@ -20,6 +21,16 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The longest pause that the server can ask for, in seconds.
 const LONGEST_PAUSE: i64 = 24 * 60 * 60;
+
+/// Where a bot talks to, and as whom.
+pub(crate) struct Server {
+    pub(crate) url: Url,
+    pub(crate) token: Token,
+    /// The address of a proxy on the way there.
+    pub(crate) proxy: Option<String>,
+    /// How the engine reaches it, if not over the network.
+    pub(crate) line: Option<Line>,
+}
 
 /// Calls the Bot API for one bot.
 #[derive(Clone)]
@@ -80,12 +91,13 @@ struct Success<T> {
 }
 
 impl Api {
-    /// Calls go to that server in the name of the bot with that token; through that proxy, if there is one.
-    pub(crate) fn new(client: reqwest::Client, server: &Url, proxy: Option<&str>, token: &Token) -> Api {
+    /// Calls go to that server in the name of its bot.
+    pub(crate) fn new(client: reqwest::Client, server: Server) -> Api {
+        let Server { url, token, proxy, line } = server;
         Api {
-            wire: Arc::new(Wire::new(client, server, proxy)),
-            path: format!("{}/bot{}", server.path().trim_end_matches('/'), token.reveal()),
-            token: token.clone(),
+            path: format!("{}/bot{}", url.path().trim_end_matches('/'), token.reveal()),
+            wire: Arc::new(Wire::new(client, &url, proxy.as_deref(), line)),
+            token,
             #[cfg(test)]
             double: None,
         }

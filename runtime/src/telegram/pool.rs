@@ -11,13 +11,11 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{CONTENT_TYPE, HOST, HeaderValue};
-use hyper::{Request, Response, Uri};
-use hyper_util::client::legacy::connect::HttpConnector;
+use hyper::{Request, Response};
 use tokio::time::{Instant, timeout};
-use tower_service::Service;
 
-use super::client::{CONNECT_TIMEOUT, KEEPALIVE};
-use super::tls::{Connector, connector};
+use super::client::CONNECT_TIMEOUT;
+use super::line::{Line, Stream};
 use super::wire::{Answered, WireError};
 use crate::error::BoxError;
 use crate::upload::Body;
@@ -25,17 +23,12 @@ use crate::upload::Body;
 /// How long a connection is kept that nobody uses.
 const IDLE: Duration = Duration::from_secs(90);
 
-/// The stream below a connection, with TLS or without.
-type Stream = <Connector as Service<Uri>>::Response;
-
 /// Connections to one server, kept for the next call.
 ///
 /// Who makes a call drives its connection, too: a task of its own for each connection, as clients usually have, would
 /// cost two switches between tasks for each call.
 pub(super) struct Pool {
-    connector: Connector,
-    /// The server alone, without any path.
-    server: Uri,
+    line: Line,
     host: HeaderValue,
     /// The one that was used last is the last one.
     idle: Mutex<VecDeque<Idle>>,
@@ -62,8 +55,9 @@ enum Broken {
 }
 
 impl Pool {
-    /// A pool for that server; `None` if its address holds something that only a full client understands.
-    pub(super) fn new(server: &reqwest::Url) -> Option<Self> {
+    /// A pool for that server, which is reached by that line if there is one, else over the network; `None` if its address
+    /// holds something that only a full client understands.
+    pub(super) fn new(server: &reqwest::Url, line: Option<Line>) -> Option<Self> {
         if !server.username().is_empty() || server.password().is_some() {
             return None;
         }
@@ -71,14 +65,12 @@ impl Pool {
             Some(port) => format!("{}:{port}", server.host_str()?),
             None => server.host_str()?.to_owned(),
         };
-        let address = format!("{}://{host}/", server.scheme()).parse().ok()?;
-        let mut http = HttpConnector::new();
-        http.enforce_http(false);
-        http.set_nodelay(true);
-        http.set_keepalive(Some(KEEPALIVE));
-        let connector = connector(http, server.scheme())?;
+        let line = match line {
+            Some(line) => line,
+            None => Line::over_network(server.scheme(), &host)?,
+        };
         let host = HeaderValue::from_str(&host).ok()?;
-        Some(Pool { connector, server: address, host, idle: Mutex::default() })
+        Some(Pool { line, host, idle: Mutex::default() })
     }
 
     /// Makes one call: on a connection that is there, if there is one.
@@ -116,9 +108,7 @@ impl Pool {
 
     async fn connect(&self) -> Result<Box<Connection>, BoxError> {
         let connect = async {
-            let mut connector = self.connector.clone();
-            poll_fn(|context| connector.poll_ready(context)).await?;
-            let stream = connector.call(self.server.clone()).await?;
+            let stream = self.line.connect().await?;
             let (requests, driver) = http1::handshake(stream).await?;
             Ok::<_, BoxError>(Box::new(Connection { requests, driver, is_open: true }))
         };

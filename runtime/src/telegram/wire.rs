@@ -7,6 +7,7 @@ use reqwest::{RequestBuilder, StatusCode, Url, header};
 use tokio::time::timeout;
 
 use super::client;
+use super::line::Line;
 use super::pool::Pool;
 use crate::error::BoxError;
 use crate::upload::Body;
@@ -32,10 +33,15 @@ pub(super) enum WireError {
 }
 
 impl Wire {
-    /// The way to that server; through that proxy or the system's, if there is one.
-    pub(super) fn new(client: reqwest::Client, server: &Url, proxy: Option<&str>) -> Self {
-        let is_direct = proxy.is_none() && !client::has_system_proxy(server);
-        match Pool::new(server).filter(|_| is_direct) {
+    /// The way to that server: by that line, or through that proxy or the system's, if there is one.
+    pub(super) fn new(
+        client: reqwest::Client,
+        server: &Url,
+        proxy: Option<&str>,
+        line: Option<Line>,
+    ) -> Self {
+        let is_direct = line.is_some() || (proxy.is_none() && !client::has_system_proxy(server));
+        match Pool::new(server, line).filter(|_| is_direct) {
             Some(pool) => Wire::Direct(Box::new(pool)),
             None => Wire::Client { client, server: server.as_str().trim_end_matches('/').to_owned() },
         }

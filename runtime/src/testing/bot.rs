@@ -173,7 +173,8 @@ impl TestBot {
 }
 
 impl Start {
-    /// Keeps what the bot knows in memory instead of a file; it is there after a restart, too.
+    /// For speed: keeps what the bot knows in memory instead of a file (it is there after a restart, too), and lets it
+    /// reach the emulator by pipes instead of sockets.
     pub fn in_memory(mut self) -> Self {
         self.is_in_memory = true;
         self

@@ -2,7 +2,6 @@
 
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use pouch_emulator::{Chat, Message, Standing};
 
@@ -124,7 +123,7 @@ impl Group {
 }
 
 impl Unread for Chat {
-    async fn take(&self) -> Option<Message> {
-        self.read(Duration::ZERO).await.ok()
+    fn take(&self) -> Option<Message> {
+        self.read_now()
     }
 }

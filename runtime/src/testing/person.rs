@@ -4,7 +4,6 @@ pub(super) mod deeds;
 
 use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use pouch_emulator::{InlineQuery, Message, Press, PressAnswer, Sent, User};
 
@@ -163,8 +162,8 @@ impl Person {
 }
 
 impl Unread for User {
-    async fn take(&self) -> Option<Message> {
-        self.read(Duration::ZERO).await.ok()
+    fn take(&self) -> Option<Message> {
+        self.read_now()
     }
 }
 

@@ -15,6 +15,7 @@ use crate::app::{App, Pulse};
 use crate::round::Round;
 use crate::settings::StoreSetting;
 use crate::store::MemoryStore;
+use crate::telegram::Line;
 
 /// How long anything may take that the kit itself does, such as ending threads.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -29,6 +30,8 @@ pub(super) struct Stage {
     pub(super) emulator: Emulator,
     conversation: Mutex<Conversation>,
     store: StoreSetting,
+    /// How the bot reaches the emulator, if not over the network.
+    line: Option<Line>,
     patience: Duration,
     place: TestServer,
     /// The emulator's own, which a paused clock or a blocked thread of the test does not touch.
@@ -52,10 +55,11 @@ impl Stage {
     ) -> std::io::Result<Stage> {
         let server = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let place = server.spawn(TestServer::start()).await??;
-        let store = if is_in_memory {
-            StoreSetting::Ready(Arc::new(MemoryStore::new()))
+        let (store, line) = if is_in_memory {
+            let line = Line::Pipes(place.emulator().clone());
+            (StoreSetting::Ready(Arc::new(MemoryStore::new())), Some(line))
         } else {
-            StoreSetting::Path(place.store_path())
+            (StoreSetting::Path(place.store_path()), None)
         };
         Ok(Stage {
             make,
@@ -63,6 +67,7 @@ impl Stage {
             emulator: place.emulator().clone(),
             conversation: Mutex::default(),
             store,
+            line,
             patience,
             place,
             server: Some(server),
@@ -76,10 +81,10 @@ impl Stage {
     /// Starts the bot, and waits until it has nothing to do.
     pub(super) async fn start(&self, place: Place) {
         let (follower, pulse) = watch::channel(None);
-        let (make, store) = (Arc::clone(&self.make), self.store.clone());
+        let (make, store, line) = (Arc::clone(&self.make), self.store.clone(), self.line.clone());
         let (token, url) = (self.emulator.token().to_owned(), self.emulator.api_url().to_owned());
         let polls = self.emulator.polls();
-        let round = Round::start(move || make().token(token).api_url(url).tested(store, follower));
+        let round = Round::start(move || make().token(token).api_url(url).tested(store, line, follower));
         let round = round.unwrap_or_else(|error| self.fail(place, &format!("the bot can't start: {error}")));
         *self.round() = Some(Live { round, pulse: pulse.clone() });
         let started = async {
@@ -129,11 +134,11 @@ impl Stage {
 
     /// The next unread message; waits until the bot has nothing to do before it says that there is none.
     pub(super) async fn next(&self, place: Place, unread: &impl Unread) -> Option<Message> {
-        if let Some(message) = unread.take().await {
+        if let Some(message) = unread.take() {
             return Some(message);
         }
         self.rest(place).await;
-        unread.take().await
+        unread.take()
     }
 
     /// The next unread message; without one, the test fails. `who` expects it.
@@ -257,7 +262,7 @@ impl Drop for Stage {
 /// Where messages of the bot arrive.
 pub(super) trait Unread {
     /// The next message that was not read yet, if there is one.
-    async fn take(&self) -> Option<Message>;
+    fn take(&self) -> Option<Message>;
 }
 
 /// Waits until the bot has ended, by itself or not.

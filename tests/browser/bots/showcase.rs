@@ -4,9 +4,9 @@ use pouch::IntoReply;
 use pouch::prelude::*;
 use pouch::teloxide_core::payloads::{AnswerInlineQuerySetters, SendMessageSetters, SendPhotoSetters};
 use pouch::types::{
-    ButtonRequest, ChatAction, ForceReply, InlineQueryResult, InlineQueryResultArticle, InputFile,
-    InputMessageContent, InputMessageContentText, InputPollOption, KeyboardButton, KeyboardMarkup,
-    LabeledPrice, ParseMode,
+    ButtonRequest, ChatAction, ForceReply, InlineQueryResult, InlineQueryResultArticle,
+    InlineQueryResultsButton, InlineQueryResultsButtonKind, InputFile, InputMessageContent,
+    InputMessageContentText, InputPollOption, KeyboardButton, KeyboardMarkup, LabeledPrice, ParseMode,
 };
 
 /// A picture of one grey pixel.
@@ -25,6 +25,32 @@ fn formats(chat: &Chat, bot: &Bot) -> impl IntoReply + use<> {
 async fn photo(chat: &Chat, bot: &Bot) -> pouch::Result<(), pouch::teloxide_core::RequestError> {
     let file = InputFile::memory(PICTURE).file_name("pixel.png");
     bot.send_photo(chat.id, file).caption("One pixel").await.map(drop)
+}
+
+/// Get pictures that belong together
+#[command("album")]
+fn album() -> Reply {
+    let pictures = (1..=5).map(|number| Media::photo(File::bytes(format!("{number}.png"), PICTURE)));
+    Reply::album(pictures.enumerate().map(|(place, picture)| match place {
+        0 => picture.caption("Five pixels"),
+        _ => picture,
+    }))
+}
+
+/// What somebody has noted.
+#[user_data]
+#[derive(Default)]
+struct Notes {
+    by_word: Map<String, String>,
+}
+
+/// Note something under a word
+#[command("note")]
+fn note(notes: &mut Notes, word: String, text: String) -> &'static str {
+    match notes.by_word.insert(word, text) {
+        None => "Noted",
+        Some(_) => "Noted instead",
+    }
 }
 
 /// Vote
@@ -51,7 +77,15 @@ fn search(query: &InlineQuery, bot: &Bot) -> impl IntoReply + use<> {
             InputMessageContent::Text(content),
         ))
     };
-    bot.answer_inline_query(query.id.clone(), [article(1), article(2)]).cache_time(0)
+    // Two at a time, as far as anybody asks for more.
+    let first = query.offset.parse().unwrap_or(1);
+    let results = [article(first), article(first + 1)];
+    let button = InlineQueryResultsButton {
+        text: "Talk to me".to_owned(),
+        kind: InlineQueryResultsButtonKind::StartParameter("inline".to_owned()),
+    };
+    let answer = bot.answer_inline_query(query.id.clone(), results).button(button);
+    answer.next_offset((first + 2).to_string()).cache_time(0)
 }
 
 /// Be asked who and where you are
@@ -119,8 +153,8 @@ fn echo(text: &str, message: &Message) -> String {
 
 pub(crate) fn app() -> App {
     App::new(handlers![
-        formats, photo, vote, voted, search, who, called, placed, name, buy, agree, think, seen, changed,
-        echo
+        formats, photo, album, note, vote, voted, search, who, called, placed, name, buy, agree, think, seen,
+        changed, echo
     ])
 }
 

@@ -2,13 +2,16 @@
 
 import asyncio
 import os
+from urllib.parse import urlsplit
 
+from aiohttp import web
 from aiogram import Bot, Dispatcher, F
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.types import InlineQueryResultArticle, InputMediaPhoto, InputTextMessageContent
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 
 PICTURE = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 dispatcher = Dispatcher()
@@ -75,9 +78,31 @@ async def search(query):
     await query.answer([InlineQueryResultArticle(id="1", title="Found", input_message_content=content)], cache_time=0)
 
 
+@dispatcher.message(Command("stumble"))
+async def stumble(message, bot):
+    bot.stumbles = getattr(bot, "stumbles", 0) + 1
+    if bot.stumbles < 3:
+        raise RuntimeError("not yet")
+    await message.answer(f"Attempt {bot.stumbles}")
+
+
+async def listen(bot):
+    """An update is answered when its handler is done: with 500, if it fails."""
+    address, secret = urlsplit(os.environ["BOT_WEBHOOK"]), os.environ["BOT_SECRET"]
+    app = web.Application()
+    handler = SimpleRequestHandler(dispatcher, bot, handle_in_background=False, secret_token=secret)
+    handler.register(app, path=address.path)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, address.hostname, address.port).start()
+    await bot.set_webhook(address.geturl(), secret_token=secret)
+    await asyncio.Event().wait()
+
+
 async def main():
     session = AiohttpSession(api=TelegramAPIServer.from_base(os.environ["BOT_API_URL"]))
-    await dispatcher.start_polling(Bot(os.environ["BOT_TOKEN"], session=session))
+    bot = Bot(os.environ["BOT_TOKEN"], session=session)
+    await (listen(bot) if "BOT_WEBHOOK" in os.environ else dispatcher.start_polling(bot))
 
 
 asyncio.run(main())

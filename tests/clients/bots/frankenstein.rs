@@ -5,13 +5,19 @@ use std::{error::Error, path::PathBuf};
 use frankenstein::{
     TelegramApi,
     client_ureq::Bot,
+    inline_mode::{
+        InlineQuery, InlineQueryResult, InlineQueryResultArticle, InputMessageContent,
+        InputTextMessageContent,
+    },
+    input_media::{InputMediaPhoto, MediaGroupInputMedia},
     methods::{
-        AnswerCallbackQueryParams, EditMessageTextParams, GetFileParams, GetUpdatesParams,
-        SendDocumentParams, SendMessageParams,
+        AnswerCallbackQueryParams, AnswerInlineQueryParams, EditMessageReplyMarkupParams,
+        EditMessageTextParams, GetChatMemberCountParams, GetChatMemberParams, GetChatParams, GetFileParams,
+        GetUpdatesParams, SendDocumentParams, SendMediaGroupParams, SendMessageParams,
     },
     types::{
-        CallbackQuery, Document, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage,
-        Message, ReplyMarkup,
+        CallbackQuery, ChatMember, Document, InlineKeyboardButton, InlineKeyboardMarkup,
+        MaybeInaccessibleMessage, Message, ReplyMarkup,
     },
     updates::UpdateContent,
 };
@@ -46,6 +52,7 @@ impl Robot {
                 self.say(&message, format!("Now it says: {}", message.text.as_deref().unwrap_or_default()))
             }
             UpdateContent::CallbackQuery(query) => self.chosen(*query),
+            UpdateContent::InlineQuery(query) => self.search(&query),
             _ => Ok(()),
         }
     }
@@ -58,6 +65,9 @@ impl Robot {
             }
             (Some("/choose"), _) => self.choose(message),
             (Some("/file"), _) => self.file(message),
+            (Some("/album"), _) => self.album(message),
+            (Some("/mark"), _) => self.mark(message),
+            (Some("/who"), _) => self.who(message),
             (_, Some(document)) => self.received(message, document),
             _ => Ok(()),
         }
@@ -116,5 +126,64 @@ impl Robot {
         let content = answer.into_body().read_to_vec()?;
         let name = document.file_name.as_deref().unwrap_or("?");
         self.say(message, format!("{name} has {} bytes", content.len()))
+    }
+
+    fn album(&self, message: &Message) -> Outcome {
+        let pictures = ["one", "two"].map(|name| {
+            let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/bots/pixel.gif"));
+            MediaGroupInputMedia::Photo(InputMediaPhoto::builder().media(file).caption(name).build())
+        });
+        let params =
+            SendMediaGroupParams::builder().chat_id(message.chat.id).media(pictures.to_vec()).build();
+        self.bot.send_media_group(&params)?;
+        Ok(())
+    }
+
+    fn mark(&self, message: &Message) -> Outcome {
+        let keyboard = |label: &str| {
+            let button = InlineKeyboardButton::builder().text(label).callback_data("x").build();
+            InlineKeyboardMarkup::builder().inline_keyboard(vec![vec![button]]).build()
+        };
+        let params = SendMessageParams::builder()
+            .chat_id(message.chat.id)
+            .text("Marked")
+            .reply_markup(ReplyMarkup::InlineKeyboardMarkup(keyboard("before")))
+            .build();
+        let sent = self.bot.send_message(&params)?.result;
+        let edit = EditMessageReplyMarkupParams::builder()
+            .chat_id(sent.chat.id)
+            .message_id(sent.message_id)
+            .reply_markup(keyboard("after"))
+            .build();
+        self.bot.edit_message_reply_markup(&edit)?;
+        Ok(())
+    }
+
+    fn who(&self, message: &Message) -> Outcome {
+        let (chat, Some(person)) = (message.chat.id, &message.from) else { return Ok(()) };
+        let title = self.bot.get_chat(&GetChatParams::builder().chat_id(chat).build())?.result.title;
+        let member = GetChatMemberParams::builder().chat_id(chat).user_id(person.id).build();
+        let ChatMember::Member(member) = self.bot.get_chat_member(&member)?.result else { return Ok(()) };
+        let count = GetChatMemberCountParams::builder().chat_id(chat).build();
+        let count = self.bot.get_chat_member_count(&count)?.result;
+        let (title, name) = (title.unwrap_or_default(), member.user.first_name);
+        self.say(message, format!("{title}: {name} is member, {count} in all"))
+    }
+
+    fn search(&self, query: &InlineQuery) -> Outcome {
+        let content =
+            InputTextMessageContent::builder().message_text(format!("found {}", query.query)).build();
+        let result = InlineQueryResultArticle::builder()
+            .id("1")
+            .title("Found")
+            .input_message_content(InputMessageContent::Text(content))
+            .build();
+        let answer = AnswerInlineQueryParams::builder()
+            .inline_query_id(&query.id)
+            .results(vec![InlineQueryResult::Article(result)])
+            .cache_time(0_u32)
+            .build();
+        self.bot.answer_inline_query(&answer)?;
+        Ok(())
     }
 }

@@ -1,6 +1,9 @@
 // The bot of README.md, by grammY.
 
-import { Bot, InlineKeyboard, InputFile } from "grammy";
+import { once } from "node:events";
+import { createServer } from "node:http";
+
+import { Bot, InlineKeyboard, InputFile, webhookCallback } from "grammy";
 
 const { BOT_API_URL: api, BOT_TOKEN: token } = process.env;
 const picture = Buffer.from("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAkQBADs=", "base64");
@@ -50,4 +53,20 @@ bot.on("inline_query", (ctx) => ctx.answerInlineQuery([
   { type: "article", id: "1", title: "Found", input_message_content: { message_text: `found ${ctx.inlineQuery.query}` } },
 ], { cache_time: 0 }));
 
-await bot.start();
+let stumbles = 0;
+bot.command("stumble", (ctx) => {
+  stumbles += 1;
+  if (stumbles < 3) throw new Error("not yet");
+  return ctx.reply(`Attempt ${stumbles}`);
+});
+
+/** An update is answered when its handler is done: with 500, if it fails. */
+async function listen(address, secret) {
+  const handle = webhookCallback(bot, "http", { secretToken: secret });
+  const server = createServer((request, response) => handle(request, response).catch(() => response.writeHead(500).end()));
+  await once(server.listen(address.port, address.hostname), "listening");
+  await bot.api.setWebhook(address.href, { secret_token: secret });
+}
+
+const { BOT_WEBHOOK: webhook, BOT_SECRET: secret } = process.env;
+await (webhook ? listen(new URL(webhook), secret) : bot.start());

@@ -1,6 +1,7 @@
 """The bot of README.md, by python-telegram-bot."""
 
 import os
+from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram import InlineQueryResultArticle, InputMediaPhoto, InputTextMessageContent, Update
@@ -74,4 +75,11 @@ bot.add_handler(CommandHandler("who", who))
 bot.add_handler(InlineQueryHandler(search))
 bot.add_handler(CallbackQueryHandler(chosen))
 bot.add_handler(MessageHandler(filters.Document.ALL, received))
-bot.run_polling(allowed_updates=Update.ALL_TYPES)
+if "BOT_WEBHOOK" in os.environ:
+    address = urlsplit(os.environ["BOT_WEBHOOK"])
+    bot.run_webhook(
+        listen=address.hostname, port=address.port, url_path=address.path, webhook_url=address.geturl(),
+        secret_token=os.environ["BOT_SECRET"], allowed_updates=Update.ALL_TYPES,
+    )
+else:
+    bot.run_polling(allowed_updates=Update.ALL_TYPES)

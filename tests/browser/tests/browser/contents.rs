@@ -33,11 +33,30 @@ async fn pictures_go_both_ways_and_several_are_an_album() {
     page.attaches(&[pixel()]).await;
     page.reads("1 wide, called mine").await;
     page.attaches(&[pixel(), pixel()]).await;
-    page.sees("#log .mine.in-album ~ .mine.in-album").await;
+    page.sees("#log .mine.album .mosaic figure + figure").await;
     let loaded = "[...document.querySelectorAll('#log img.picture')].every((image) => image.complete && image.naturalWidth === 1)";
     page.sees("#log .theirs ~ .mine ~ .theirs").await;
     assert_eq!(page.evaluates(loaded).await, true);
     page.keeps_picture("pictures").await;
+    page.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_album_is_one_bubble_of_which_each_picture_can_be_answered_and_deleted() {
+    let Some(page) = Page::open(SHOWCASE).await else { return };
+    assert_eq!(page.asks("/album").await, "Five pixels");
+    page.sees("#log .theirs .mosaic-row + .mosaic-row figure:nth-of-type(3)").await;
+    assert_eq!((page.count("#log .theirs").await, page.count("#log .theirs figure").await), (1, 5));
+    page.clicks("#log .theirs figure:nth-of-type(3)").await;
+    page.types("r").await;
+    page.reads_in("aim", "Photo").await;
+    page.types(&format!("this one{ENTER}")).await;
+    page.reads("You said: this one").await;
+    page.clicks("#log .mine .reply-quote").await;
+    page.sees("#log figure:nth-of-type(3).is-found").await;
+    page.clicks("#log .theirs.album [aria-label=Delete]").await;
+    page.sees("#log .theirs .mosaic:not(:has(figure:nth-of-type(5)))").await;
+    page.keeps_picture("album").await;
     page.closes().await;
 }
 
@@ -68,11 +87,20 @@ async fn inline_results_are_picked_by_the_keyboard() {
     page.reads_in("results", "<i>tea</i> 2").await;
     assert_eq!(page.count("#results i").await, 0);
     page.keeps_picture("inline").await;
+    page.presses("More…").await;
+    page.reads_in("results", "<i>tea</i> 4").await;
+    page.clicks("#draft").await;
+    page.types(DOWN).await;
     page.types(DOWN).await;
     page.types(DOWN).await;
     page.types(ENTER).await;
     page.reads("tea 2").await;
     page.reads_in("log", "via @pouch_emulator_bot").await;
+    page.makes_group("Friends").await;
+    page.sees("#draft").await.send_keys("@pouch_emulator_bot milk").await.unwrap();
+    page.presses("Talk to me").await;
+    page.reads("/start inline").await;
+    page.sees("#log:not(:has(.service))").await;
     page.closes().await;
 }
 

@@ -1,7 +1,7 @@
 //! People talk with bots.
 
 use crate::browser::{ENTER, ESCAPE, Page, RIGHT, TAB, UP};
-use crate::playground::{PUT_GET, VOTES};
+use crate::playground::{PUT_GET, SHOWCASE, VOTES};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_value_is_put_away_and_looked_up_while_the_records_and_calls_are_shown() {
@@ -13,6 +13,24 @@ async fn a_value_is_put_away_and_looked_up_while_the_records_and_calls_are_shown
     page.reads_in("view-records", "Shelf").await;
     page.reads_in("view-records", &key).await;
     page.keeps_picture("conversation").await;
+    page.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_of_maps_are_shown_as_they_change() {
+    let Some(page) = Page::open(SHOWCASE).await else { return };
+    assert_eq!(page.asks("/note tea green").await, "Noted");
+    assert_eq!(page.asks("/note milk cold").await, "Noted");
+    page.clicks("#tab-records").await;
+    page.reads_in("view-records", "green").await;
+    assert_eq!(page.asks("/note tea black").await, "Noted instead");
+    page.sees("#view-records .line.gone + .line.come").await;
+    let changed = "[...document.querySelectorAll('#view-records .gone, #view-records .come')].map((line) => line.innerText.trim())";
+    assert_eq!(
+        page.evaluates(changed).await,
+        serde_json::json!(["−     \"tea\": \"green\"", "+     \"tea\": \"black\""])
+    );
+    page.keeps_picture("entries").await;
     page.closes().await;
 }
 

@@ -10,23 +10,14 @@ use tokio::time::{Instant, sleep};
 use crate::program::Program;
 
 /// Long enough for a program to start on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A picture of one pixel.
 const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\
     \x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
-/// Runs a bot through what all of them do.
-pub(crate) async fn run(program: Program) {
-    try_out(program, false).await;
-}
-
 /// Runs a bot through everything.
-pub(crate) async fn run_in_full(program: Program) {
-    try_out(program, true).await;
-}
-
-async fn try_out(program: Program, does_more: bool) {
+pub(crate) async fn run(program: Program) {
     let emulator = Emulator::start().await.unwrap();
     let ann = emulator.user("Ann");
     let bot = program.start(&emulator);
@@ -35,12 +26,10 @@ async fn try_out(program: Program, does_more: bool) {
     answers_a_button_and_edits_its_message(&emulator, &ann).await;
     sends_a_file(&emulator, &ann).await;
     downloads_a_file(&ann).await;
-    if does_more {
-        sends_an_album(&ann).await;
-        edits_the_buttons_only(&emulator, &ann).await;
-        asks_about_a_chat(&emulator, &ann).await;
-        answers_an_inline_query(&ann).await;
-    }
+    sends_an_album(&ann).await;
+    edits_the_buttons_only(&emulator, &ann).await;
+    asks_about_a_chat(&emulator, &ann).await;
+    answers_an_inline_query(&ann).await;
     goes_on_after_updates_of_every_kind(&emulator, &ann).await;
     drop(bot);
     // Whatever the bot did meanwhile: no client is as strict as the schema.
@@ -162,7 +151,7 @@ fn meet_everywhere(emulator: &Emulator, ann: &User) {
 }
 
 /// Waits for something that nothing announces.
-async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+pub(crate) async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !is_so() {
         assert!(Instant::now() < deadline, "waited in vain until {what}");
@@ -171,6 +160,6 @@ async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 }
 
 /// The text of the bot's next message.
-async fn next_reply(ann: &User) -> String {
+pub(crate) async fn next_reply(ann: &User) -> String {
     ann.read(PATIENCE).await.unwrap().text
 }

@@ -1,6 +1,6 @@
-//! The test kit: what its people do reaches the bot, with the store in a file and in memory alike.
+//! The test kit: what its people do reaches the bot, over sockets with the store in a file, and in memory alike.
 
-use pouch::testing::emulator::{Followed, PaymentOutcome, Standing};
+use pouch::testing::emulator::{Fault, Followed, PaymentOutcome, Standing};
 use pouch::testing::{Start, TestBot};
 use pouch_bot_api_schema::check_traffic;
 
@@ -9,7 +9,7 @@ use pouch_bot_api_schema::check_traffic;
 #[path = "../../../browser/bots/showcase.rs"]
 mod showcase;
 
-/// Runs a test with the store in a file and once more in memory.
+/// Runs a test over sockets with the store in a file, and once more in memory.
 macro_rules! both_ways {
     ($($test:ident)*) => {
         mod in_a_file {
@@ -34,6 +34,7 @@ both_ways! {
     people_come_and_go
     a_transcript_tells_all_of_it
     what_cannot_be_done_fails_with_the_conversation
+    trouble_on_the_way_costs_no_answer
 }
 
 async fn people_send_more_than_texts(start: Start) {
@@ -118,4 +119,51 @@ async fn what_cannot_be_done_fails_with_the_conversation(start: Start) {
     let failure = failure.downcast_ref::<String>().unwrap();
     assert!(failure.starts_with("Ann can't do that: this person is not in the chat"), "{failure}");
     assert!(failure.contains("Ann: hello\nBot: You said: hello\nClub > Ann leaves"), "{failure}");
+}
+
+async fn trouble_on_the_way_costs_no_answer(start: Start) {
+    let bot = start.await;
+    let (ann, emulator) = (bot.user("Ann"), bot.emulator());
+    for fault in [Fault::CutBefore, Fault::error(500, "Internal Server Error"), Fault::retry_after(1)] {
+        emulator.fail("sendMessage", fault);
+        assert_eq!(ann.ask("hello").await, "You said: hello");
+    }
+    // The bot can't know that this one has arrived.
+    emulator.fail("sendMessage", Fault::CutAfter);
+    ann.send("twice").await;
+    assert_eq!([ann.reply().await, ann.reply().await], ["You said: twice"; 2]);
+    for fault in [Fault::CutBefore, Fault::CutAfter] {
+        emulator.fail("getUpdates", fault);
+        ann.send("and once").await;
+        assert_eq!(ann.reply().await, "You said: and once");
+    }
+    ann.expect_no_reply().await;
+    bot.restart().await;
+    assert_eq!(ann.ask("still there?").await, "You said: still there?");
+}
+
+/// Connections to a port of this machine, seen from its side that listens.
+#[cfg(target_os = "linux")]
+fn sockets_at(api_url: &str) -> usize {
+    let port: u16 = api_url.rsplit_once(':').unwrap().1.parse().unwrap();
+    let local = format!("0100007F:{port:04X}");
+    let sockets = std::fs::read_to_string("/proc/net/tcp").unwrap();
+    let lines = sockets.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    lines.filter(|columns| columns[1] == local && columns[3] == ESTABLISHED).count()
+}
+
+/// The state of a connection that is open on both sides.
+#[cfg(target_os = "linux")]
+const ESTABLISHED: &str = "01";
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn in_memory_there_are_no_sockets() {
+    let start = || TestBot::start(showcase::app);
+    let (filed, kept) = (start().await, start().in_memory().await);
+    for bot in [&filed, &kept] {
+        assert_eq!(bot.user("Ann").ask("hello").await, "You said: hello");
+    }
+    assert_ne!(sockets_at(filed.emulator().api_url()), 0);
+    assert_eq!(sockets_at(kept.emulator().api_url()), 0);
 }
