@@ -26,8 +26,7 @@ fn about(method: &str, chat: &Chat, user: &User) -> Call {
 #[command("ban", scope = admins)]
 fn ban(message: &Message, chat: &Chat) -> Result<(Call, Text), UserError> {
     let person = target(message)?;
-    let text = Text::new("").mention(&person.first_name, person.id).add(" is banned.");
-    Ok((about("banChatMember", chat, person), text))
+    Ok((about("banChatMember", chat, person), Text::from(person).add(" is banned.")))
 }
 
 /// Let the author of the message that you answer only read, for a time such as 10m
@@ -60,20 +59,19 @@ fn link(strikes: &mut Strikes, chat: &Chat, user: &User) -> (Delete, Option<Call
         0 => (Some(about("banChatMember", chat, user)), " posted links again and is banned.".to_owned()),
         count => (None, format!(", no links here ({count} of {MOST_STRIKES}).")),
     };
-    (Delete::this(), ban, Text::new("").mention(&user.first_name, user.id).add(text))
+    (Delete::this(), ban, Text::from(user).add(text))
 }
 
 #[tokio::main]
 async fn main() -> pouch::Result<()> {
-    App::new(handlers![
+    let handlers = handlers![
         #[with(guard = guards::admins)]
         [ban, mute],
         refuse,
         strikes,
-        link
-    ])
-    .run()
-    .await
+        link,
+    ];
+    App::new(handlers).run().await
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ async fn welcome(
 /// A `Text` shows people's names as they are, whatever they call themselves.
 #[message(new_chat_members)]
 fn greet(welcome: &Welcome, message: &Message) -> Option<Text> {
-    let hello = |person: &User| Text::new("Hello, ").mention(&person.first_name, person.id).add("! ");
+    let hello = |person: &User| Text::new("Hello, ").add(person).add("! ");
     Some(message.new_chat_members()?.iter().map(hello).collect::<Text>().add(&welcome.text))
 }
 
@@ -43,9 +43,9 @@ fn part(message: &Message) -> Option<String> {
 /// Somebody asks to be let in: the administrators see it in the group.
 #[on(chat_join_request)]
 fn knock(request: &ChatJoinRequest) -> Reply {
-    let (id, name) = (request.from.id.0, &request.from.first_name);
+    let id = request.from.id.0;
     let buttons = [decide::button("Let them in", id, true), decide::button("Refuse", id, false)];
-    Reply::text(Text::new("").mention(name, request.from.id).add(" wants to join.")).buttons([buttons])
+    Reply::text(Text::from(&request.from).add(" wants to join.")).buttons([buttons])
 }
 
 #[callback]

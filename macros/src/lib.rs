@@ -18,6 +18,7 @@ mod languages;
 mod list;
 mod names;
 mod options;
+mod periods;
 #[cfg(test)]
 mod snapshots;
 mod spelling;
@@ -66,8 +67,18 @@ use proc_macro::TokenStream;
 ///
 /// # Options
 ///
+/// - `#[command("put", "store")]`: other names that run it. The menu shows the first one.
 /// - `hidden`: leaves the command out of the menu and of `/help`; it needs no description then.
 /// - `description = ".."`: the description, instead of the doc comment's.
+/// - `translations(de = "..", fr = "..")`: the description in other languages, by their two letters.
+/// - `scope = private | group | admins`: where the menu and `/help` offer it: in private chats, in groups, to administrators of
+///   groups. It runs wherever somebody types it; `filter` and guards decide that.
+/// - `filter = ..`: runs only for updates that the filter accepts, as in a [`macro@message`].
+/// - `deep_link`, of the command `start`: makes links that bring typed arguments along. `start::link(username, ..)` takes all
+///   parameters by value, of types with `ButtonField`, and returns a `DeepLink`: its text is the address that opens a chat with the
+///   bot, and `to_group` the one that adds the bot to a group. Telegram allows 64 characters; what can't fit by its types is an error
+///   here, and what does not fit when it runs is `LinkTooLong`. `/start` with typed words still works.
+/// - `deadline = "30s"`: how long it may take, instead of what `App::deadline` says; `"none"` is as long as it likes.
 /// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
 ///
 /// # What it adds
@@ -138,6 +149,7 @@ pub fn command(options: TokenStream, item: TokenStream) -> TokenStream {
 ///   returns `bool` (`fn is_question(text: &str) -> bool`), or a value of a type with `pouch::Filter`; it has no data of the
 ///   bot. `&`, `|`, `!` and parentheses join them, and `pouch::filters` has many. Where the update lacks what it looks at, it does not accept. If it panics,
 ///   its handler has failed.
+/// - `deadline = "30s"`: how long it may take, instead of what `App::deadline` says; `"none"` is as long as it likes.
 /// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
 #[proc_macro_attribute]
 pub fn message(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -192,6 +204,7 @@ pub fn message(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `name = ".."`: the name by which buttons know the function, instead of its own. With it the function can be renamed,
 ///   and two functions in different modules can have one name and like fields.
+/// - `deadline = "30s"`: how long it may take, instead of what `App::deadline` says; `"none"` is as long as it likes.
 /// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
 #[proc_macro_attribute]
 pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -245,8 +258,8 @@ pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
 /// teloxide-core, such as `bot.answer_inline_query(..)`. One that names no chat is sent in order with the others of the
 /// update's chat, or else of its user.
 ///
-/// The options are `filter = ..`, as for a [`macro@message`], and `crate = path`: where the `pouch` package is found, if not
-/// at `::pouch`.
+/// The options are `filter = ..` and `deadline = ".."`, as for a [`macro@message`], and `crate = path`: where the `pouch`
+/// package is found, if not at `::pouch`.
 #[proc_macro_attribute]
 pub fn on(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::On, options.into(), item.into()).into()
@@ -270,8 +283,9 @@ pub fn on(options: TokenStream, item: TokenStream) -> TokenStream {
 /// that fails changes nothing, and `#[on_error]` runs; the chat's data has moved all the same.
 ///
 /// Parameters are borrowed as in a [`macro@command`]: `&Migration`, data of the new chat and of the bot, `&Bot`,
-/// values of `App::state`. There is neither a message nor a person. What it returns is sent to the new chat. The only
-/// option is `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+/// values of `App::state`. There is neither a message nor a person. What it returns is sent to the new chat.
+///
+/// Options: `deadline = "30s"` or `"none"`, how long it may take; `crate = path`, where the package `pouch` is found.
 #[proc_macro_attribute]
 pub fn on_migrate(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::OnMigrate, options.into(), item.into()).into()
@@ -288,12 +302,14 @@ pub fn on_migrate(options: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// By then the bot has its token accepted and its store opened. An `Err`, a panic or a handler that takes longer than
-/// `App::deadline` ends the start: `App::run` returns the error, and no update is fetched. A bot may have several; they
+/// its deadline ends the start: `App::run` returns the error, and no update is fetched. A bot may have several; they
 /// run one after the other, in the order of the list, each as a transaction of its own.
 ///
 /// Parameters are borrowed as in a [`macro@command`]: data of the bot, `&Bot`, values of `App::state`; there is neither an
 /// update nor a person nor a chat. It returns `()`, a `Result`, or requests of teloxide-core, which are sent after its
-/// changes are durable. The only option is `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+/// changes are durable.
+///
+/// Options: `deadline = "30s"` or `"none"`, how long it may take; `crate = path`, where the package `pouch` is found.
 #[proc_macro_attribute]
 pub fn on_start(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::OnStart, options.into(), item.into()).into()
@@ -327,8 +343,9 @@ pub fn on_stop(options: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// Parameters are borrowed as in a [`macro@command`]; there are none by value. The bot's own data can't be borrowed
-/// with `&mut`, which would make every update wait for every other. The only option is `crate = path`: where the
-/// `pouch` package is found, if not at `::pouch`.
+/// with `&mut`, which would make every update wait for every other.
+///
+/// Options: `deadline = "30s"` or `"none"`, how long it may take; `crate = path`, where the package `pouch` is found.
 #[proc_macro_attribute]
 pub fn on_error(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::OnError, options.into(), item.into()).into()
@@ -351,7 +368,7 @@ pub fn on_error(options: TokenStream, item: TokenStream) -> TokenStream {
 /// It is part of the transaction of the last answer: where it fails, nothing is stored or sent, and the person is still at
 /// the last question. An `Err` made by `say!` tells them why.
 ///
-/// Option: `crate = path`, where the package `pouch` is found.
+/// Options: `deadline = "30s"` or `"none"`, how long it may take; `crate = path`, where the package `pouch` is found.
 #[proc_macro_attribute]
 pub fn survey_done(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::SurveyDone, options.into(), item.into()).into()
@@ -655,7 +672,7 @@ pub fn section(item: TokenStream) -> TokenStream {
 /// what it reads can't change before its handlers run. It returns `bool`, or `Result<bool, E>`, whose `Err` is the update's
 /// failure. For what an update alone tells, `filter = ..` is cheaper.
 ///
-/// Option: `crate = path`, where the package `pouch` is found.
+/// Options: `deadline = "30s"` or `"none"`, how long it may take; `crate = path`, where the package `pouch` is found.
 #[proc_macro_attribute]
 pub fn guard(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::Guard, options.into(), item.into()).into()
@@ -676,7 +693,7 @@ pub fn guard(options: TokenStream, item: TokenStream) -> TokenStream {
 /// these. `ControlFlow::Break(answer)` ends the update with an answer, before the handler has run. What it has changed is part
 /// of the update's transaction; the handler sees it. It does not run for an update that lacks what it borrows without `Option`.
 ///
-/// Option: `crate = path`, where the package `pouch` is found.
+/// Options: `deadline = "30s"` or `"none"`, how long it may take; `crate = path`, where the package `pouch` is found.
 #[proc_macro_attribute]
 pub fn before(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::Before, options.into(), item.into()).into()
@@ -698,7 +715,7 @@ pub fn before(options: TokenStream, item: TokenStream) -> TokenStream {
 /// does not run where the handler failed (that is for [`macro@on_error`]), nor for an update that lacks what it borrows
 /// without `Option`.
 ///
-/// Option: `crate = path`, where the package `pouch` is found.
+/// Options: `deadline = "30s"` or `"none"`, how long it may take; `crate = path`, where the package `pouch` is found.
 #[proc_macro_attribute]
 pub fn after(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::After, options.into(), item.into()).into()

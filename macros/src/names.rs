@@ -74,6 +74,7 @@ names! {
     counts: __private::COUNTS,
     data: Data,
     day: __private::Day,
+    deadline: __private::Deadline,
     deep_link: __private::DeepLink,
     flat: __private::flat,
     from_arg: FromArg,

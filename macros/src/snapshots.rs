@@ -14,6 +14,7 @@ use crate::handler::{Attr, attribute};
 fn check(name: &str, written: &str, generated: TokenStream) {
     let file = syn::parse2(generated).unwrap_or_else(|error| panic!("{name} generates no items: {error}"));
     let generated = prettyplease::unparse(&file);
+    assert!(!generated.contains("compile_error"), "{name} has a mistake: {generated}");
     let head: Vec<&str> = written.trim().lines().map(str::trim_start).collect();
     let actual = format!("// What is generated for\n//\n//     {}\n\n{generated}", head.join("\n//     "));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/snapshots").join(format!("{name}.rs"));
@@ -54,7 +55,7 @@ fn command() {
         r#"
         /// Store a value and get its key
         #[command("put", "store", scope = private | admins, translations(de = "Einen Wert ablegen"))]
-        pub fn put(shelf: &mut Shelf, count: Option<u8>, value: String) -> Uuid {
+        pub fn put(shelf: &mut Shelf, value: String, count: Option<u8>) -> Uuid {
             shelf.put(value)
         }
         "#,

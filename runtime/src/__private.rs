@@ -14,8 +14,8 @@ pub use crate::data::{MergeJson, Merged, ReadRecord, Sides, Stored, Taken, Upgra
 pub use crate::failure::Failure;
 pub use crate::filter::IntoFilter;
 pub use crate::handler::{
-    BeforeAnswer, Captured, Condition, Gate, Group, GuardAnswer, Handler, HandlerFuture, Item, Listed,
-    Pattern, Route, Scopes, Step, Trigger, check, count, flat,
+    BeforeAnswer, Captured, Condition, Deadline, Gate, Group, GuardAnswer, Handler, HandlerFuture, Item,
+    Listed, Pattern, Route, Scopes, Step, Trigger, check, count, flat,
 };
 pub use crate::params::{
     Answers, Borrow, Call, Content, Found, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State,

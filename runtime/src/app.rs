@@ -157,7 +157,7 @@ impl App {
         self
     }
 
-    /// How long a handler may take (60 s unless set); `None` for as long as it likes.
+    /// How long a handler may take that has no `deadline = ".."` in its attribute (60 s unless set); `None` for as long as it likes.
     ///
     /// A handler that takes longer is cancelled at its next `.await` and rolled back; `#[on_error]` runs.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {

@@ -17,7 +17,7 @@ pub(crate) use entry::Entry;
 pub use layer::{BeforeAnswer, GuardAnswer};
 pub use list::{Gate, Group, Handlers, Item, Step};
 pub use pattern::{Captured, Pattern};
-pub use route::{Route, Trigger};
+pub use route::{Deadline, Route, Trigger};
 pub use scopes::Scopes;
 
 use crate::args::Words;

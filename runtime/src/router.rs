@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub(crate) use candidates::Candidates;
+use menu::Help;
 pub(crate) use menu::{Menu, MenuKey};
 
 use crate::button::{Kept, Opened, Refusal, Seal, Tag};
@@ -158,8 +159,12 @@ impl Router {
             }
         }
         let nothing_to_cancel = self.nothing_to_cancel.as_ref().filter(|_| name == Some(CANCEL));
-        let help = || menu::help(&self.entries, incoming).map(Arc::from);
-        candidates.otherwise = if asks_for_help { help() } else { nothing_to_cancel.cloned() };
+        candidates.otherwise = nothing_to_cancel.cloned();
+        if asks_for_help {
+            let Help { text, for_admins } = menu::help(&self.entries, incoming);
+            candidates.otherwise = text.map(Arc::from);
+            candidates.for_admins = for_admins.map(Arc::from);
+        }
         if candidates.is_empty() { Destination::Nowhere } else { Destination::Handlers(candidates) }
     }
 

@@ -16,6 +16,8 @@ pub(crate) struct Handler {
     pub(crate) trigger: Trigger,
     /// `filter = ..`
     pub(crate) filter: Option<Filter>,
+    /// `deadline = ".."`
+    pub(crate) deadline: Option<Deadline>,
     pub(crate) function: Function,
     pub(crate) parameters: Vec<Parameter>,
 }
@@ -172,6 +174,15 @@ pub(crate) enum Filter {
     Not(Box<Filter>),
     And(Box<Filter>, Box<Filter>),
     Or(Box<Filter>, Box<Filter>),
+}
+
+/// How long a function may take.
+#[derive(Clone, Copy)]
+pub(crate) enum Deadline {
+    /// As long as it likes.
+    Never,
+    /// So many seconds.
+    After(u64),
 }
 
 /// What `#[callback]` says.

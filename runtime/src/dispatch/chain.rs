@@ -1,6 +1,10 @@
 //! The functions that run for one update, one after the other, in one transaction: guards, layers, handlers.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use teloxide_core::types::{ChatId, UserId};
+use tokio::time::timeout;
 
 use super::transaction::{Ended, Settled, Transactions};
 use crate::data::{Change, Former, RecordError, Records};
@@ -9,10 +13,13 @@ use crate::handler::{Entry, Gate, Step, Trigger};
 use crate::params::{Call, Handled};
 use crate::reply::Outcome;
 use crate::router::Candidates;
-use crate::update::Incoming;
+use crate::update::{Incoming, Speaker};
 
 /// What somebody is told who presses a button that is not for them.
 pub(super) const NOT_YOURS: &str = "This button is for somebody else.";
+
+/// How long Telegram may take to say who administers a chat, for no more than a longer list of commands.
+const ADMINS_LIMIT: Duration = Duration::from_secs(5);
 
 /// A function that came to nothing, by its path.
 pub(super) type Failed = (&'static str, Ended);
@@ -109,13 +116,34 @@ impl Transactions {
                 }
             }
         }
-        if let Some(text) = &candidates.otherwise {
+        if let Some(text) = self.otherwise(incoming, candidates).await {
             so_far.outcome.say(text);
         }
         if !is_passed {
             so_far.outcome.toast_if_silent(NOT_YOURS);
         }
         Ok(so_far.into_settled(afterwards))
+    }
+
+    /// What is said if no handler takes the update.
+    async fn otherwise<'c>(&self, incoming: &Incoming, candidates: &'c Candidates) -> Option<&'c str> {
+        if let Some(text) = &candidates.for_admins
+            && self.is_of_admin(incoming).await
+        {
+            return Some(text);
+        }
+        candidates.otherwise.as_deref()
+    }
+
+    /// Whether a person speaks who administers the chat, as far as Telegram says so in time.
+    async fn is_of_admin(&self, incoming: &Incoming) -> bool {
+        let (Some(Speaker::User(person)), Some(address)) = (incoming.facts.speaker, &incoming.facts.address)
+        else {
+            return false;
+        };
+        let (chat, person) = (ChatId(address.chat), UserId(person.cast_unsigned()));
+        let asked = timeout(ADMINS_LIMIT, self.services.administrators.include(chat, person)).await;
+        matches!(asked, Ok(Ok(true)))
     }
 
     /// Runs a handler, between its layers, if its guards let the update pass.

@@ -39,7 +39,7 @@ const LEFT: &str = "left";
 pub(crate) struct Transactions {
     pub(crate) router: Arc<Router>,
     pub(crate) services: Arc<Services>,
-    /// How long a handler may take.
+    /// How long a handler may take that does not say so itself.
     pub(crate) deadline: Option<Duration>,
 }
 
@@ -217,7 +217,7 @@ impl Transactions {
             Ok(outcome)
         };
         let handler = AssertUnwindSafe(handler).catch_unwind();
-        let ended = match self.deadline {
+        let ended = match entry.route.deadline.or(self.deadline) {
             Some(deadline) => {
                 tokio::time::timeout(deadline, handler).await.map_err(|_| Ended::TimedOut(deadline))?
             }

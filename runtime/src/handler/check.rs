@@ -25,6 +25,7 @@ pub const fn check(listed: &[Listed]) {
     check_records(listed);
     let mut index = 0;
     while index < listed.len() {
+        listed[index].check_place();
         let later = listed[index].route;
         check_failure_is_lent(later);
         check_bodies_are_lent(later);

@@ -1,5 +1,7 @@
 //! The static description of a handler: when it runs, what it takes, where it stands.
 
+use std::time::Duration;
+
 use super::condition::Condition;
 use super::scopes::Scopes;
 use crate::args::Argument;
@@ -30,12 +32,36 @@ pub struct Route {
     pub scopes: Scopes,
     /// Whether it may hand updates on to the handlers behind it.
     pub passes: bool,
+    /// How long it may take.
+    pub deadline: Deadline,
     /// What else must hold of the update.
     pub condition: Condition,
     /// The by-value parameters.
     pub arguments: &'static [Argument],
     /// The by-reference parameters.
     pub borrows: &'static [Borrow],
+}
+
+/// How long a function may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deadline {
+    /// As long as the app says.
+    OfApp,
+    /// As long as it likes.
+    Never,
+    /// So many seconds.
+    After(u64),
+}
+
+impl Deadline {
+    /// The time, for an app that says so.
+    pub(crate) fn or(self, of_app: Option<Duration>) -> Option<Duration> {
+        match self {
+            Deadline::OfApp => of_app,
+            Deadline::Never => None,
+            Deadline::After(seconds) => Some(Duration::from_secs(seconds)),
+        }
+    }
 }
 
 /// What makes a handler run.
@@ -121,6 +147,7 @@ impl Route {
         hidden: false,
         scopes: Scopes::EVERYWHERE,
         passes: false,
+        deadline: Deadline::OfApp,
         condition: Condition::NONE,
         arguments: &[],
         borrows: &[],

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveTime};
 use pouch_formatting::{Entity, Formatted, Kind, checked_link, linked_user, utf16_len};
-use teloxide_core::types::UserId;
+use teloxide_core::types::{User, UserId};
 use uuid::Uuid;
 
 /// A text that is bold, linked, hidden and so on in places.
@@ -167,6 +167,13 @@ impl Text {
 impl From<String> for Text {
     fn from(text: String) -> Self {
         Text { units: utf16_len(&text), plain: text, entities: Vec::new(), broken: None }
+    }
+}
+
+/// A person's first name, which leads to the person, as [`Text::mention`] makes it.
+impl From<&User> for Text {
+    fn from(person: &User) -> Self {
+        Text::default().mention(&person.first_name, person.id)
     }
 }
 

@@ -12,6 +12,8 @@ pub(crate) struct Candidates {
     others: Vec<Entry>,
     /// What is said if none takes it.
     pub(crate) otherwise: Option<Arc<str>>,
+    /// What is said instead to who administers the group.
+    pub(crate) for_admins: Option<Arc<str>>,
 }
 
 impl Candidates {
@@ -40,6 +42,6 @@ impl Candidates {
 
     /// Whether nothing comes of the update.
     pub(super) fn is_empty(&self) -> bool {
-        self.first.is_none() && self.otherwise.is_none()
+        self.first.is_none() && self.otherwise.is_none() && self.for_admins.is_none()
     }
 }

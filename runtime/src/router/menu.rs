@@ -59,19 +59,37 @@ pub(crate) fn menus(entries: &[Entry]) -> Vec<Menu> {
     menus
 }
 
-/// The answer to `/help` where that update is from; `None` if no command is offered there.
-pub(super) fn help(entries: &[Entry], incoming: &Incoming) -> Option<String> {
+/// The answer to `/help`.
+#[derive(Debug, Default)]
+pub(super) struct Help {
+    /// For anybody; none if no command is offered there.
+    pub(super) text: Option<String>,
+    /// For a person who administers the group, where that makes a difference.
+    pub(super) for_admins: Option<String>,
+}
+
+/// The answer to `/help` where that update is from.
+pub(super) fn help(entries: &[Entry], incoming: &Incoming) -> Help {
     let facts = &incoming.facts;
     let is_private = incoming.chat().is_some_and(|chat| chat.is_private());
     // Who speaks in the name of the group administers it.
     let chat = facts.address.as_ref().map(|address| address.chat);
     let is_admin =
         facts.speaker.is_some_and(|speaker| matches!(speaker, Speaker::Chat(id) if Some(id) == chat));
-    let place = match (is_private, is_admin) {
-        (true, _) => Scopes::PRIVATE,
-        (false, true) => Scopes::GROUP.and(Scopes::ADMINS),
-        (false, false) => Scopes::GROUP,
-    };
+    let for_admins = || list(entries, incoming, Scopes::GROUP.and(Scopes::ADMINS));
+    if is_private {
+        return Help { text: list(entries, incoming, Scopes::PRIVATE), for_admins: None };
+    }
+    if is_admin {
+        return Help { text: for_admins(), for_admins: None };
+    }
+    let text = list(entries, incoming, Scopes::GROUP);
+    let for_admins = for_admins().filter(|more| Some(more) != text.as_ref());
+    Help { text, for_admins }
+}
+
+/// The commands that are offered in a place, in the person's language; `None` if there are none.
+fn list(entries: &[Entry], incoming: &Incoming, place: Scopes) -> Option<String> {
     let code = incoming.user().and_then(|user| user.language_code).unwrap_or_default();
     let language = code.split('-').next().unwrap_or_default();
     let lines: Vec<String> = offered(&shown(entries).collect::<Vec<_>>(), place)

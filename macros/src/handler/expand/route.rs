@@ -1,11 +1,11 @@
 //! The static description of a handler.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::super::model::{Argument, Attr, Borrow, Command, Count, Handler, Translation, Trigger};
+use super::super::model::{Argument, Attr, Borrow, Command, Count, Deadline, Handler, Translation, Trigger};
 use super::{button, condition};
 use crate::names::{Names, Runtime};
 use crate::syntax::{self, Place};
@@ -32,6 +32,7 @@ pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
     let menu = menu_entry(&handler.trigger, names);
     let passes = syntax::names_any(&handler.function.signature.output, &["Pass", "ControlFlow"])
         .then(|| quote!(passes: true,));
+    let deadline = handler.deadline.map(|deadline| self::deadline(deadline, names));
     let is_typed = handler.trigger.attr() == Attr::Command;
     let typed = handler.arguments().filter(|_| is_typed);
     let arguments = typed.map(|argument| describe(argument, &handler.runtime));
@@ -43,6 +44,7 @@ pub(super) fn constant(handler: &Handler, names: &Names) -> TokenStream {
             #place
             #menu
             #passes
+            #deadline
             condition: #condition,
             arguments: &[#(#arguments),*],
             borrows: &[#(#borrows),*],
@@ -135,6 +137,18 @@ pub(crate) fn scopes(places: &[Ident], names: &Names) -> TokenStream {
     let Names { scopes, .. } = names;
     let places = places.iter().map(|name| format_ident!("{}", name.to_string().to_uppercase()));
     quote!(#scopes::EVERYWHERE #(.and(#scopes::#places))*)
+}
+
+/// Expands to `deadline: ::pouch::__private::Deadline::After(30),`.
+fn deadline(deadline: Deadline, names: &Names) -> TokenStream {
+    let Names { deadline: path, .. } = names;
+    match deadline {
+        Deadline::Never => quote!(deadline: #path::Never,),
+        Deadline::After(seconds) => {
+            let seconds = Literal::u64_unsuffixed(seconds);
+            quote!(deadline: #path::After(#seconds),)
+        }
+    }
 }
 
 fn describe(argument: &Argument, runtime: &Runtime) -> TokenStream {

@@ -24,7 +24,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
             ("channel", "filter = filters::channel"),
         ],
     }),
-    options: &["edited", "album", "regex", "filter", "crate"],
+    options: &["edited", "album", "regex", "filter", "deadline", "crate"],
 };
 
 /// The contents, and the options that only messages have.

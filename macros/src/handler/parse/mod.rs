@@ -1,5 +1,6 @@
 //! Reads an attribute and the function below it into the model.
 
+mod deadline;
 mod filter;
 mod function;
 mod message;
@@ -28,9 +29,9 @@ pub(super) fn handler(
     let Some((item, function)) = function::read(attr, item.clone(), errors) else {
         return (item, None);
     };
-    let (runtime, trigger, filter) = trigger::read(attr, options, &function, errors);
+    let (runtime, trigger, filter, deadline) = trigger::read(attr, options, &function, errors);
     let parameters = parameters(attr, &function, errors);
-    (item, Some(Handler { runtime, trigger, filter, function, parameters }))
+    (item, Some(Handler { runtime, trigger, filter, deadline, function, parameters }))
 }
 
 fn parameters(attr: Attr, function: &Function, errors: &mut Errors) -> Vec<Parameter> {

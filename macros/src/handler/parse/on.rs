@@ -17,7 +17,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         examples: &[],
         elsewhere: &[("message", "#[message]"), ("callback_query", "#[callback]")],
     }),
-    options: &["filter", "crate"],
+    options: &["filter", "deadline", "crate"],
 };
 
 /// The one kind, by its name, or as a text if it is too new to have one here.

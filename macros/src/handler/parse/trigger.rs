@@ -7,9 +7,9 @@ use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, parenthesized};
 
 use super::super::model::{
-    Attr, Callback, Command, Description, Filter, Function, SCOPES, Translation, Trigger,
+    Attr, Callback, Command, Deadline, Description, Filter, Function, SCOPES, Translation, Trigger,
 };
-use super::{filter, message, on};
+use super::{deadline, filter, message, on};
 use crate::docs;
 use crate::errors::{Errors, Mistake};
 use crate::names::Runtime;
@@ -21,7 +21,7 @@ pub(super) fn read(
     tokens: TokenStream,
     function: &Function,
     errors: &mut Errors,
-) -> (Runtime, Trigger, Option<Filter>) {
+) -> (Runtime, Trigger, Option<Filter>, Option<Deadline>) {
     let mut options = Options::parse(&grammar(attr), tokens, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     let trigger = match attr {
@@ -39,17 +39,29 @@ pub(super) fn read(
         Attr::After => Trigger::After,
     };
     let filter = filter::read(&mut options, errors);
-    (runtime, trigger, filter)
+    let deadline = deadline::read(&mut options, errors);
+    (runtime, trigger, filter, deadline)
 }
 
 fn grammar(attr: Attr) -> Grammar {
     let attribute = attr.name();
     match attr {
         Attr::Command => {
-            let options = &["hidden", "description", "translations", "scope", "filter", "deep_link", "crate"];
+            let options = &[
+                "hidden",
+                "description",
+                "translations",
+                "scope",
+                "filter",
+                "deadline",
+                "deep_link",
+                "crate",
+            ];
             Grammar { attribute, text: Some("name"), words: None, options }
         }
-        Attr::Callback => Grammar { attribute, text: None, words: None, options: &["name", "crate"] },
+        Attr::Callback => {
+            Grammar { attribute, text: None, words: None, options: &["name", "deadline", "crate"] }
+        }
         Attr::On => on::GRAMMAR,
         Attr::Message => message::GRAMMAR,
         Attr::OnMigrate
@@ -59,7 +71,7 @@ fn grammar(attr: Attr) -> Grammar {
         | Attr::SurveyDone
         | Attr::Guard
         | Attr::Before
-        | Attr::After => Grammar { attribute, text: None, words: None, options: &["crate"] },
+        | Attr::After => Grammar { attribute, text: None, words: None, options: &["deadline", "crate"] },
     }
 }
 

@@ -14,15 +14,27 @@ pub struct Listed {
     /// The numbers of the groups around it by which some updates pass.
     conditions: [usize; DEPTH],
     depth: usize,
+    /// The option of `#[with(..)]` that names it; none for a handler.
+    option: Option<&'static str>,
 }
 
 impl Listed {
-    const NONE: Listed = Listed { route: &Route::NONE, conditions: [0; DEPTH], depth: 0 };
+    const NONE: Listed = Listed { route: &Route::NONE, conditions: [0; DEPTH], depth: 0, option: None };
+
+    /// Refuses a function that stands where functions of its kind do not belong, or in too many groups.
+    #[track_caller]
+    pub(super) const fn check_place(&self) {
+        assert!(self.depth <= DEPTH, "more than 8 groups with a filter or a guard stand in each other");
+        match self.option {
+            None => check_is_handler(self.route),
+            Some(option) => check_is_layer(self.route, option),
+        }
+    }
 
     /// Whether all that passes this one by, by the groups around it, passes the other one by, too.
     pub(super) const fn stands_around(&self, other: &Listed) -> bool {
         let mut index = 0;
-        while index < self.depth {
+        while index < self.depth && index < DEPTH {
             if index >= other.depth || self.conditions[index] != other.conditions[index] {
                 return false;
             }
@@ -60,11 +72,7 @@ const fn count_guards(gate: &Gate) -> usize {
     }
 }
 
-/// The functions of a list, in order; there are `N`.
-///
-/// # Panics
-/// If one stands where functions of its kind do not belong, or if too many groups stand in each other.
-#[track_caller]
+/// The functions of a list, in order; there are `N`. What is wrong with them is not found here: rustc would show a panic twice.
 pub const fn flat<const N: usize>(list: Handlers) -> [Listed; N] {
     let mut flat = Flat { all: [Listed::NONE; N], count: 0, groups: 0 };
     flat.add(list, Listed::NONE);
@@ -78,15 +86,11 @@ struct Flat<const N: usize> {
 }
 
 impl<const N: usize> Flat<N> {
-    #[track_caller]
     const fn add(&mut self, list: Handlers, around: Listed) {
         let mut index = 0;
         while index < list.items.len() {
             match &list.items[index] {
-                Item::Handler(step) => {
-                    check_is_handler(step.route);
-                    self.push(step.route, around);
-                }
+                Item::Handler(step) => self.push(step.route, around),
                 Item::List(list) => self.add(*list, around),
                 Item::Group(group) => self.add_group(group, around),
             }
@@ -94,7 +98,6 @@ impl<const N: usize> Flat<N> {
         }
     }
 
-    #[track_caller]
     const fn add_group(&mut self, group: &'static Group, around: Listed) {
         if let Some(gate) = &group.guard {
             self.add_guards(gate);
@@ -103,21 +106,18 @@ impl<const N: usize> Flat<N> {
         self.add_layers(group.after, "after");
         let mut inside = around;
         if group.filter.is_some() || group.guard.is_some() {
-            assert!(around.depth < DEPTH, "more than 8 groups with a filter or a guard stand in each other");
             self.groups += 1;
-            inside.conditions[around.depth] = self.groups;
             inside.depth += 1;
+            if around.depth < DEPTH {
+                inside.conditions[around.depth] = self.groups;
+            }
         }
         self.add(group.list, inside);
     }
 
-    #[track_caller]
     const fn add_guards(&mut self, gate: &'static Gate) {
         match gate {
-            Gate::One(step) => {
-                check_is_layer(step.route, "guard");
-                self.push(step.route, Listed::NONE);
-            }
+            Gate::One(step) => self.push(step.route, Listed { option: Some("guard"), ..Listed::NONE }),
             Gate::Not(gate) => self.add_guards(gate),
             Gate::And(one, other) | Gate::Or(one, other) => {
                 self.add_guards(one);
@@ -126,12 +126,10 @@ impl<const N: usize> Flat<N> {
         }
     }
 
-    #[track_caller]
-    const fn add_layers(&mut self, layers: &'static [Step], option: &str) {
+    const fn add_layers(&mut self, layers: &'static [Step], option: &'static str) {
         let mut index = 0;
         while index < layers.len() {
-            check_is_layer(layers[index].route, option);
-            self.push(layers[index].route, Listed::NONE);
+            self.push(layers[index].route, Listed { option: Some(option), ..Listed::NONE });
             index += 1;
         }
     }

@@ -183,3 +183,33 @@ async fn a_handler_for_failures_that_fails_changes_nothing_and_the_bot_goes_on()
     assert_eq!(stage.emulator.replies(ann.id()).last().unwrap(), "1");
     assert!(stage.store().record("user", ann.id(), "Mishaps").is_null());
 }
+
+/// Never end, but no longer than that
+#[command("wait", deadline = "1s")]
+async fn wait(purse: &mut Purse) -> &'static str {
+    purse.coins = 99;
+    std::future::pending().await
+}
+
+/// Wait longer than the app allows
+#[command("dawdle", deadline = "none")]
+async fn dawdle(purse: &mut Purse) -> u32 {
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    purse.coins += 10;
+    purse.coins
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_function_has_the_deadline_that_it_says_instead_of_the_apps() {
+    let stage = Stage::new().await;
+    let app = App::new(handlers![earn, wait, dawdle, mishaps, apologize]).deadline(None);
+    let (bot, ann) = (stage.start(app), stage.user("Ann"));
+    assert_eq!(ask(&ann, "/wait").await, "Sorry: timed out");
+    assert_eq!(ask(&ann, "/earn").await, "1");
+    assert!(ask(&ann, "/mishaps").await.ends_with("wait did not end within 1s"));
+    bot.stop().await;
+    let app = App::new(handlers![earn, dawdle, apologize]).deadline(Duration::from_millis(50));
+    let bot = stage.start(app);
+    assert_eq!(ask(&ann, "/dawdle").await, "11");
+    bot.stop().await;
+}

@@ -1,7 +1,7 @@
 //! Which commands the menu and `/help` offer to whom, and in which language.
 
 use pouch::prelude::*;
-use pouch_emulator::Profile;
+use pouch_emulator::{Profile, Standing};
 use serde_json::{Value, json};
 
 use crate::support::{PATIENCE, Stage, ask, until};
@@ -105,7 +105,10 @@ async fn help_offers_what_the_menu_does() {
     assert_eq!(ask(&uli, "/help").await, "/any — Überall\n/alone — Allein");
     ann.send_to(&group, "/help");
     ann.draft("/help").to(&group).on_behalf_of(&group).send();
-    let replies = stage.emulator.wait_for_replies(group.id(), 2, PATIENCE).await.unwrap();
+    group.set_standing(&uli, Standing::full_administrator());
+    uli.send_to(&group, "/help");
+    let replies = stage.emulator.wait_for_replies(group.id(), 3, PATIENCE).await.unwrap();
+    assert_eq!(replies[2], "/any — Überall\n/together — Together\n/clean — Clean up");
     assert_eq!(replies[0], "/any — Everywhere\n/together — Together");
     assert_eq!(replies[1], "/any — Everywhere\n/together — Together\n/clean — Clean up");
 }

@@ -1,0 +1,8 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+#[after]
+struct Audit;
+
+fn main() {}

@@ -1,0 +1,12 @@
+#![allow(unused_variables)]
+
+use pouch::prelude::*;
+
+#[guard]
+fn sure() -> bool {
+    true
+}
+
+fn main() {
+    let _ = handlers![sure];
+}
