@@ -1,5 +1,6 @@
 //! The orderly stop: first no new work, later no more waiting.
 
+use tokio_util::future::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 /// The steps of a stop, for everybody who works or waits.
@@ -39,18 +40,21 @@ impl Stop {
         self.ends.cancelled().await;
     }
 
+    // These hold the future once, where an `async fn` would hold it three times over: most of what a bot does is awaited
+    // through them.
+
     /// The future's output, or `None` if the stop begins first.
-    pub(crate) async fn or_begun<F: Future>(&self, future: F) -> Option<F::Output> {
-        self.begins.run_until_cancelled(future).await
+    pub(crate) fn or_begun<F: Future>(&self, future: F) -> impl Future<Output = Option<F::Output>> {
+        future.with_cancellation_token(&self.begins)
     }
 
     /// The future's output, or `None` if handlers are given up first.
-    pub(crate) async fn or_cut<F: Future>(&self, future: F) -> Option<F::Output> {
-        self.cuts_handlers.run_until_cancelled(future).await
+    pub(crate) fn or_cut<F: Future>(&self, future: F) -> impl Future<Output = Option<F::Output>> {
+        future.with_cancellation_token(&self.cuts_handlers)
     }
 
     /// The future's output, or `None` if the stop ends first.
-    pub(crate) async fn or_ended<F: Future>(&self, future: F) -> Option<F::Output> {
-        self.ends.run_until_cancelled(future).await
+    pub(crate) fn or_ended<F: Future>(&self, future: F) -> impl Future<Output = Option<F::Output>> {
+        future.with_cancellation_token(&self.ends)
     }
 }

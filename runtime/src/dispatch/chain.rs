@@ -94,11 +94,23 @@ impl Drop for SoFar<'_> {
 
 impl Transactions {
     /// Runs the candidates, until one takes the update, and finds out what is to be committed.
+    ///
+    /// Most updates are one handler's, with nothing around it. All else is boxed, so that it makes no update larger that
+    /// does not need it.
     pub(crate) async fn settle(&self, incoming: &Arc<Incoming>, candidates: &Candidates) -> Settled {
-        match self.run_chain(incoming, candidates).await {
-            Ok(settled) => settled,
-            Err(failed) => self.settle_failed(incoming, failed).await.into(),
-        }
+        let failed = if let Some(entry) = candidates.only().filter(|entry| entry.is_plain()) {
+            match self.attempt_all(entry, &self.call(incoming)).await {
+                Ok(outcome) if !outcome.is_passed() => return outcome.into(),
+                Ok(_) => passed_undeclared(entry),
+                Err(failed) => failed,
+            }
+        } else {
+            match Box::pin(self.run_chain(incoming, candidates)).await {
+                Ok(settled) => return settled,
+                Err(failed) => failed,
+            }
+        };
+        Box::pin(self.settle_failed(incoming, failed)).await.into()
     }
 
     async fn run_chain(&self, incoming: &Arc<Incoming>, candidates: &Candidates) -> Result<Settled, Failed> {
@@ -237,8 +249,7 @@ impl Transactions {
         }
         let is_passed = outcome.is_passed();
         if is_passed && !entry.route.passes {
-            let undeclared = "it hands the update on: name `Pass` or `ControlFlow` in its return type";
-            return Err((entry.route.function, Ended::Failed(Failure::Returned(undeclared.into()))));
+            return Err(passed_undeclared(entry));
         }
         let answers = outcome.outgoing().iter().map(|call| (call.method.clone(), call.payload.clone()));
         let handled = entry
@@ -272,4 +283,10 @@ impl Transactions {
         let entry = step.to_entry();
         self.attempt(&entry, call).await.map_err(|ended| (step.route.function, ended))
     }
+}
+
+/// The failure of a handler that hands an update on though nobody behind it was asked.
+fn passed_undeclared(entry: &Entry) -> Failed {
+    let undeclared = "it hands the update on: name `Pass` or `ControlFlow` in its return type";
+    (entry.route.function, Ended::Failed(Failure::Returned(undeclared.into())))
 }

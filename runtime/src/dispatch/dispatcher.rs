@@ -5,10 +5,11 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use serde_json::value::RawValue;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{Instrument, debug, error, info_span, warn};
+use tracing::{Instrument, debug, debug_span, error, warn};
 use uuid::Uuid;
 
 use super::albums::Albums;
@@ -199,23 +200,19 @@ impl Dispatcher {
         Some(Migration::new(old, new, migration.source))
     }
 
-    /// What is to be committed for an update.
-    pub(super) fn work(
-        &self,
-        incoming: Arc<Incoming>,
-        task: Task,
-    ) -> impl Future<Output = Settled> + Send + use<> {
+    /// What is to be committed for an update. Boxed, since it is moved again and again before it runs.
+    pub(super) fn work(&self, incoming: Arc<Incoming>, task: Task) -> BoxFuture<'static, Settled> {
         let transactions = Arc::clone(&self.transactions);
         let (id, chat) = (incoming.id, incoming.facts.address.as_ref().map(|address| address.chat));
         let handler = task.handler();
-        let span = info_span!("update", id, chat, handler, outcome = tracing::field::Empty);
+        let span = debug_span!("update", id, chat, handler, outcome = tracing::field::Empty);
         let work = async move {
             match task {
                 Task::Handle(candidates) => transactions.settle(&incoming, &candidates).await,
                 Task::Commit(settled) => settled,
             }
         };
-        work.instrument(span)
+        Box::pin(work.instrument(span))
     }
 
     /// Does an update's work when its turn comes, after the move that it tells of, and commits what comes of it.

@@ -128,7 +128,9 @@ impl Transactions {
         let Some(finished) = outcome.take_finished() else { return Ok(outcome) };
         if let Some(finisher) = self.router.finisher(finished.path) {
             let call = Call { finished: Some(Arc::new(finished)), ..self.call(&call.incoming) };
-            let done = self.attempt(finisher, &call).await.map_err(|ended| failed(finisher, ended))?;
+            // Rare: it must not make the future of every update larger.
+            let done =
+                Box::pin(self.attempt(finisher, &call)).await.map_err(|ended| failed(finisher, ended))?;
             outcome.append(done);
         }
         Ok(outcome)
@@ -163,7 +165,7 @@ impl Transactions {
         if let Some(entry) = self.router.error_handler(incoming) {
             outcome.append(self.report_to(entry, incoming, failure).await);
         } else {
-            error!(error = %Chain(&failure), "a handler failed; nothing of it counts");
+            error!(update = incoming.id, error = %Chain(&failure), "a handler failed; nothing of it counts");
         }
         outcome.excuse(SORRY);
         outcome
@@ -184,7 +186,7 @@ impl Transactions {
         let failure = Arc::new(failure);
         let call = Call { failure: Some(Arc::clone(&failure)), ..self.call(incoming) };
         self.attempt(entry, &call).await.unwrap_or_else(|ended| {
-            error!(error = %Chain(&*failure), "a handler failed; nothing of it counts");
+            error!(update = incoming.id, error = %Chain(&*failure), "a handler failed; nothing of it counts");
             error!(error = %Chain(&ended.of(entry.route.function)), "the handler for failures failed, too");
             Outcome::new(&call)
         })

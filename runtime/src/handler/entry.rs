@@ -58,6 +58,11 @@ impl Entry {
         !may_leave && self.gates().next().is_none()
     }
 
+    /// Whether it takes every update that it fits, and nothing runs around it.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_last() && self.before().next().is_none() && self.after().next().is_none()
+    }
+
     /// The guards around it, from the outside in.
     pub(crate) fn gates(&self) -> impl Iterator<Item = &'static Gate> {
         self.groups.iter().filter_map(|group| group.guard.as_ref())

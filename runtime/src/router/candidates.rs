@@ -40,6 +40,11 @@ impl Candidates {
         self.iter().any(|entry| entry.route.trigger == Trigger::Album)
     }
 
+    /// The handler, if there is just one and nothing to say without it.
+    pub(crate) fn only(&self) -> Option<&Entry> {
+        self.first.as_ref().filter(|_| self.others.is_empty() && self.otherwise.is_none())
+    }
+
     /// Whether nothing comes of the update.
     pub(super) fn is_empty(&self) -> bool {
         self.first.is_none() && self.otherwise.is_none() && self.for_admins.is_none()

@@ -1,8 +1,11 @@
 //! Names of records: whose, and which.
 
 use std::fmt;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Whose data a type is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -104,8 +107,9 @@ pub struct Version(i64);
 impl Version {
     /// A version that no record has had before.
     pub fn fresh() -> Self {
-        let (high, _) = uuid::Uuid::new_v4().as_u64_pair();
-        Version((high >> 1).cast_signed())
+        // Counted from a random start: each change needs one, and a random number is a call of the system.
+        static NEXT: LazyLock<AtomicU64> = LazyLock::new(|| AtomicU64::new(Uuid::new_v4().as_u64_pair().0));
+        Version((NEXT.fetch_add(2, Ordering::Relaxed) >> 1).cast_signed())
     }
 
     /// The version as stores keep it; never negative.
