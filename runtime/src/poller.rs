@@ -23,14 +23,8 @@ const LONG_POLL: Duration = Duration::from_secs(30);
 /// How many updates one fetch brings at most: more than that, Telegram does not give.
 const MOST_UPDATES: u8 = 100;
 
-/// How many updates make it worth the store's while to have the offset pass those among them that take long.
+/// How many updates make it worth the store's while to have the offset pass a slow one among them.
 const MANY_UPDATES: usize = 32;
-
-/// How long an update takes that takes long.
-const SLOW: Duration = Duration::from_millis(100);
-
-/// The same where so many are not done that nothing behind them can arrive.
-const SLOW_BEFORE_OTHERS: Duration = Duration::from_millis(20);
 
 /// How long a batch may take before the next one is fetched beside it.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -174,11 +168,26 @@ impl Poller {
         let new = self.dispatcher.take_in(batch.iter().copied());
         // What a run that was killed had under way comes first.
         self.dispatcher.caution.relax();
-        if all >= MANY_UPDATES {
-            let hides_others = new == 0 && all >= usize::from(MOST_UPDATES);
-            self.dispatcher.park(&batch, if hides_others { SLOW_BEFORE_OTHERS } else { SLOW });
+        if let Some(age) = parking_age(all, new, self.window.unconfirmed()) {
+            self.dispatcher.park(&batch, age);
         }
         Ok(Fetched { all, new, before, is_progress: self.window.offset() != offset })
+    }
+}
+
+/// After how long those of a fetch that are still at work are kept in the store, so that the offset can pass them; `None`
+/// where they are in nobody's way.
+fn parking_age(all: usize, new: usize, at_work: usize) -> Option<Duration> {
+    let is_full = new == 0 && all >= usize::from(MOST_UPDATES);
+    let are_few = at_work * 4 <= all;
+    match (is_full, are_few) {
+        // A few slow ones, and no room for anybody else.
+        (true, true) => Some(Duration::from_millis(20)),
+        // A flood that waits for a slow one: nobody else is seen.
+        (true, false) => Some(Duration::from_millis(500)),
+        // A few slow ones before many others.
+        (false, true) if all >= MANY_UPDATES => Some(Duration::from_millis(100)),
+        (false, _) => None,
     }
 }
 

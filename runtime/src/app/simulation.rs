@@ -19,6 +19,7 @@ use teloxide_core::Bot;
 
 use super::run::{Given, Identity, assemble};
 use crate::button::Seal;
+use crate::dispatch::Parked;
 use crate::store::{DeadLetter, MemoryStore, Owner, Scope, Selection, Store};
 use bot::Course;
 use dice::Dice;
@@ -78,7 +79,10 @@ fn live(seed: u64, telegram: &Arc<Telegram>, store: Medium, end: Option<(Duratio
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let contents = Arc::clone(&store.contents);
     let is_done = async move || {
-        while !telegram.is_done() || !contents.recover().await.unwrap().queued.is_empty() {
+        while !telegram.is_done()
+            || !Parked::load(&*contents).await.unwrap().is_empty()
+            || !contents.recover().await.unwrap().queued.is_empty()
+        {
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
     };

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
-use tracing::{Instrument, error, info_span, warn};
+use tracing::{Instrument, debug_span, error, warn};
 
 use super::caution::Advice;
 use super::claims::Claims;
@@ -204,7 +204,7 @@ impl Dispatcher {
             })
         };
         let (handler, outcome) = (tracing::field::Empty, tracing::field::Empty);
-        work.instrument(info_span!("album", chat, handler, outcome))
+        work.instrument(debug_span!("album", chat, handler, outcome))
     }
 }
 

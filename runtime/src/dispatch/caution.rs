@@ -37,6 +37,8 @@ pub(crate) struct Caution {
     /// How often each was being handled when a process died, or is now.
     attempts: Mutex<BTreeMap<i64, u32>>,
     one: Arc<Semaphore>,
+    /// How many wait for their turn to be alone.
+    waiting: AtomicUsize,
     was_running: bool,
 }
 
@@ -66,7 +68,9 @@ impl Caution {
             );
         }
         let left = AtomicUsize::new(if was_running { CAUTIOUS + parked } else { 0 });
-        Caution { left, attempts: Mutex::new(attempts), one: Arc::new(Semaphore::new(1)), was_running }
+        let (attempts, one, waiting) =
+            (Mutex::new(attempts), Arc::new(Semaphore::new(1)), AtomicUsize::new(0));
+        Caution { left, attempts, one, waiting, was_running }
     }
 
     /// Notes that a bot runs, durably.
@@ -89,6 +93,11 @@ impl Caution {
         self.left.store(0, Ordering::Relaxed);
     }
 
+    /// Whether updates wait for each other that otherwise would not.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
+    }
+
     /// How to handle that update, which has just arrived.
     pub(super) fn advise(&self, update: i64) -> Advice {
         let less = |left: usize| left.checked_sub(1);
@@ -106,7 +115,10 @@ impl Caution {
     fn weigh(&self, update: i64) -> Advice {
         match self.attempts().get(&update) {
             Some(&marks) if marks >= ENOUGH => Advice::SetAside,
-            marks => Advice::Mark(marks.map_or(1, |marks| marks + 1)),
+            marks => {
+                self.waiting.fetch_add(1, Ordering::Relaxed);
+                Advice::Mark(marks.map_or(1, |marks| marks + 1))
+            }
         }
     }
 
@@ -128,6 +140,7 @@ impl Caution {
             sleep(SUSPENSE).await;
         }
         let turn = self.one.acquire().await;
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
         self.attempts().insert(update, number);
         mark(committer, vec![(Mark::Attempt(update), number)]).await;
         let mut work = std::pin::pin!(work);

@@ -86,7 +86,8 @@ impl Dispatcher {
     /// Parks those of a batch that arrived so long ago and are still at work, if the store outlives this process.
     pub(crate) fn park(&self, batch: &[&RawValue], age: Duration) {
         let slow = self.window.slow(age);
-        if slow.is_empty() || !self.records().are_durable() {
+        // What is handled with caution takes its time, and is not slow.
+        if slow.is_empty() || self.caution.is_under_way() || !self.records().are_durable() {
             return;
         }
         let with_ids = batch.iter().filter_map(|raw| Some((id_in(raw.get())?, raw.get())));

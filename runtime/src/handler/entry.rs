@@ -58,9 +58,10 @@ impl Entry {
         !may_leave && self.gates().next().is_none()
     }
 
-    /// Whether it takes every update that it fits, and nothing runs around it.
+    /// Whether it takes every update that it fits as it is, and nothing runs around it.
     pub(crate) fn is_plain(&self) -> bool {
-        self.is_last() && self.before().next().is_none() && self.after().next().is_none()
+        let is_part = self.route.trigger == Trigger::Album;
+        self.is_last() && !is_part && self.before().next().is_none() && self.after().next().is_none()
     }
 
     /// The guards around it, from the outside in.

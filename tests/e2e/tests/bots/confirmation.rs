@@ -254,7 +254,6 @@ async fn a_handler_that_waits_holds_up_nobody_however_many_come_behind_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_floods_a_handler_that_hangs_starves_nobody_and_what_waits_outlives_a_kill() {
-    const PARKED: &str = "SELECT count(*) FROM records WHERE name = 'pouch::parked'";
     let stage = Stage::new().await;
     let (ann, bob) = (stage.user("Ann"), stage.user("Bob"));
     let mut bot = stage.program(STUBBORN).start();
@@ -264,12 +263,12 @@ async fn who_floods_a_handler_that_hangs_starves_nobody_and_what_waits_outlives_
         ann.send(&format!("/echo {number}"));
     }
     assert_eq!(ask(&bob, "/echo let me in").await, "let me in");
-    until("the flood is parked", || stage.store().number(PARKED) > 250).await;
+    until("the flood is parked", || stage.store().parked_count() > 250).await;
     bot.kill().await;
 
     let mut bot = stage.program(STUBBORN).start();
     bot.has_printed("hanging").await;
     assert_eq!(ask(&bob, "/echo once more").await, "once more");
     assert!(stage.emulator.replies(ann.id()).is_empty(), "one chat's updates are handled in order");
-    assert!(stage.store().number(PARKED) > 250);
+    assert!(stage.store().parked_count() > 250);
 }

@@ -36,9 +36,10 @@ async fn survive(stage: &Stage, program: &'static str, dice: &mut Dice, mut load
     bot.stop().await;
 }
 
-/// Waits until all updates are confirmed and all replies are sent.
+/// Waits until all updates are confirmed and handled, and all replies are sent.
 async fn settled(stage: &Stage) {
     stage.all_confirmed().await;
+    until("nothing is parked", || stage.store().parked_count() == 0).await;
     until("everything is sent", || stage.store().unsent_count() == 0).await;
 }
 

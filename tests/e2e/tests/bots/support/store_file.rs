@@ -59,6 +59,11 @@ impl StoreFile {
         self.count("SELECT count(*) FROM records")
     }
 
+    /// How many updates are kept that take long.
+    pub(crate) fn parked_count(&self) -> usize {
+        self.count("SELECT count(*) FROM records WHERE name = 'pouch::parked'")
+    }
+
     /// How many replies wait to be sent.
     pub(crate) fn unsent_count(&self) -> usize {
         self.count("SELECT count(*) FROM outbox")
