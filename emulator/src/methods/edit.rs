@@ -17,7 +17,7 @@ const MOST_DELETED: usize = 100;
 
 /// <https://core.telegram.org/bots/api#editmessagetext>
 pub(super) fn edit_message_text(world: &mut World, params: &Params) -> Outcome {
-    let content = text_content(world, params)?;
+    let content = text_content(world, params, "MESSAGE_TOO_LONG")?;
     let edit = Edit::read(world, params)?;
     if edit.message(world)?.get("text").is_none() {
         return Err(Refusal::bad_request("there is no text in the message to edit"));

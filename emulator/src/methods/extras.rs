@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Outcome, inline,
     target::{chat_id, known_user, supergroup},
-    text::text_content,
+    text::{TOO_LONG, text_content},
 };
 use crate::{
     journal::Happening,
@@ -43,7 +43,7 @@ pub(super) fn send_message_draft(world: &mut World, params: &Params) -> Outcome 
         return Err(Refusal::bad_request("draft identifier must be non-zero"));
     }
     if params.text("text").is_some_and(|text| !text.is_empty()) {
-        text_content(world, params)?;
+        text_content(world, params, TOO_LONG)?;
     }
     if world.open_chat(chat_id)?.kind != ChatKind::Private {
         return Err(Refusal::bad_request("method is available only in private chats"));

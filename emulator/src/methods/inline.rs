@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Outcome, markup, media,
     places::{contact, location, venue},
-    text::{caption, text_content},
+    text::{TOO_LONG, caption, text_content},
 };
 use crate::{
     fields::Fields,
@@ -175,7 +175,7 @@ fn message_content(world: &World, result: &Params, message: &Map<String, Value>)
     let mut message = message.clone();
     if let Some(text) = message.remove("message_text") {
         message.insert("text".to_owned(), text);
-        return text_content(world, &result.inside(&message));
+        return text_content(world, &result.inside(&message), TOO_LONG);
     }
     let inside = result.inside(&message);
     if message.contains_key("address") {

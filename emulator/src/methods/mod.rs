@@ -144,6 +144,8 @@ const METHODS: &[Method] = &[
     now("sendPoll", polls::send_poll),
     now("stopPoll", polls::stop_poll),
     now("setMessageReaction", reactions::set_message_reaction),
+    now("deleteMessageReaction", reactions::delete_message_reaction),
+    now("deleteAllMessageReactions", reactions::delete_all_message_reactions),
     now("pinChatMessage", pins::pin_chat_message),
     now("unpinChatMessage", pins::unpin_chat_message),
     now("unpinAllChatMessages", pins::unpin_all_chat_messages),

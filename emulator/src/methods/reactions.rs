@@ -6,7 +6,7 @@ use super::{Outcome, target::chat_id};
 use crate::{
     params::Params,
     refusal::Refusal,
-    world::{BOT_ID, REACTION_EMOJI, World},
+    world::{BOT_ID, ChatKind, REACTION_EMOJI, World},
 };
 
 /// Bots can't have Premium, so one reaction must do.
@@ -30,6 +30,38 @@ pub(super) fn set_message_reaction(world: &mut World, params: &Params) -> Outcom
     }
     world.set_reactions(BOT_ID, (chat_id, message_id), reactions);
     Ok(json!(true))
+}
+
+/// <https://core.telegram.org/bots/api#deletemessagereaction>
+pub(super) fn delete_message_reaction(world: &mut World, params: &Params) -> Outcome {
+    let (chat_id, actor) = whose(world, params)?;
+    let message_id = params.integer("message_id").unwrap_or(0);
+    let removed = world.set_reactions(actor, (chat_id, message_id), Vec::new());
+    removed.map(|_| json!(true)).ok_or_else(|| Refusal::bad_request("MESSAGE_ID_INVALID"))
+}
+
+/// <https://core.telegram.org/bots/api#deleteallmessagereactions>
+pub(super) fn delete_all_message_reactions(world: &mut World, params: &Params) -> Outcome {
+    let (chat_id, actor) = whose(world, params)?;
+    for message_id in world.reacted_by(actor, chat_id) {
+        world.set_reactions(actor, (chat_id, message_id), Vec::new());
+    }
+    Ok(json!(true))
+}
+
+/// The group, and in it the user or the chat whose reactions the bot may remove.
+fn whose(world: &World, params: &Params) -> Result<(i64, i64), Refusal> {
+    let chat_id = chat_id(world, params)?;
+    let chat = world.chat(chat_id).ok_or_else(|| Refusal::bad_request("chat not found"))?;
+    if !matches!(chat.kind, ChatKind::Group | ChatKind::Supergroup) {
+        return Err(Refusal::bad_request("method is available only in groups"));
+    }
+    if !world.standing(chat_id, BOT_ID).has("can_delete_messages") {
+        return Err(Refusal::bad_request("CHAT_ADMIN_REQUIRED"));
+    }
+    let actor = params.integer("user_id").or_else(|| params.integer("actor_chat_id"));
+    let actor = actor.filter(|id| world.user(*id).is_some() || world.chat(*id).is_some());
+    Ok((chat_id, actor.ok_or_else(|| Refusal::bad_request("PARTICIPANT_ID_INVALID"))?))
 }
 
 /// A `ReactionType`. Bots can't pay for reactions.

@@ -19,12 +19,15 @@ const LONGEST_SOURCE: usize = 1 << 15;
 
 /// <https://core.telegram.org/bots/api#sendmessage>
 pub(super) fn send_message(world: &mut World, params: &Params) -> Outcome {
-    let content = text_content(world, params)?;
+    let content = text_content(world, params, TOO_LONG)?;
     outgoing::send(world, params, content)
 }
 
-/// The content that `text` and the parameters beside it make.
-pub(super) fn text_content(world: &World, params: &Params) -> Result<Content, Refusal> {
+/// What is said of a text that is too long, where it is sent.
+pub(super) const TOO_LONG: &str = "message is too long";
+
+/// The content that `text` and the parameters beside it make; `too_long` is said of a text beyond the limit.
+pub(super) fn text_content(world: &World, params: &Params, too_long: &str) -> Result<Content, Refusal> {
     let text = params.text("text").filter(|text| !text.is_empty());
     let text = text.ok_or_else(|| Refusal::bad_request("message text is empty"))?;
     let entities = entities(params, "entities");
@@ -32,7 +35,7 @@ pub(super) fn text_content(world: &World, params: &Params) -> Result<Content, Re
     match utf16_len(&formatted.text) {
         0 => return Err(Refusal::bad_request("text must be non-empty")),
         1..=LONGEST_TEXT => {}
-        _ => return Err(Refusal::bad_request("message is too long")),
+        _ => return Err(Refusal::bad_request(too_long)),
     }
     let content = Content::text(formatted);
     Ok(match link_preview(params)? {

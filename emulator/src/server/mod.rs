@@ -42,10 +42,10 @@ impl Server {
     pub(crate) async fn start(port: u16, state: Arc<State>) -> io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
         let (report, started) = oneshot::channel();
-        let (pipes, piped) = mpsc::unbounded_channel();
+        let (pipes, clients) = mpsc::unbounded_channel();
         thread::Builder::new()
             .name("pouch-emulator".to_owned())
-            .spawn(move || run(port, state, Doors { stopped, report, piped }))?;
+            .spawn(move || run(port, state, Doors { stopped, report, clients }))?;
         let port = started.await.map_err(io::Error::other)??;
         Ok(Self { port, pipes, stop })
     }
@@ -68,11 +68,11 @@ impl Server {
 struct Doors {
     stopped: watch::Receiver<bool>,
     report: oneshot::Sender<io::Result<u16>>,
-    piped: mpsc::UnboundedReceiver<DuplexStream>,
+    clients: mpsc::UnboundedReceiver<DuplexStream>,
 }
 
 /// The thread's life.
-fn run(port: u16, state: Arc<State>, Doors { mut stopped, report, piped }: Doors) {
+fn run(port: u16, state: Arc<State>, Doors { mut stopped, report, clients }: Doors) {
     let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return drop(report.send(Err(error))),
@@ -86,7 +86,7 @@ fn run(port: u16, state: Arc<State>, Doors { mut stopped, report, piped }: Doors
             Err(error) => return drop(report.send(Err(error))),
         };
         tokio::select! {
-            () = accept(listener, piped, router(Arc::clone(&state))) => {}
+            () = accept(listener, clients, router(Arc::clone(&state))) => {}
             () = courier::run(state) => {}
             _ = stopped.wait_for(|stop| *stop) => {}
         }
@@ -114,7 +114,7 @@ fn router(state: Arc<State>) -> Router {
         .with_state(state)
 }
 
-async fn accept(listener: TcpListener, mut piped: mpsc::UnboundedReceiver<DuplexStream>, router: Router) {
+async fn accept(listener: TcpListener, mut clients: mpsc::UnboundedReceiver<DuplexStream>, router: Router) {
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
@@ -125,7 +125,7 @@ async fn accept(listener: TcpListener, mut piped: mpsc::UnboundedReceiver<Duplex
                 // Out of file descriptors, most likely: wait for connections to end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
-            Some(pipe) = piped.recv() => drop(tokio::spawn(serve(pipe, router.clone()))),
+            Some(pipe) = clients.recv() => drop(tokio::spawn(serve(pipe, router.clone()))),
         }
     }
 }

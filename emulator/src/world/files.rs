@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
+use super::file_ids;
 use super::media::{MediaKind, Upload, photo_sizes};
 
 /// How many bytes of files are kept together; the contents of the oldest are forgotten first.
@@ -96,7 +97,7 @@ impl Files {
     /// The value of the message's field for a file that was sent before; or why it can't be sent like this.
     pub(crate) fn again(&self, kind: MediaKind, file_id: &str) -> Result<Value, String> {
         let file = self.by_id.get(file_id).map(|number| &self.all[*number]);
-        let file = file.ok_or("wrong file identifier/HTTP URL specified")?;
+        let file = file.ok_or_else(|| file_ids::refused(file_id))?;
         if file.kind != kind {
             return Err(format!("can't use file of type {} as {}", file.kind.title(), kind.title()));
         }

@@ -10,6 +10,7 @@ mod commands;
 mod content;
 mod discussion;
 mod editing;
+mod file_ids;
 mod files;
 mod full;
 mod games;

@@ -84,7 +84,7 @@ pub(crate) const EMOJI: [&str; 73] = [
 
 impl Message {
     /// How many people and bots reacted in which way: an array of `ReactionCount`.
-    pub(crate) fn reaction_counts(&self) -> Value {
+    pub fn reaction_counts(&self) -> Value {
         let mut counts: Vec<(Value, usize)> = Vec::new();
         for reaction in self.reactions.iter().flat_map(|(_, reactions)| reactions) {
             match counts.iter_mut().find(|(counted, _)| counted == reaction) {
@@ -120,6 +120,13 @@ impl World {
         let shown = message.shown();
         self.journal.note(&Happening::Edited(shown));
         Some(old)
+    }
+
+    /// The messages of a chat that somebody has reacted to.
+    pub(crate) fn reacted_by(&self, actor: i64, chat_id: i64) -> Vec<i64> {
+        let messages = self.chat(chat_id).into_iter().flat_map(|chat| chat.present());
+        let reacted = |message: &&Message| message.reactions.iter().any(|(id, _)| *id == actor);
+        messages.filter(reacted).map(|message| message.id).collect()
     }
 
     /// Lets a person react with these emoji, or take their reaction back: the update's id.

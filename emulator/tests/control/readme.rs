@@ -28,7 +28,9 @@ fn examples() -> Vec<(String, String)> {
 
 /// Runs commands in one shell; what each has printed.
 async fn run(commands: &[String], folder: &std::path::Path) -> Option<Vec<String>> {
-    let script: String = commands.iter().map(|command| format!("echo {MARK}\n{command}\n")).collect();
+    let script = commands
+        .iter()
+        .fold(String::new(), |script, command| script + "echo " + MARK + "\n" + command + "\n");
     let is_there = Command::new("curl").arg("--version").output().await.is_ok();
     assert!(is_there || std::env::var_os("CI").is_none(), "the examples need curl");
     if !is_there {

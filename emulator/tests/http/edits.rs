@@ -36,6 +36,8 @@ async fn texts_and_keyboards_of_the_bot_can_be_edited() {
     let kept = emulator.messages(ann.id()).pop().unwrap();
     assert_eq!((kept.text.as_str(), &kept.json), ("two", &edited));
     assert_eq!(bot.refusal("editMessageText", edit("two", &keyboard)).await, refused(NOT_MODIFIED));
+    let long = edit(&"x".repeat(4097), &keyboard);
+    assert_eq!(bot.refusal("editMessageText", long).await, refused("MESSAGE_TOO_LONG"));
     let edited = bot.ok("editMessageText", edit("two", &Value::Null)).await;
     assert_eq!(edited.get("reply_markup"), None, "an edit without keyboard removes it");
     let markup = json!({ "chat_id": ann.id(), "message_id": id });

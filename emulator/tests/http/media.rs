@@ -115,7 +115,11 @@ async fn wrong_files_are_refused_in_telegrams_words() {
         ("sendPhoto", with("caption", &json!("x")), "there is no photo in the request"),
         ("sendVideoNote", with("video_note", &json!("")), "there is no video note in the request"),
         ("sendPhoto", with("photo", &json!("attach://nothing")), "there is no photo in the request"),
-        ("sendPhoto", with("photo", &json!("nonsense")), "wrong file identifier/HTTP URL specified"),
+        (
+            "sendPhoto",
+            with("photo", &json!("nonsense")),
+            "wrong remote file identifier specified: can't unserialize it. Wrong last symbol",
+        ),
         ("sendPhoto", with("photo", id), "can't use file of type Document as Photo"),
         ("getFile", json!({}), "file_id not specified"),
         ("getFile", json!({ "file_id": "nonsense" }), "invalid file_id"),

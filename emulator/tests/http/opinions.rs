@@ -154,6 +154,37 @@ async fn reactions_go_both_ways() {
 }
 
 #[tokio::test]
+async fn an_administrator_removes_the_reactions_of_others() {
+    let (emulator, bot, ann) = start().await;
+    let (bob, club) = (emulator.user("Bob"), emulator.supergroup("Club"));
+    for text in ["one", "two"] {
+        ann.send_to(&club, text);
+        let message = emulator.messages(club.id()).pop().unwrap();
+        ann.react(&message, &["👍"]);
+        bob.react(&message, &["🔥"]);
+    }
+    let reactions = || {
+        let messages = emulator.messages(club.id());
+        messages.iter().map(|message| message.reaction_counts().as_array().unwrap().len()).collect::<Vec<_>>()
+    };
+    let first = emulator.messages(club.id())[0].id;
+    let one = json!({ "chat_id": club.id(), "message_id": first, "user_id": ann.id() });
+    assert_eq!(bot.refusal("deleteMessageReaction", one.clone()).await, refused("CHAT_ADMIN_REQUIRED"));
+    club.set_bot_standing(Standing::administrator(&["can_delete_messages"]));
+    bot.ok("deleteMessageReaction", one).await;
+    assert_eq!(reactions(), [1, 2]);
+    bot.ok("deleteAllMessageReactions", json!({ "chat_id": club.id(), "user_id": bob.id() })).await;
+    assert_eq!(reactions(), [0, 1]);
+    for (params, reason) in [
+        (json!({ "chat_id": club.id(), "message_id": 99, "user_id": ann.id() }), "MESSAGE_ID_INVALID"),
+        (json!({ "chat_id": club.id(), "message_id": first }), "PARTICIPANT_ID_INVALID"),
+        (json!({ "chat_id": ann.id(), "user_id": ann.id() }), "method is available only in groups"),
+    ] {
+        assert_eq!(bot.refusal("deleteMessageReaction", params).await, refused(reason));
+    }
+}
+
+#[tokio::test]
 async fn channels_count_reactions() {
     let (emulator, bot, ann) = start().await;
     updates(&bot).await;

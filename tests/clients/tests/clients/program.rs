@@ -17,7 +17,7 @@ pub(crate) const SECRET: &str = "the-emulator-it-is";
 /// A program that is about to start.
 #[derive(Clone)]
 pub(crate) struct Program {
-    program: OsString,
+    path: OsString,
     script: Option<PathBuf>,
     webhook: Option<String>,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Bot {
 
 impl Program {
     pub(crate) fn new(program: impl Into<OsString>) -> Self {
-        Program { program: program.into(), script: None, webhook: None }
+        Program { path: program.into(), script: None, webhook: None }
     }
 
     pub(crate) fn with_script(program: impl Into<OsString>, script: PathBuf) -> Self {
@@ -52,7 +52,7 @@ impl Program {
             .webhook
             .into_iter()
             .flat_map(|url| [("BOT_WEBHOOK", url), ("BOT_SECRET", SECRET.to_owned())]);
-        let process = Command::new(self.program)
+        let process = Command::new(self.path)
             .args(self.script)
             .envs(webhook)
             .env("BOT_API_URL", emulator.api_url())
