@@ -76,7 +76,8 @@ function showInvoice(invoice, message) {
 /** A poll; its options are pressed to vote, and once more to take the vote back. */
 function showPoll(poll, message) {
   const total = Math.max(poll.total_voter_count, 1);
-  const option = (given, place) => el("button", { type: "button", class: "option", disabled: poll.is_closed, onclick: () => vote(poll, message, place) },
+  const own = votes.get(voteKey(poll)) ?? [];
+  const option = (given, place) => el("button", { type: "button", class: "option", disabled: poll.is_closed, "aria-pressed": String(own.includes(place)), onclick: () => vote(poll, message, place) },
     el("span", {}, given.text), el("small", {}, `${Math.round((given.voter_count * 100) / total)} %`),
     el("meter", { min: 0, max: total, value: given.voter_count, "aria-label": `${given.voter_count} votes` }));
   const kind = [poll.is_anonymous ? "Anonymous" : "Public", poll.type === "quiz" ? "quiz" : "poll", poll.is_closed && "closed"];
@@ -86,14 +87,17 @@ function showPoll(poll, message) {
 
 /** What the speaking person has voted, by poll and person. */
 const votes = new Map();
+const voteKey = (poll) => `${poll.id}:${world.me}`;
 
 async function vote(poll, message, place) {
-  const key = `${poll.id}:${world.me}`;
+  const key = voteKey(poll);
   const before = votes.get(key) ?? [];
   const without = before.filter((other) => other !== place);
   const options = without.length < before.length ? without : poll.allows_multiple_answers ? [...before, place] : [place];
   const path = `chats/${message.chat.id}/messages/${message.message_id}/vote`;
-  if (await attempt(() => act(path, { as: world.me, options }))) votes.set(key, options);
+  // The poll is shown anew before the answer is here.
+  votes.set(key, options);
+  if (!(await attempt(() => act(path, { as: world.me, options })))) votes.set(key, before);
 }
 
 /** An amount in the smallest units of its currency; stars are whole. */

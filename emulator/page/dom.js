@@ -52,7 +52,7 @@ export const hue = (id) => Math.abs(Number(id) || 0) % 8;
 
 /** The time of day of a date in seconds. */
 export function clockTime(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return new Date(seconds * 1000).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 }
 
 /** The day of a date in seconds, in words. */

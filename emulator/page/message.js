@@ -60,15 +60,16 @@ function origin(origin) {
 function reactions(message) {
   if (!message.reactions?.length) return null;
   return el("div", { class: "reactions" }, message.reactions.map(({ type, total_count: count }) => el("button",
-    { type: "button", "aria-label": `${count} reacted with ${type.emoji}`, onclick: () => react(message, type.emoji) }, `${type.emoji ?? "⭐"} ${count}`)));
+    { type: "button", "aria-label": `${count} reacted with ${type.emoji}`, "aria-pressed": String(own.get(ownKey(message)) === type.emoji), onclick: () => react(message, type.emoji) }, `${type.emoji ?? "⭐"} ${count}`)));
 }
 
 /** What the speaking person reacted with, by person and message. */
 const own = new Map();
+const ownKey = (message) => `${world.me}:${message.chat.id}:${message.message_id}`;
 
 /** Reacts, or takes the same reaction back. */
 export function react(message, emoji) {
-  const key = `${world.me}:${message.chat.id}:${message.message_id}`;
+  const key = ownKey(message);
   const next = own.get(key) === emoji ? [] : [emoji];
   own.set(key, next[0]);
   return attempt(() => act(`chats/${message.chat.id}/messages/${message.message_id}/react`, { as: world.me, emoji: next }));

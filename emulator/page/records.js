@@ -48,20 +48,23 @@ function difference(before, after) {
   return alike(old, fresh).map(([kind, line]) => el("span", { class: `line ${kind}` }, `${{ gone: "− ", come: "+ ", same: "  " }[kind]}${line}\n`));
 }
 
+/** Whether two lines say the same; what comes behind an entry gives it a comma, which changes nothing. */
+const isSame = (one, other) => one.replace(/,$/, "") === other.replace(/,$/, "");
+
 /** Pairs of kind and line, by the longest common subsequence; of large values, by what they begin and end with. */
 function alike(old, fresh) {
   if (old.length * fresh.length > 250_000) return [...old.map((line) => ["gone", line]), ...fresh.map((line) => ["come", line])];
   const lengths = Array.from({ length: old.length + 1 }, () => new Uint32Array(fresh.length + 1));
   for (let i = old.length - 1; i >= 0; i -= 1) {
     for (let j = fresh.length - 1; j >= 0; j -= 1) {
-      lengths[i][j] = old[i] === fresh[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
+      lengths[i][j] = isSame(old[i], fresh[j]) ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
     }
   }
   const lines = [];
   let [i, j] = [0, 0];
   while (i < old.length || j < fresh.length) {
-    if (i < old.length && j < fresh.length && old[i] === fresh[j]) {
-      lines.push(["same", old[i]]);
+    if (i < old.length && j < fresh.length && isSame(old[i], fresh[j])) {
+      lines.push(["same", fresh[j]]);
       [i, j] = [i + 1, j + 1];
     } else if (j >= fresh.length || (i < old.length && lengths[i + 1][j] >= lengths[i][j + 1])) lines.push(["gone", old[i++]]);
     else lines.push(["come", fresh[j++]]);

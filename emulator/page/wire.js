@@ -1,5 +1,6 @@
 // What the bot and the server said to each other.
 
+import { summary } from "./content.js";
 import { el } from "./dom.js";
 import { json } from "./json.js";
 import { watch, world } from "./state.js";
@@ -52,7 +53,7 @@ function lines(entry) {
 function arrived(update, entry, way) {
   const kind = Object.keys(update).find((key) => key !== "update_id") ?? "update";
   const from = (update[kind]?.from ?? update[kind]?.user)?.first_name;
-  const notes = [gist(update[kind]), from && `from ${from}`, `#${update.update_id}`, brought.has(update.update_id) && "again", way];
+  const notes = [brought.has(update.update_id) && "again", gist(update[kind]), from && `from ${from}`, `#${update.update_id}`, way];
   brought.add(update.update_id);
   return line(entry.error ? "in failed" : "in", kind, entry, notes, [["Update", update]]);
 }
@@ -66,8 +67,8 @@ function call(entry) {
 
 /** What a call or an update says, in short. */
 function gist(content) {
-  const text = content?.text ?? content?.caption ?? content?.data ?? content?.query ?? content?.question;
-  return typeof text === "string" && text !== "" && `“${text.length > GIST ? `${text.slice(0, GIST)}…` : text}”`;
+  const said = content?.message_id && content.chat ? summary(content) : content?.text ?? content?.caption ?? content?.data ?? content?.query ?? content?.question;
+  return typeof said === "string" && said !== "" && `“${said.length > GIST ? `${said.slice(0, GIST)}…` : said}”`;
 }
 
 function line(kind, title, entry, notes, parts) {

@@ -67,6 +67,8 @@ async fn people_vote_and_ask_for_votes() {
     page.clicks("#log .poll .option:nth-of-type(2)").await;
     page.reads("You chose [1]").await;
     page.reads_in("log", "100 %").await;
+    page.sees("#log .poll .option:nth-of-type(2)[aria-pressed=true]").await;
+    assert_eq!(page.count("#log .poll [aria-pressed=true]").await, 1);
     page.clicks("#attach").await;
     page.presses("Poll").await;
     page.fills_in("question", "<b>When?</b>").await;

@@ -30,6 +30,10 @@ async fn entries_of_maps_are_shown_as_they_change() {
         page.evaluates(changed).await,
         serde_json::json!(["−     \"tea\": \"green\"", "+     \"tea\": \"black\""])
     );
+    // A new last entry gives the one before it a comma, and that is no change.
+    assert_eq!(page.asks("/note water still").await, "Noted");
+    page.reads_in("view-records", "water").await;
+    assert_eq!(page.evaluates(changed).await, serde_json::json!(["+     \"water\": \"still\""]));
     page.keeps_picture("entries").await;
     page.closes().await;
 }

@@ -19,6 +19,12 @@ async fn on_a_phone_the_parts_of_the_page_are_tabs() {
     page.keeps_picture("phone-chats").await;
     page.clicks("#chats button").await;
     assert!(page.shows("#conversation").await);
+    page.presses("Chats").await;
+    page.makes_group("Friends who read books").await;
+    let room = page.evaluates("document.getElementById('chat-title').getBoundingClientRect().width").await;
+    assert!(room.as_f64().unwrap() > 200.0, "the title has {room} pixels");
+    assert!(page.width().await <= 390);
+    page.keeps_picture("phone-group").await;
     page.closes().await;
 }
 
