@@ -29,7 +29,9 @@ impl Album {
 #[message(album)]
 fn keep_all(album: &mut Album, photos: &[MediaPhoto]) -> Option<Reply> {
     let first = album.photos.len() + 1;
-    photos.iter().for_each(|photo| album.keep(&photo.photo, photo.caption.as_deref()));
+    for photo in photos {
+        album.keep(&photo.photo, photo.caption.as_deref());
+    }
     let text = format!("Kept as numbers {first} to {}", album.photos.len());
     (!photos.is_empty()).then(|| Reply::text(text).quote())
 }

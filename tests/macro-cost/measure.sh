@@ -73,7 +73,7 @@ done
 
 check() {
     touch "$work/$1/src/lib.rs"
-    CARGO_TARGET_DIR="$work/target" cargo check --quiet --offline --manifest-path "$work/$1/Cargo.toml" 2>"$work/errors" ||
+    CARGO_TARGET_DIR="$root/target/macro-cost" cargo check --quiet --offline --manifest-path "$work/$1/Cargo.toml" 2>"$work/errors" ||
         { cat "$work/errors" >&2; exit 1; }
 }
 

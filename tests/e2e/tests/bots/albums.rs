@@ -130,7 +130,9 @@ async fn ten_messages_are_an_album_and_what_the_first_is_not_for_is_none() {
     let bot = stage.start(app());
     let ann = stage.user("Ann");
     let captions: Vec<String> = (0..11).map(|number| number.to_string()).collect();
-    captions.iter().for_each(|caption| send_part(&ann, "1", caption));
+    for caption in &captions {
+        send_part(&ann, "1", caption);
+    }
     let replies = stage.emulator.wait_for_replies(ann.id(), 2, PATIENCE).await.unwrap();
     assert_eq!(replies, ["album of 10, 10 photos", "album of 1, 1 photos"]);
     bot.stop().await;

@@ -6,6 +6,8 @@ use std::ops::ControlFlow;
 use pouch::prelude::*;
 use pouch::testing::TestBot;
 
+use crate::support::{PATIENCE, Stage};
+
 /// How often a person has asked.
 #[user_data]
 #[derive(Default)]
@@ -136,4 +138,26 @@ async fn a_layer_behind_sees_what_came_of_the_handler_and_can_take_it_back() {
     people[2].expect_no_reply().await;
     people[2].send("/log").await;
     assert_eq!(people[2].reply().await.split(", ").count(), 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_update_is_set_aside_under_the_name_of_the_layer_that_failed() {
+    let stage = Stage::new().await;
+    let app = app();
+    let letters = app.data_store().dead_letters();
+    let bot = stage.start(app);
+    let people: Vec<_> = ["Ann", "Bob"].into_iter().map(|name| stage.user(name)).collect();
+    for person in &people {
+        for number in 1..=3 {
+            person.send(&format!("/take {number}"));
+        }
+    }
+    // The log is full with the sixth, so what the handler answered is taken back.
+    people[0].send("/log");
+    let replies = stage.emulator.wait_for_replies(people[0].id(), 4, PATIENCE).await.unwrap();
+    assert_eq!(replies[3].split(", ").count(), 5, "{replies:?}");
+    let [letter] = &letters.list().await.unwrap()[..] else { panic!("one is to be set aside") };
+    assert!(letter.subject.ends_with("layers::audit"), "{}", letter.subject);
+    assert!(letter.reason.contains("the log is full"), "{}", letter.reason);
+    bot.stop().await;
 }

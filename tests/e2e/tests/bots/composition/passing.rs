@@ -98,3 +98,46 @@ async fn the_list_of_commands_is_seen_by_those_who_hand_everything_on() {
     assert!(ann.ask("/help").await.starts_with("/count — See how many"));
     assert_eq!(ann.ask("/count").await, "202");
 }
+
+/// How often each word was said in a chat: entries of a map, which are no part of the record's own JSON.
+#[chat_data]
+#[derive(Default)]
+struct Words {
+    by_word: Map<String, u32>,
+}
+
+#[message(text)]
+fn learn(text: &str, words: &mut Words) -> Pass {
+    for word in text.split_whitespace() {
+        *words.by_word.entry(word.to_owned()).or_insert(0) += 1;
+    }
+    words.by_word.remove("forget");
+    Pass
+}
+
+#[message(regex = "fail")]
+fn fail() -> io::Result<()> {
+    Err(io::Error::other("asked to fail"))
+}
+
+#[message(text)]
+fn learned(words: &Words) -> String {
+    let words = words.by_word.iter().map(|(word, count)| format!("{word} {count}"));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[tokio::test]
+async fn one_that_fails_takes_back_entries_of_maps_too() {
+    let bot = TestBot::start(|| App::new(handlers![learn, fail, learned])).await;
+    let ann = bot.user("Ann");
+    assert_eq!(ann.ask("a b").await, "a 1, b 1");
+    // The second fails while the first may not be in the store yet.
+    ann.user().send("a c");
+    ann.user().send("a b d fail");
+    assert_eq!(ann.reply().await, "a 2, b 1, c 1");
+    assert_eq!(ann.ask("a").await, "a 3, b 1, c 1");
+    bot.kill().await;
+    bot.restart().await;
+    ann.send("b fail").await;
+    assert_eq!(ann.ask("c").await, "a 3, b 1, c 2");
+}
