@@ -10,7 +10,8 @@ pub(crate) fn run(name: &str) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match name {
         "pouch" => runtime.block_on(pouch_bot::run()),
+        "map" => runtime.block_on(pouch_bot::run_with_map()),
         "floor" => runtime.block_on(floor::run()),
-        _ => Err("there are the bots `pouch` and `floor`".into()),
+        _ => Err("there are the bots `pouch`, `map` and `floor`".into()),
     }
 }

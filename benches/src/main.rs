@@ -16,7 +16,7 @@ type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
 const USAGE: &str = "\
 usage: pouch-benches [TABLE..] [--rounds N] [--seconds N]
-tables: throughput, latency, growth, sleeper; all of them unless some are named";
+tables: throughput, latency, growth, shelf, sleeper; all of them unless some are named";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

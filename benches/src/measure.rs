@@ -25,12 +25,14 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) enum Bot {
     Durable,
     Memory,
+    Map,
     Teloxide,
     TeloxideSqlite,
     Floor,
 }
 
 impl Bot {
+    /// Those that are compared under one load.
     pub(crate) const ALL: [Bot; 5] =
         [Bot::Durable, Bot::Memory, Bot::Teloxide, Bot::TeloxideSqlite, Bot::Floor];
 
@@ -38,6 +40,7 @@ impl Bot {
         match self {
             Bot::Durable => "Pouch, durable (SQLite, fsync before each answer)",
             Bot::Memory => "Pouch, memory store",
+            Bot::Map => "Pouch, durable, with a map",
             Bot::Teloxide => "teloxide 0.17, in memory",
             Bot::TeloxideSqlite => "teloxide 0.17, SqliteStorage",
             Bot::Floor => "floor: a bare hyper loop, prepared bytes, nothing read or kept",
@@ -49,6 +52,7 @@ impl Bot {
         let (program, arguments, store): (_, &[&str], _) = match self {
             Bot::Durable => (this, &["bot", "pouch"], STORE),
             Bot::Memory => (this, &["bot", "pouch"], "memory"),
+            Bot::Map => (this, &["bot", "map"], STORE),
             Bot::Floor => (this, &["bot", "floor"], ""),
             Bot::Teloxide => (peers(), &["memory"], ""),
             Bot::TeloxideSqlite => (peers(), &["sqlite", STORE], ""),

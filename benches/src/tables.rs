@@ -2,6 +2,7 @@
 
 mod growth;
 mod latency;
+mod shelf;
 mod sleeper;
 mod throughput;
 
@@ -9,7 +10,7 @@ use crate::measure::build_peers;
 use crate::{Options, Result};
 
 /// What can be measured.
-pub(crate) const NAMES: [&str; 4] = ["throughput", "latency", "growth", "sleeper"];
+pub(crate) const NAMES: [&str; 5] = ["throughput", "latency", "growth", "shelf", "sleeper"];
 
 /// Measures, and prints the tables.
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -24,6 +25,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if is_wanted("growth") {
         growth::run(options)?;
+    }
+    if is_wanted("shelf") {
+        shelf::run(options)?;
     }
     if is_wanted("sleeper") {
         sleeper::run(options)?;

@@ -36,9 +36,9 @@ use crate::settings::{self, Settings, StoreSetting};
 #[cfg(feature = "playground")]
 use crate::store::Recovered;
 use crate::store::Store;
-#[cfg(feature = "webhook")]
 #[cfg(feature = "testing")]
 use crate::telegram::Line;
+#[cfg(feature = "webhook")]
 use crate::telegram::Token;
 #[cfg(feature = "webhook")]
 use crate::webhook::{Opened, Webhook};

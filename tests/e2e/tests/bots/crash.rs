@@ -1,6 +1,7 @@
 //! `kill -9` at random moments: nothing that was answered is lost, nothing is done twice.
 
 mod dice;
+mod system_calls;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use pouch_emulator::{Fault, User};
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
-use crate::support::{COUNTER, MOVING, PATIENCE, PUT_GET, STUBBORN, SURVEY, Stage, ask, until};
+use crate::support::{COUNTER, Launch, MOVING, PATIENCE, PUT_GET, STUBBORN, SURVEY, Stage, ask, until};
 use dice::Dice;
 
 /// For each of the three loads: more than 200 together.
@@ -170,9 +171,9 @@ async fn every_survey_is_finished_whole() {
     println!("{} surveys", sent / 4);
 }
 
-/// Kills a bot before or after one step of its store, if it gets so far, and looks whether the next one makes all
-/// whole; false if it did not get so far.
-async fn survives_step(variable: &'static str, step: usize) -> bool {
+/// Lets a bot that is launched so be killed, if it gets so far, and looks whether the next one makes all whole; false if
+/// it did not get so far.
+async fn survives(what: &str, launch: impl FnOnce(Launch) -> Launch) -> bool {
     let stage = Stage::new().await;
     let (ann, bob, group) = (stage.user("Ann"), stage.user("Bob"), stage.emulator.supergroup("Friends"));
     for number in 1..=3 {
@@ -180,7 +181,7 @@ async fn survives_step(variable: &'static str, step: usize) -> bool {
         bob.send(&format!("/add b{number}"));
         ann.send_to(&group, &format!("/add g{number}"));
     }
-    let mut bot = stage.program(MOVING).with(variable, step.to_string()).start();
+    let mut bot = launch(stage.program(MOVING)).start();
     let is_done = || stage.emulator.pending_updates() == 0 && stage.store().unsent_count() == 0;
     until("it is done, or killed", || bot.has_ended() || is_done()).await;
     let was_killed = bot.has_ended();
@@ -197,13 +198,9 @@ async fn survives_step(variable: &'static str, step: usize) -> bool {
         let mut replies = stage.emulator.replies(chat);
         let all = replies.len();
         replies.dedup();
-        assert_eq!(replies, expected, "{variable}={step}");
-        assert!(all <= 4, "{variable}={step}: {all} replies, where one may be doubled");
-        assert_eq!(
-            stage.store().record("chat", chat, "Notes")["items"],
-            json!(expected),
-            "{variable}={step}"
-        );
+        assert_eq!(replies, expected, "{what}");
+        assert!(all <= 4, "{what}: {all} replies, where one may be doubled");
+        assert_eq!(stage.store().record("chat", chat, "Notes")["items"], json!(expected), "{what}");
     }
     was_killed
 }
@@ -213,7 +210,7 @@ async fn survives_step(variable: &'static str, step: usize) -> bool {
 async fn a_kill_before_or_after_any_step_of_the_store_loses_and_doubles_nothing() {
     for variable in ["DIE_AT", "DIE_AFTER"] {
         let mut step = 1;
-        while survives_step(variable, step).await {
+        while survives(&format!("{variable}={step}"), |bot| bot.with(variable, step.to_string())).await {
             step += 1;
         }
         println!("{} steps with {variable}", step - 1);

@@ -49,6 +49,8 @@ pub(crate) struct Launch {
     program: &'static str,
     folder: PathBuf,
     variables: Vec<(&'static str, OsString)>,
+    /// By which program it is started, with that one's arguments.
+    wrapper: Vec<String>,
 }
 
 /// A program that runs. Dropped, it is killed.
@@ -69,7 +71,13 @@ pub(crate) struct Exit {
 
 impl Launch {
     pub(crate) fn new(program: &'static str, folder: &Path) -> Self {
-        Launch { program, folder: folder.to_owned(), variables: Vec::new() }
+        Launch { program, folder: folder.to_owned(), variables: Vec::new(), wrapper: Vec::new() }
+    }
+
+    /// Starts it by another program, which has these arguments and becomes the one that is started.
+    pub(crate) fn by(mut self, wrapper: impl IntoIterator<Item = String>) -> Self {
+        self.wrapper = wrapper.into_iter().collect();
+        self
     }
 
     /// Sets an environment variable.
@@ -86,7 +94,9 @@ impl Launch {
     }
 
     pub(crate) fn start(self) -> Process {
-        let mut command = Command::new(self.program);
+        let words = self.wrapper.into_iter().chain([self.program.to_owned()]).collect::<Vec<_>>();
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]);
         for name in VARIABLES {
             command.env_remove(name);
         }
