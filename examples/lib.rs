@@ -3,6 +3,7 @@
 //! - `put_get`: values that people put away and look up by key.
 //! - `chat_settings`: settings of each chat, which stay when a group becomes a supergroup.
 //! - `poll`: polls with buttons, whose messages change with every vote.
+//! - `remind`: reminders that outlive a restart, and something that runs every hour.
 //! - `counter`: counters for people, chats and the bot, and what happens when a handler fails.
 //! - `admin`: administrators who ban and mute, and members whose links are counted.
 //! - `inline`: inline mode: a text in several styles, in any chat.

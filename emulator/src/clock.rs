@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use crate::Emulator;
 
 /// The emulator's clock, which all of Telegram's dates come from. It runs with the real one, and can be put forward.
@@ -22,6 +24,11 @@ impl Clock {
     pub fn advance(&self, by: Duration) {
         self.emulator.state().world().clock.advance(by);
         self.emulator.state().note_conditions();
+    }
+
+    /// By how much it is ahead of the computer's clock, for who wants to go with it.
+    pub fn ahead(&self) -> watch::Receiver<Duration> {
+        self.emulator.state().world().clock.ahead()
     }
 
     /// Seconds since 1970.

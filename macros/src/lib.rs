@@ -332,6 +332,90 @@ pub fn on_stop(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::OnStop, options.into(), item.into()).into()
 }
 
+/// Has a function run later: in three days, at a moment, again and again.
+///
+/// ```ignore
+/// #[timer]
+/// fn remind(text: String) -> String {
+///     format!("Don't forget: {text}")
+/// }
+///
+/// /// Be reminded of something
+/// #[command("remind")]
+/// fn remind_me(delay: Duration, text: String) -> (Timer, &'static str) {
+///     (remind::after(delay, text), "I will.")
+/// }
+/// ```
+///
+/// A timer is set by what a handler returns, in its transaction: one that fails sets none. It is durable as all data is,
+/// so it goes off after a restart, too, and late if the bot did not run at its time. Then the function runs once, as one
+/// transaction: the timer is gone, what the function has changed is stored, and what it returns is on its way, or none of
+/// these. A function that fails is not tried again; `#[on_error]` runs, and the timer is set aside as a dead letter. A timer
+/// belongs to the chat where it was set, and moves along when a group becomes a supergroup.
+///
+/// # Parameters
+///
+/// By value stand the timer's arguments, of any type that serde can write and read: the store keeps them. By reference
+/// stands data of the person for whom it was set and of the chat, `Option<&T>` of a topic's, data of the bot, `&Bot`, and
+/// values of `App::state`. There is no update: neither a `&Message` nor a `&User`. A change of the arguments is as one of
+/// stored data: a new one has to be an `Option`, and has none in old timers.
+///
+/// # What it returns
+///
+/// What a [`macro@command`] returns: a text is a message to the chat, topic and business connection where it was set.
+///
+/// # What it adds
+///
+/// A type with the function's name and visibility, which `handlers!` lists, and which has three functions that make answers
+/// for handlers to return:
+///
+/// - `remind::after(delay, text)`: a `Timer` that runs so much later, in whole seconds;
+/// - `remind::at(moment, text)`: one that runs at a `SystemTime`, a `Moment`, or a `DateTime` of chrono;
+/// - `remind::cancel(key)`: a `CancelTimer`, which takes back the one with that key.
+///
+/// `.key("tea")` on a timer gives it a key, of which the chat has one for each function: a new one takes the place of the old
+/// one. `.every(period)` has it run again and again until it is cancelled. `&Timers` lends the chat's timers, to show
+/// them; a chat can have 1,000.
+///
+/// # Options
+///
+/// - `name = ".."`: the name under which its timers are stored, instead of the function's own. With it the function can be
+///   renamed.
+/// - `deadline = "30s"` or `"none"`: how long it may take, instead of `App::deadline`.
+/// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn timer(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::Timer, options.into(), item.into()).into()
+}
+
+/// Runs a function again and again, so long after the last time.
+///
+/// ```ignore
+/// #[every("1h")]
+/// fn tidy(stats: &mut Stats) {
+///     stats.forget_old();
+/// }
+/// ```
+///
+/// The period is a number and `s`, `m`, `h`, `d` or `w`. The function runs for the first time one period after the bot has
+/// started with it for the first time. When it runs next is stored, so a restart does not move it; what was missed while the
+/// bot did not run is run once, at the start. Each run is one transaction. One that fails is not tried again before the next;
+/// `#[on_error]` runs.
+///
+/// Parameters are borrowed as in a [`macro@on_start`]: data of the bot, `&Bot`, values of `App::state`; there is neither an
+/// update nor a person nor a chat. It returns `()`, a `Result`, or requests of teloxide-core that name their chat. For
+/// something that recurs in a chat, set a [`macro@timer`] with `.every(..)`.
+///
+/// # Options
+///
+/// - `name = ".."`: the name under which it is stored when it runs next, instead of the function's own.
+/// - `deadline = "30s"` or `"none"`: how long it may take, instead of `App::deadline`.
+/// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.
+#[proc_macro_attribute]
+pub fn every(options: TokenStream, item: TokenStream) -> TokenStream {
+    handler::attribute(handler::Attr::Every, options.into(), item.into()).into()
+}
+
 /// Runs a function when a handler has failed and its changes have been rolled back.
 ///
 /// ```ignore

@@ -96,6 +96,16 @@ fn callback() {
 }
 
 #[test]
+fn timer() {
+    check_handler(Attr::Timer, "#[timer] pub fn remind(shelf: &mut Shelf, text: String) -> String {}");
+}
+
+#[test]
+fn every() {
+    check_handler(Attr::Every, "#[every(\"1h\")] fn tidy(stats: &mut Stats) {}");
+}
+
+#[test]
 fn on() {
     check_handler(Attr::On, "#[on(inline_query, filter = is_long)] fn answer(query: &InlineQuery) {}");
 }

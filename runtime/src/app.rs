@@ -24,6 +24,7 @@ use tokio::sync::watch;
 use tracing::Level;
 
 use crate::access::{DataStore, Link};
+use crate::clock::Clock;
 #[cfg(feature = "webhook")]
 use crate::error::Error;
 use crate::error::Result;
@@ -92,6 +93,7 @@ pub struct App {
     dead_letters: usize,
     limits: Option<RateLimits>,
     link: Arc<Link>,
+    clock: Clock,
     #[cfg(feature = "webhook")]
     webhook: Option<Webhook>,
     #[cfg(feature = "observe")]
@@ -113,6 +115,7 @@ impl App {
             dead_letters: DEAD_LETTERS,
             limits: None,
             link: Arc::default(),
+            clock: Clock::default(),
             #[cfg(feature = "webhook")]
             webhook: None,
             #[cfg(feature = "observe")]
@@ -294,20 +297,27 @@ impl App {
     }
 
     /// The bot as a test runs it: with a store of the test's, unless the program made one, by that line to the server, if
-    /// it is given, and with somebody who follows it.
+    /// it is given, with a clock that the test moves, and with somebody who follows it.
     #[cfg(feature = "testing")]
     pub(crate) fn tested(
         mut self,
         store: StoreSetting,
         line: Option<Line>,
         pulse: watch::Sender<Option<Pulse>>,
+        clock: Clock,
     ) -> Self {
         self.settings.line = line;
         if !matches!(self.settings.store, StoreSetting::Ready(_)) {
             self.settings.store = store;
         }
         self.pulse = Some(pulse);
-        self.on_this_machine()
+        self.following(clock).on_this_machine()
+    }
+
+    /// With the clock of an emulator.
+    #[cfg(any(feature = "playground", feature = "testing"))]
+    pub(crate) fn following(self, clock: Clock) -> Self {
+        App { clock, ..self }
     }
 
     /// Opens the store, and reads what was left to do there.
@@ -343,6 +353,7 @@ impl App {
             dead_letters: self.dead_letters,
             limits: self.limits,
             link: Arc::clone(&self.link),
+            clock: self.clock.clone(),
             #[cfg(feature = "webhook")]
             webhook: self.webhook.clone(),
             #[cfg(feature = "observe")]

@@ -1,5 +1,6 @@
 //! From an update to its commit: which handler, in which order, as one transaction.
 
+mod alarms;
 mod albums;
 mod caution;
 mod chain;
@@ -7,6 +8,7 @@ mod claims;
 mod committer;
 mod course;
 mod dispatcher;
+mod firing;
 mod group;
 mod keys;
 mod letters;
@@ -15,11 +17,11 @@ mod outside;
 mod parking;
 mod people;
 mod retrying;
-mod timers;
 mod transaction;
 mod undelivered;
 mod window;
 
+pub(crate) use alarms::Alarms;
 pub(crate) use caution::Caution;
 pub(crate) use committer::{Committer, Durable};
 pub(crate) use dispatcher::Dispatcher;
@@ -27,6 +29,5 @@ pub(crate) use keys::Keys;
 pub(crate) use letters::Letters;
 pub(crate) use parking::Parked;
 pub(crate) use retrying::Retry;
-pub(crate) use timers::Timers;
 pub(crate) use transaction::Transactions;
 pub(crate) use window::Window;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 39] = [
+const LAYERS: [&str; 41] = [
     "backoff",
+    "clock",
     "log",
     "stop",
     "serve",
@@ -20,6 +21,7 @@ const LAYERS: [&str; 39] = [
     "migrations",
     "data",
     "failure",
+    "timer",
     "args",
     "choice",
     "button",

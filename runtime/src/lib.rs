@@ -105,6 +105,7 @@ mod chats;
 mod choice;
 #[cfg(feature = "cli")]
 mod cli;
+mod clock;
 mod data;
 mod dispatch;
 mod error;
@@ -139,6 +140,7 @@ mod telegram;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
+mod timer;
 mod update;
 mod upload;
 #[cfg(feature = "webhook")]
@@ -167,8 +169,9 @@ pub use monitor::Monitor;
 pub use outbox::{Rate, RateLimits};
 pub use params::{Administrators, Handled, Typing, Username};
 pub use pouch_macros::{
-    Choice, Section, Survey, after, before, bot_data, callback, chat_data, command, guard, member_data,
-    message, on, on_error, on_migrate, on_start, on_stop, survey_done, topic_data, user_data,
+    Choice, Section, Survey, after, before, bot_data, callback, chat_data, command, every, guard,
+    member_data, message, on, on_error, on_migrate, on_start, on_stop, survey_done, timer, topic_data,
+    user_data,
 };
 pub use reply::{
     Alert, Call, Checkout, Delete, Edit, File, InlineAnswer, InlineResult, IntoReply, Key, Keyboard, Media,
@@ -179,6 +182,7 @@ pub use serde_json;
 pub use store::Scope;
 pub use survey::{Section, Survey};
 pub use teloxide_core::{self, types};
+pub use timer::{CancelTimer, PendingTimer, Timer, TimerArg, Timers};
 pub use tracing;
 pub use update::{Arrived, Migration, MigrationSource, RawUpdate, Sender};
 pub use uuid::Uuid;

@@ -8,6 +8,7 @@ mod observed;
 use pouch_emulator::{BotDesk, BotWish, Emulator};
 
 use crate::app::{App, Ended};
+use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::round::Round;
 use crate::store::Recovered;
@@ -29,7 +30,8 @@ pub(crate) async fn run(app: App, stop: impl Future<Output = ()>) -> Result<Ende
     let store = Observed::new(store, emulator.clone());
     store.show_all().await;
     let app = app.store(store);
-    let app = app.token(emulator.token()).api_url(emulator.api_url()).on_this_machine();
+    let clock = Clock::ahead_by(emulator.clock().ahead());
+    let app = app.token(emulator.token()).api_url(emulator.api_url()).following(clock).on_this_machine();
     let conversation = conversation::hold(emulator.page_url(), you, emulator.bot_messages());
     let stop = async {
         tokio::select! {

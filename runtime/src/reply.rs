@@ -19,6 +19,7 @@ mod payload;
 mod payments;
 mod press_answer;
 mod text;
+mod timer;
 mod toast;
 
 pub use call::Call;

@@ -49,6 +49,10 @@ pub(crate) struct Router {
     surveys: Vec<usize>,
     /// Positions of the handlers for finished surveys, by the survey's path.
     finishers: HashMap<&'static str, usize>,
+    /// Positions of the functions that timers run, by their stored names.
+    timers: HashMap<&'static str, usize>,
+    /// Positions of the functions that recur, and after how many seconds, by their stored names.
+    jobs: HashMap<&'static str, (usize, i64)>,
     /// Positions of handlers for failures.
     errors: Vec<usize>,
     /// Positions of handlers for moves of groups.
@@ -97,6 +101,14 @@ impl Router {
             Trigger::SurveyDone(path) => Some((path, position)),
             _ => None,
         };
+        let timer = |(position, entry): (usize, &Entry)| match entry.route.trigger {
+            Trigger::Timer(name) => Some((name, position)),
+            _ => None,
+        };
+        let job = |(position, entry): (usize, &Entry)| match entry.route.trigger {
+            Trigger::Every { name, seconds } => Some((name, (position, seconds))),
+            _ => None,
+        };
         let is_survey = |(_, entry): &(usize, &Entry)| matches!(entry.route.trigger, Trigger::Survey { .. });
         let surveys: Vec<_> =
             entries.iter().enumerate().filter(is_survey).map(|(position, _)| position).collect();
@@ -110,6 +122,8 @@ impl Router {
             errors: positions(Trigger::Error),
             buttons: entries.iter().enumerate().filter_map(button).collect(),
             finishers: entries.iter().enumerate().filter_map(finisher).collect(),
+            timers: entries.iter().enumerate().filter_map(timer).collect(),
+            jobs: entries.iter().enumerate().filter_map(job).collect(),
             surveys,
             moves: positions(Trigger::Migration),
             kinds: kinds(&entries),
@@ -287,6 +301,27 @@ impl Router {
     /// The handler of that survey's answers.
     pub(crate) fn finisher(&self, survey: &str) -> Option<&Entry> {
         self.finishers.get(survey).and_then(|position| self.entries.get(*position))
+    }
+
+    /// The function that timers of that name run.
+    pub(crate) fn timer(&self, name: &str) -> Option<&Entry> {
+        self.timers.get(name).and_then(|position| self.entries.get(*position))
+    }
+
+    /// The stored names of all functions that timers can run.
+    pub(crate) fn timers(&self) -> impl Iterator<Item = &'static str> {
+        self.timers.keys().copied()
+    }
+
+    /// The names of all functions that recur.
+    pub(crate) fn jobs(&self) -> impl Iterator<Item = &'static str> {
+        self.jobs.keys().copied()
+    }
+
+    /// The function that recurs under that name, and after how many seconds.
+    pub(crate) fn job(&self, name: &str) -> Option<(&Entry, i64)> {
+        let (position, seconds) = self.jobs.get(name)?;
+        self.entries.get(*position).map(|entry| (entry, *seconds))
     }
 
     /// The records that the handlers may touch, and those that run when one of them has failed or a survey is finished.

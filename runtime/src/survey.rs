@@ -36,7 +36,6 @@ pub use rules::{Range, Rules};
 pub(crate) use run::Runs;
 #[doc(hidden)]
 pub use spoken::{check_languages, check_words};
-pub(crate) use terms::now;
 #[doc(hidden)]
 pub use terms::{OncePer, Terms};
 #[cfg(feature = "zones")]

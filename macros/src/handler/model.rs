@@ -63,6 +63,8 @@ pub(crate) enum Attr {
     OnMigrate,
     OnStart,
     OnStop,
+    Timer,
+    Every,
     OnError,
     SurveyDone,
     Guard,
@@ -72,7 +74,7 @@ pub(crate) enum Attr {
 
 impl Attr {
     /// The names of all of them.
-    pub(crate) const NAMES: [&str; 12] = [
+    pub(crate) const NAMES: [&str; 14] = [
         "command",
         "message",
         "callback",
@@ -80,6 +82,8 @@ impl Attr {
         "on_migrate",
         "on_start",
         "on_stop",
+        "timer",
+        "every",
         "on_error",
         "survey_done",
         "guard",
@@ -96,6 +100,8 @@ impl Attr {
             Attr::OnMigrate => "on_migrate",
             Attr::OnStart => "on_start",
             Attr::OnStop => "on_stop",
+            Attr::Timer => "timer",
+            Attr::Every => "every",
             Attr::OnError => "on_error",
             Attr::SurveyDone => "survey_done",
             Attr::Guard => "guard",
@@ -109,11 +115,13 @@ impl Attr {
 pub(crate) enum Trigger {
     Command(Command),
     Message(Messages),
-    Callback(Callback),
+    Callback(Stored),
     On(On),
     Migration,
     Start,
     Stop,
+    Timer(Stored),
+    Every(Every),
     Error,
     SurveyDone,
     Guard,
@@ -132,6 +140,8 @@ impl Trigger {
             Trigger::Migration => Attr::OnMigrate,
             Trigger::Start => Attr::OnStart,
             Trigger::Stop => Attr::OnStop,
+            Trigger::Timer(_) => Attr::Timer,
+            Trigger::Every(_) => Attr::Every,
             Trigger::Error => Attr::OnError,
             Trigger::SurveyDone => Attr::SurveyDone,
             Trigger::Guard => Attr::Guard,
@@ -185,12 +195,19 @@ pub(crate) enum Deadline {
     After(u64),
 }
 
-/// What `#[callback]` says.
-pub(crate) struct Callback {
-    /// The name by which its buttons know the handler.
+/// The name by which buttons or the store know the handler.
+pub(crate) struct Stored {
     pub(crate) name: String,
     /// `name = ".."`, where the name comes from.
     pub(crate) option: Option<LitStr>,
+}
+
+/// What `#[every]` says.
+pub(crate) struct Every {
+    /// The name by which the store knows it.
+    pub(crate) stored: Stored,
+    /// The time between two runs, as written; nothing where it is missing.
+    pub(crate) period: Option<LitStr>,
 }
 
 /// What `#[on]` says.

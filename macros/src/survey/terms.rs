@@ -7,13 +7,11 @@ use syn::LitStr;
 use super::model::Terms;
 use crate::errors::{Errors, Mistake};
 use crate::names::Names;
+use crate::periods::{self, seconds};
 use crate::spelling;
 
 /// What `once_per` takes, with the name in the runtime.
 const ONCE_PER: [(&str, &str); 3] = [("none", "Nothing"), ("user", "User"), ("member", "Member")];
-
-/// Units of time, in seconds.
-const UNITS: [(char, u64); 5] = [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400), ('w', 604_800)];
 
 /// Reports what can't be meant.
 pub(super) fn check(terms: &Terms, errors: &mut Errors) {
@@ -39,8 +37,10 @@ pub(super) fn check(terms: &Terms, errors: &mut Errors) {
     for (given, name, example) in [(&terms.expires, "expires", "7d"), (&terms.remind, "remind", "1d")] {
         if let Some(given) = given.as_ref().filter(|given| seconds(&given.value()).is_none()) {
             let mistake = Mistake::new(format!("`{}` is no time", given.value()));
-            let rule = "a time is a number and `s`, `m`, `h`, `d` or `w`";
-            errors.report(given, mistake.help(format_args!("write `{name} = \"{example}\"`")).note(rule));
+            errors.report(
+                given,
+                mistake.help(format_args!("write `{name} = \"{example}\"`")).note(periods::RULE),
+            );
         }
     }
     if let (Some(remind), Some(expires)) = (&terms.remind, &terms.expires)
@@ -50,13 +50,6 @@ pub(super) fn check(terms: &Terms, errors: &mut Errors) {
         let mistake = Mistake::new("the reminder comes when the survey has ended");
         errors.report(remind, mistake.help("remind earlier, or let it expire later"));
     }
-}
-
-/// A time such as `90s`, `15m`, `1h`, `7d` or `2w`, in seconds; 0 is none.
-fn seconds(written: &str) -> Option<u64> {
-    let (_, unit) = UNITS.iter().find(|(unit, _)| written.ends_with(*unit))?;
-    let number: u64 = written[..written.len() - 1].trim().parse().ok()?;
-    number.checked_mul(*unit).filter(|seconds| *seconds > 0)
 }
 
 /// Whether it is a day of some year, as `2027-01-31`.
@@ -120,12 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_and_dates_are_read_as_people_write_them() {
-        assert_eq!(
-            (seconds("90s"), seconds("7d"), seconds("2 w")),
-            (Some(90), Some(604_800), Some(1_209_600))
-        );
-        assert!(["", "d", "0d", "7", "1.5h", "7 days"].iter().all(|wrong| seconds(wrong).is_none()));
+    fn dates_are_read_as_people_write_them() {
         assert!(is_date("2027-01-31") && is_date("2028-02-29"));
         assert!(
             ["2027-02-29", "2027-1-31", "31.01.2027", "2027-13-01", "soon"]

@@ -17,29 +17,45 @@ pub(crate) struct Pulse {
     outbox: Weak<Outbox>,
 }
 
+/// A moment at which a bot had nothing to do.
+#[derive(Clone, Copy)]
+pub(crate) struct Rest {
+    /// How many alarms had gone off before it.
+    alarms: usize,
+}
+
 impl Pulse {
     pub(super) fn new(dispatcher: &Arc<Dispatcher>, outbox: &Arc<Outbox>) -> Self {
         Pulse { dispatcher: Arc::downgrade(dispatcher), outbox: Arc::downgrade(outbox) }
     }
 
     /// Waits until no handler runs or waits, nor an album for more of it, all that they changed is durable, and every reply is sent.
-    pub(crate) async fn rest(&self) {
+    pub(crate) async fn rest(&self) -> Rest {
         while let Some((dispatcher, outbox)) = self.bot() {
+            let Some(alarms) = quiet(&dispatcher) else {
+                // What is due is about to be given to its handlers.
+                tokio::task::yield_now().await;
+                continue;
+            };
             // A tracker that is closed takes in tasks as before; only then can they be waited for.
             dispatcher.albums.whole().await;
             dispatcher.running.close();
             dispatcher.running.wait().await;
             dispatcher.committer.flush().await;
             outbox.settled().await;
-            if is_at_rest(&dispatcher, &outbox) {
-                return;
+            let rest = Rest { alarms };
+            if self.is_still(rest) {
+                return rest;
             }
         }
+        Rest { alarms: 0 }
     }
 
-    /// Whether there is nothing to do just now.
-    pub(crate) fn is_at_rest(&self) -> bool {
-        self.bot().is_none_or(|(dispatcher, outbox)| is_at_rest(&dispatcher, &outbox))
+    /// Whether there has been nothing to do since.
+    pub(crate) fn is_still(&self, Rest { alarms }: Rest) -> bool {
+        self.bot().is_none_or(|(dispatcher, outbox)| {
+            is_at_rest(&dispatcher, &outbox) && quiet(&dispatcher) == Some(alarms)
+        })
     }
 
     /// What the bot works at, of these updates, and besides.
@@ -63,6 +79,11 @@ impl Pulse {
 
 fn is_at_rest(dispatcher: &Dispatcher, outbox: &Outbox) -> bool {
     dispatcher.running.is_empty() && dispatcher.albums.are_whole() && outbox.is_settled()
+}
+
+/// How many alarms have gone off, if no more are due now.
+fn quiet(dispatcher: &Dispatcher) -> Option<usize> {
+    dispatcher.alarms.quiet(dispatcher.transactions.services.clock.now())
 }
 
 /// Which handler takes an update.

@@ -24,7 +24,7 @@ use crate::backoff::Backoff;
 use crate::button::Seal;
 use crate::chats::Chats;
 use crate::data::Records;
-use crate::dispatch::{Caution, Committer, Dispatcher, Keys, Letters, Parked, Timers, Transactions, Window};
+use crate::dispatch::{Alarms, Caution, Committer, Dispatcher, Keys, Letters, Parked, Transactions, Window};
 use crate::error::{Chain, Error, Result};
 use crate::handler::Trigger;
 use crate::health::Health;
@@ -132,7 +132,9 @@ pub(super) async fn assemble(
     let records = Records::new(Arc::clone(&given.store), CACHE_BYTES);
     let (administrators, username) = (Administrators::new(bot.clone()), Username(username));
     let states = std::mem::take(&mut app.states);
-    let services = Services { records, states, bot, seal, migrations, administrators, username };
+    let (clock, timers) = (app.clock.clone(), router.timers().collect());
+    let services =
+        Services { records, states, bot, seal, migrations, administrators, username, clock, timers };
     let services = Arc::new(services);
     let letters = Letters::new(app.dead_letters, given.store.dead_letters().await?);
     let parked = Parked::load(&*given.store).await?;
@@ -217,7 +219,7 @@ impl Running {
             stop: stop.clone(),
             keys: Keys::default(),
             migrations,
-            timers: Timers::default(),
+            alarms: Alarms::default(),
             albums: Arc::default(),
             caution: Arc::new(Caution::new(marks, parked.len())),
             retried: Mutex::default(),
@@ -354,7 +356,7 @@ fn accompany(
         let menus = dispatcher.router.menus();
         tokio::spawn(async move { stop.or_begun(commands::announce(api, dispatcher, menus)).await });
     }
-    if dispatcher.router.has_surveys() {
+    {
         let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
         tokio::spawn(async move { stop.or_begun(dispatcher.keep_time()).await });
     }

@@ -12,12 +12,12 @@ use tokio_util::task::TaskTracker;
 use tracing::{Instrument, debug, debug_span, error, warn};
 use uuid::Uuid;
 
+use super::alarms::Alarms;
 use super::albums::Albums;
 use super::caution::{Advice, Caution};
 use super::claims::Claims;
 use super::committer::Committer;
 use super::keys::{Keys, Ticket};
-use super::timers::Timers;
 use super::transaction::{Settled, Transactions};
 use super::window::Window;
 use crate::data::Records;
@@ -26,7 +26,7 @@ use crate::metrics;
 use crate::migrations::{Migrations, News};
 use crate::router::{Candidates, Destination, Router};
 use crate::stop::Stop;
-use crate::store::{Alias, Owner, StoreError};
+use crate::store::{Alias, StoreError};
 use crate::update::{Incoming, Migration, UnreadableUpdate, id_in};
 
 /// Gives updates to their handlers.
@@ -38,7 +38,7 @@ pub(crate) struct Dispatcher {
     pub(crate) stop: Stop,
     pub(crate) keys: Keys,
     pub(crate) migrations: Migrations,
-    pub(crate) timers: Timers,
+    pub(crate) alarms: Alarms,
     pub(crate) albums: Arc<Albums>,
     pub(crate) caution: Arc<Caution>,
     /// The dead letters that are being retried.
@@ -181,19 +181,6 @@ impl Dispatcher {
         self.spawn(None, ticket, announced, tell);
     }
 
-    /// Looks at the surveys of a person in a chat, when their turn comes.
-    pub(super) fn ring(&self, owner: Owner) {
-        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
-        let chat = self.migrations.chats().current(owner.id);
-        let incoming = Arc::new(Incoming::of_timer(chat, owner.part));
-        let candidates = self.router.surveys(&incoming);
-        let mut claims = Claims::default();
-        claims.enter_chat(&incoming);
-        claims.enter_records(&incoming, &self.router.touches(candidates.iter(), &incoming));
-        let ticket = self.keys.enter(claims.into_claims());
-        self.spawn(None, ticket, None, self.work(incoming, Task::Handle(candidates)));
-    }
-
     /// Makes the group's former id mean the new one for everything that arrives from now on; `None` if it does already.
     fn announce(&self, migration: Migration) -> Option<Migration> {
         let Alias { old, new } = self.migrations.chats().join(migration.old.0, migration.new.0)?;
@@ -224,7 +211,7 @@ impl Dispatcher {
         work: impl Future<Output = Settled> + Send + 'static,
     ) {
         let (committer, stop, broken) = (Arc::clone(&self.committer), self.stop.clone(), self.broken.clone());
-        let (transactions, timers) = (Arc::clone(&self.transactions), self.timers.clone());
+        let (transactions, alarms) = (Arc::clone(&self.transactions), self.alarms.clone());
         let settle = async move {
             ticket.granted().await;
             // An update that has not begun when the stop begins comes again after the next start. Its ticket lets in
@@ -238,8 +225,8 @@ impl Dispatcher {
                 let Some(moved) = moved else { return Ok(()) };
                 committer.commit(None, moved?);
             }
-            if let Some(settled) = stop.or_cut(work).await {
-                timers.set(settled.wake);
+            if let Some(mut settled) = stop.or_cut(work).await {
+                alarms.set(std::mem::take(&mut settled.wake));
                 committer.commit(update, settled);
             }
             drop(ticket);

@@ -36,7 +36,7 @@ impl Transactions {
     }
 
     /// Lets the next handler see what the ones before it changed. Nobody else does: who calls holds the keys.
-    fn publish(&self, settled: &mut Settled) {
+    pub(super) fn publish(&self, settled: &mut Settled) {
         self.services.records.publish(&settled.changes);
         settled.published.append(&mut settled.changes);
     }

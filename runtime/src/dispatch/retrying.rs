@@ -77,7 +77,7 @@ impl Dispatcher {
         let Some(mut settled) = settled else { return Retry::Stopped };
         settled.letter_changes.push(LetterChange::Drop(letter.id));
         let again = settled.dead_letters.first().cloned();
-        self.timers.set(settled.wake);
+        self.alarms.set(std::mem::take(&mut settled.wake));
         self.committer.commit(None, settled);
         drop(ticket);
         let is_durable = self.committer.flush().await;

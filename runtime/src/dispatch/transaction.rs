@@ -19,7 +19,8 @@ use crate::metrics::{self, Since};
 use crate::params::{Call, Services};
 use crate::reply::{Outcome, Outgoing};
 use crate::router::Router;
-use crate::store::{Alias, DeadLetter, LetterChange, Mark, Owner};
+use crate::store::{Alias, DeadLetter, LetterChange, Mark};
+use crate::timer::Alarm;
 use crate::update::Incoming;
 
 /// What a person is told whose record can't be read.
@@ -57,15 +58,17 @@ pub(crate) struct Settled {
     /// A reply that can be forgotten.
     pub(super) sent: Option<u64>,
     pub(super) marks: Vec<(Mark, u32)>,
-    /// When a person's surveys are to be looked at.
-    pub(super) wake: Option<(i64, Owner)>,
+    /// When something is to be looked at.
+    pub(super) wake: Vec<Alarm>,
     /// The lane of the update that is answered, if it is one.
     pub(super) lane: Option<i64>,
 }
 
 /// What comes of one handler.
 pub(super) struct Attempted {
-    outcome: Outcome,
+    pub(super) outcome: Outcome,
+    /// Why the handler failed, if it did.
+    pub(super) reason: Option<String>,
     /// The update, if the handler failed.
     letter: Option<DeadLetter>,
 }
@@ -99,8 +102,10 @@ impl Transactions {
             Ended::Failed(Failure::OutOfDate) => outcome.toast_if_silent(OUT_OF_DATE),
             ended => {
                 let failure = ended.of(handler);
-                let letter = incoming.set_aside(Some(handler), &Chain(&failure).to_string());
-                return Attempted { outcome: self.settle_failure(incoming, failure).await, letter };
+                let reason = Chain(&failure).to_string();
+                let letter = incoming.set_aside(Some(handler), &reason);
+                let outcome = self.settle_failure(incoming, failure).await;
+                return Attempted { outcome, reason: Some(reason), letter };
             }
         }
         outcome.into()
@@ -215,6 +220,7 @@ impl Transactions {
         let handler = async {
             let mut outcome = (entry.call)(call).await?;
             outcome.keep_buttons(is_press).await?;
+            outcome.keep_timers().await?;
             outcome.attach_files().await?;
             Ok(outcome)
         };
@@ -236,13 +242,13 @@ impl Transactions {
 
     pub(super) fn call(&self, incoming: &Arc<Incoming>) -> Call {
         let (incoming, services) = (Arc::clone(incoming), Arc::clone(&self.services));
-        Call { incoming, services, failure: None, finished: None, handled: None }
+        Call { incoming, services, failure: None, finished: None, handled: None, fired: None }
     }
 }
 
 impl From<Outcome> for Settled {
     fn from(mut outcome: Outcome) -> Self {
-        let (wake, lane) = (outcome.take_wake(), Some(outcome.lane()));
+        let (wake, lane) = (outcome.take_alarms(), Some(outcome.lane()));
         let (changes, outgoing) = outcome.into_parts();
         Settled { changes, outgoing, wake, lane, ..Settled::default() }
     }
@@ -250,12 +256,12 @@ impl From<Outcome> for Settled {
 
 impl From<Outcome> for Attempted {
     fn from(outcome: Outcome) -> Self {
-        Attempted { outcome, letter: None }
+        Attempted { outcome, reason: None, letter: None }
     }
 }
 
 impl From<Attempted> for Settled {
-    fn from(Attempted { outcome, letter }: Attempted) -> Self {
+    fn from(Attempted { outcome, letter, .. }: Attempted) -> Self {
         Settled { dead_letters: Vec::from_iter(letter), ..outcome.into() }
     }
 }

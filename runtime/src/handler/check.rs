@@ -38,6 +38,7 @@ pub const fn check(listed: &[Listed]) {
         while earlier < index {
             let one = listed[earlier].route;
             check_buttons(one, later);
+            check_timers(one, later);
             survey::check_pair(one, later);
             if listed[earlier].stands_around(&listed[index]) && !one.passes {
                 commands::check(one, later);
@@ -59,6 +60,24 @@ const fn check_buttons(earlier: &Route, later: &Route) {
             .with(&["the buttons of `", earlier.function, "` and `", later.function])
             .with(&["` can't be told apart\n= help: write `#[callback(name = \"...\")]` on one of them"])
             .with(&["\n= note: a button knows its handler by its name and its fields"]);
+        panic!("{}", text.as_str());
+    }
+}
+
+/// Two functions whose timers, or times, can't be told apart.
+#[track_caller]
+const fn check_timers(earlier: &Route, later: &Route) {
+    let (attribute, one, other) = match (earlier.trigger, later.trigger) {
+        (Trigger::Timer(one), Trigger::Timer(other)) => ("timer(name = \"...\")", one, other),
+        (Trigger::Every { name: one, .. }, Trigger::Every { name: other, .. }) => {
+            ("every(\"...\", name = \"...\")", one, other)
+        }
+        _ => return,
+    };
+    if equal(one, other) {
+        let text = Text::new()
+            .with(&["`", earlier.function, "` and `", later.function, "` are both stored as `", one])
+            .with(&["`\n= help: write `#[", attribute, "]` on one of them"]);
         panic!("{}", text.as_str());
     }
 }
@@ -225,6 +244,8 @@ const fn check_bodies_are_lent(route: &Route) {
         Trigger::Migration
         | Trigger::Start
         | Trigger::Stop
+        | Trigger::Timer(_)
+        | Trigger::Every { .. }
         | Trigger::Survey { .. }
         | Trigger::SurveyDone(_)
         | Trigger::Error

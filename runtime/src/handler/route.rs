@@ -85,6 +85,15 @@ pub enum Trigger {
     Start,
     /// The bot's stop.
     Stop,
+    /// A timer, by the name under which it is stored.
+    Timer(&'static str),
+    /// The time, again and again.
+    Every {
+        /// The name under which it is stored when it runs next.
+        name: &'static str,
+        /// The time between two runs.
+        seconds: i64,
+    },
     /// Answers to a survey's questions.
     Survey {
         /// The path of its type.

@@ -102,6 +102,15 @@ impl Borrow {
         self.part().is_none()
     }
 
+    /// Whether a timer has it: there is neither a message nor a press.
+    pub const fn is_in_timers(&self) -> bool {
+        match self.part() {
+            None => true,
+            Some(Part::TopicRecord) => self.optional,
+            Some(part) => matches!(part, Part::UserRecord | Part::ChatRecord | Part::MemberRecord),
+        }
+    }
+
     /// Whether each update that a survey takes has it, be it a message or a press.
     pub const fn is_in_surveys(&self) -> bool {
         match self.part() {

@@ -1,7 +1,7 @@
 //! One call of a handler: what it is called for, and where it gets what it borrows.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -12,9 +12,11 @@ use super::handled::Handled;
 use super::state::States;
 use super::username::Username;
 use crate::button::Seal;
+use crate::clock::Clock;
 use crate::data::Records;
-use crate::failure::HandlerError;
+use crate::failure::{Failure, HandlerError};
 use crate::migrations::Migrations;
+use crate::timer::Fired;
 use crate::update::{Address, Incoming};
 
 /// What all calls share.
@@ -27,6 +29,9 @@ pub(crate) struct Services {
     pub(crate) migrations: Migrations,
     pub(crate) administrators: Administrators,
     pub(crate) username: Username,
+    pub(crate) clock: Clock,
+    /// The stored names of the functions that timers can run.
+    pub(crate) timers: HashSet<&'static str>,
 }
 
 /// One call of a handler.
@@ -40,6 +45,8 @@ pub struct Call {
     pub(crate) finished: Option<Arc<Finished>>,
     /// What came of the handler that an `#[after]` function is called for.
     pub(crate) handled: Option<Arc<Handled>>,
+    /// The timer that a `#[timer]` function is called for.
+    pub(crate) fired: Option<Arc<Fired>>,
 }
 
 /// A survey whose last answer was given.
@@ -63,6 +70,21 @@ impl Call {
         let text = facts.text.as_deref().unwrap_or_default();
         let start = facts.command.as_ref().map_or(text.len(), |command| command.rest);
         text.get(start..).unwrap_or_default()
+    }
+
+    /// An argument of a `#[timer]` function, by its name.
+    pub fn timer_field<T>(
+        &self,
+        name: &'static str,
+        read: fn(Value) -> serde_json::Result<T>,
+    ) -> Result<T, Failure> {
+        let fired = self.fired.as_ref().ok_or(Failure::Missing(name))?;
+        fired.field(name, read)
+    }
+
+    /// The time, in whole seconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        self.services.clock.now()
     }
 
     /// Where answers go, if the update came from a chat.

@@ -27,6 +27,7 @@ use crate::failure::{BoxError, Failure};
 /// | delete a message, or show an emoji under it | [`Delete`](crate::Delete), [`React`](crate::React) |
 /// | answer an inline query | [`InlineAnswer`](crate::InlineAnswer) |
 /// | answer before somebody pays | [`Checkout`](crate::Checkout), [`Shipping`](crate::Shipping) |
+/// | have something run later, or not any more | [`Timer`](crate::Timer), [`CancelTimer`](crate::CancelTimer) |
 /// | call any method by its name | [`Call`](crate::Call) |
 /// | make a request of teloxide-core whose parameters are JSON | the request (`bot.send_dice(chat.id)`, not awaited), or its payload |
 /// | do several of these, in order, or perhaps none | tuples, `Vec`, arrays, `Option`, `Result` |

@@ -16,6 +16,7 @@ use crate::data::{Change, Data, Taken};
 use crate::failure::Failure;
 use crate::params::{Call, Finished, Services};
 use crate::store::Owner;
+use crate::timer::{Alarm, Order, Timers};
 use crate::update::{Address, Incoming, Place};
 
 /// What comes of a handler: the calls that it returned and the records that it changed.
@@ -35,8 +36,10 @@ pub struct Outcome {
     kept: Vec<KeptButton>,
     /// The survey that the update finished.
     finished: Option<Finished>,
-    /// When a person's surveys are to be looked at.
-    wake: Option<(i64, Owner)>,
+    /// What is wanted of the chat's timers.
+    orders: Vec<Order>,
+    /// When something is to be looked at.
+    alarms: Vec<Alarm>,
     /// Whether the update is for other handlers, and this comes after what they do.
     is_left: bool,
     /// Whether the function lets the update pass, to the handler that it guards or to those behind it.
@@ -93,20 +96,48 @@ impl Outcome {
             changes: Vec::new(),
             kept: Vec::new(),
             finished: None,
-            wake: None,
+            orders: call.fired.iter().map(|fired| Order::Fired(fired.id)).collect(),
+            alarms: Vec::new(),
             is_left: false,
             is_passed: false,
         }
     }
 
-    /// Has a person's surveys looked at, at that time in seconds since 1970.
-    pub(crate) fn wake(&mut self, due: i64, owner: Owner) {
-        self.wake = Some((due, owner));
+    /// Has something looked at, at that moment.
+    pub(crate) fn wake(&mut self, alarm: Alarm) {
+        self.alarms.push(alarm);
     }
 
-    /// When a person's surveys are to be looked at.
-    pub(crate) fn take_wake(&mut self) -> Option<(i64, Owner)> {
-        self.wake.take()
+    /// When something is to be looked at.
+    pub(crate) fn take_alarms(&mut self) -> Vec<Alarm> {
+        std::mem::take(&mut self.alarms)
+    }
+
+    /// Whether there is a function that timers of that name run.
+    pub(super) fn has_timer(&self, name: &str) -> bool {
+        self.services.timers.contains(name)
+    }
+
+    /// Sets or cancels a timer of the chat.
+    pub(super) fn order(&mut self, order: Order) {
+        self.orders.push(order);
+    }
+
+    /// The owner of the speaker's user record.
+    pub(super) fn speaker(&self) -> Option<i64> {
+        self.incoming.facts.user_owner()
+    }
+
+    /// Does what is wanted of the chat's timers.
+    pub(crate) async fn keep_timers(&mut self) -> Result<(), Failure> {
+        let Some(address) = self.address.as_ref().filter(|_| !self.orders.is_empty()) else { return Ok(()) };
+        let Services { records, clock, .. } = &*self.services;
+        let mut timers = records.taken::<Timers>(Owner::new(address.chat)).await?;
+        let now = clock.now();
+        self.orders.drain(..).try_for_each(|order| timers.take(order, now))?;
+        self.alarms.extend(timers.alarm(address.chat));
+        self.changes.extend(timers.into_change(records)?);
+        Ok(())
     }
 
     /// Has the answers to a survey handled, in the same transaction.
@@ -177,7 +208,7 @@ impl Outcome {
     pub(crate) fn append(&mut self, other: Outcome) {
         self.outgoing.extend(other.outgoing);
         self.changes.extend(other.changes);
-        self.wake = self.wake.or(other.wake);
+        self.alarms.extend(other.alarms);
         if let (Some(press), Some(other)) = (&mut self.press, other.press) {
             press.append(other);
         }
@@ -199,7 +230,8 @@ impl Outcome {
             changes: Vec::new(),
             kept: Vec::new(),
             finished: None,
-            wake: None,
+            orders: Vec::new(),
+            alarms: Vec::new(),
             is_left: false,
             is_passed: false,
             ..*self

@@ -14,7 +14,6 @@ use super::preferences::{Preferences, language};
 use super::question::Spec;
 use super::rules::Reader;
 use super::run::{Run, Runs};
-use super::terms::now;
 use super::words::{Words, fill};
 use super::zone::Zone;
 use crate::button::ButtonField;
@@ -43,7 +42,7 @@ pub async fn conduct(call: &Call, spec: &'static Spec) -> Result<Outcome, Failur
     let facts = &call.incoming.facts;
     let mut runs = Runs::take(call).await?;
     if facts.kind == Kind::Timer {
-        let place = runs.find(spec).filter(|run| run.is_due(now())).map(|run| run.place.clone());
+        let place = runs.find(spec).filter(|run| run.is_due(call.now())).map(|run| run.place.clone());
         let address = place.zip(facts.address.as_ref()).map(|(place, address)| place.address(address.chat));
         let call = Call { incoming: Arc::new(call.incoming.at(address)), ..call.clone() };
         return Conductor::new(&call, spec, runs).await?.ring();
@@ -99,9 +98,11 @@ impl<'a> Conductor<'a> {
     /// Keeps the records, and has the person reminded or the survey ended when that is due.
     fn into_outcome(self) -> Result<Outcome, Failure> {
         let Conductor { call, runs, memory, counts, preferences, mut outcome, .. } = self;
-        if let (Some(due), Some(person)) = (runs.due(), call.incoming.facts.user_owner()) {
-            let chat = call.incoming.facts.address.as_ref().map_or(0, |address| address.chat);
-            outcome.wake(due, Owner::in_chat(chat, person));
+        let facts = &call.incoming.facts;
+        if let (Some(address), Some(person)) = (&facts.address, facts.user_owner())
+            && let Some(alarm) = runs.alarm(Owner::in_chat(address.chat, person))
+        {
+            outcome.wake(alarm);
         }
         outcome.keep(runs)?;
         outcome.keep(memory)?;
@@ -136,8 +137,9 @@ impl Conductor<'_> {
     /// Remembers that the person has just done something, and where.
     fn touch(&mut self) {
         let address = self.call.incoming.facts.address.clone().unwrap_or_default();
+        let now = self.call.now();
         if let Some(run) = self.runs.find(self.spec) {
-            run.touch(&self.spec.terms, now(), address);
+            run.touch(&self.spec.terms, now, &address);
             // Reminders come without an update that tells the language.
             run.language = (self.spec.languages.len() > 1).then(|| self.reader.language.to_owned());
         }
@@ -145,16 +147,17 @@ impl Conductor<'_> {
 
     /// Reminds the person of the survey, or ends it, if that is due.
     fn ring(mut self) -> Result<Outcome, Failure> {
-        let Some(run) = self.runs.find(self.spec).filter(|run| run.is_due(now())) else {
+        let now = self.call.now();
+        let Some(run) = self.runs.find(self.spec).filter(|run| run.is_due(now)) else {
             // Another survey is due; or something was done in the meantime, and it is due later.
             return match self.runs.due() {
-                Some(due) if due > now() => self.into_outcome(),
+                Some(due) if due > now => self.into_outcome(),
                 _ => Err(Failure::NotTaken),
             };
         };
         let Spec { command, terms, .. } = self.spec;
         let (title, words) = (self.spec.title.of(self.reader.language), self.reader.words);
-        if terms.has_expired(run.touched, now()) {
+        if terms.has_expired(run.touched, now) {
             self.leave();
             self.retire(None);
             self.runs.end(self.spec);
@@ -180,7 +183,7 @@ impl Conductor<'_> {
     /// Notes that the survey was answered; or why it can't be any more.
     fn note(&mut self, answers: &Answers) -> Result<(), &'static str> {
         match self.refusal() {
-            Some(reason) if !self.spec.terms.has_closed(now()) => return Err(reason),
+            Some(reason) if !self.spec.terms.has_closed(self.call.now()) => return Err(reason),
             _ => (),
         }
         let answers = if self.spec.terms.results { answers.clone() } else { Answers::new() };
@@ -195,7 +198,7 @@ impl Conductor<'_> {
     }
 
     fn entry(&self) -> Entry {
-        Entry { at: now(), chat: self.chat(), version: self.spec.version, ..Entry::default() }
+        Entry { at: self.call.now(), chat: self.chat(), version: self.spec.version, ..Entry::default() }
     }
 
     /// Takes what somebody does, and shows what comes of it.
@@ -267,6 +270,6 @@ fn reader(call: &Call, spec: &'static Spec, preferences: Option<&Preferences>, r
     let chosen = preferences.and_then(Preferences::language);
     let language = language(spec.languages, chosen, telegram.or(before).as_deref());
     let zone = preferences.and_then(Preferences::zone).and_then(Zone::named);
-    let now = DateTime::from_timestamp(now(), 0).unwrap_or_default();
+    let now = DateTime::from_timestamp(call.now(), 0).unwrap_or_default();
     Reader { language, words: Words::of(language, spec.words), zone, now }
 }

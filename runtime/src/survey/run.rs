@@ -10,7 +10,8 @@ use super::terms::Terms;
 use crate::data::Data;
 use crate::params::Answers;
 use crate::reply::Outgoing;
-use crate::store::Scope;
+use crate::store::{Owner, Scope};
+use crate::timer::{Alarm, Place, Whose};
 use crate::update::Address;
 
 /// How many cards may wait to become known.
@@ -79,26 +80,6 @@ pub(super) struct Run {
     due: Option<i64>,
     /// Where it takes place.
     pub(super) place: Place,
-}
-
-/// Where in its chat a survey takes place.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Place {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    thread: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    business: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    direct_topic: Option<i64>,
-}
-
-impl Place {
-    /// The address of that place in the chat.
-    pub(super) fn address(self, chat: i64) -> Address {
-        let Place { thread, business, direct_topic } = self;
-        Address { chat, thread, business, direct_topic, ..Address::default() }
-    }
 }
 
 /// The card with the buttons that count.
@@ -171,8 +152,13 @@ impl Runs {
         cards.into_iter().filter_map(|card| self.retire(card, None)).collect()
     }
 
+    /// When to look at the surveys of that person in a chat.
+    pub(crate) fn alarm(&self, owner: Owner) -> Option<Alarm> {
+        self.due().map(|due| Alarm { due, whose: Whose::Surveys(owner), called: None })
+    }
+
     /// When something is due first.
-    pub(crate) fn due(&self) -> Option<i64> {
+    pub(super) fn due(&self) -> Option<i64> {
         self.runs.iter().filter_map(|run| run.due).min()
     }
 
@@ -250,10 +236,9 @@ impl Run {
     }
 
     /// Remembers that the person has just done something.
-    pub(super) fn touch(&mut self, terms: &Terms, now: i64, address: Address) {
-        let Address { thread, business, direct_topic, .. } = address;
+    pub(super) fn touch(&mut self, terms: &Terms, now: i64, address: &Address) {
         (self.touched, self.is_reminded) = (now, false);
-        self.place = Place { thread, business, direct_topic };
+        self.place = Place::of(address);
         self.due = terms.due(now, false);
     }
 

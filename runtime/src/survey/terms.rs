@@ -1,7 +1,5 @@
 //! Who may answer a survey, how often, and for how long.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
 use chrono::{NaiveDate, TimeDelta};
 
 /// What `#[survey(..)]` says beside the questions.
@@ -66,12 +64,6 @@ impl Terms {
     pub(super) fn has_expired(&self, touched: i64, now: i64) -> bool {
         self.expires.is_some_and(|seconds| now >= touched.saturating_add_unsigned(seconds))
     }
-}
-
-/// The time, in whole seconds since 1970.
-pub(crate) fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

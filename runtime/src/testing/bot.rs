@@ -87,8 +87,8 @@ impl TestBot {
         group
     }
 
-    /// Telegram's clock, which all its dates come from. The bot's own timers, and the time until which its buttons hold,
-    /// are the computer's.
+    /// The clock of Telegram, which all its dates come from, and of the bot's timers, surveys and functions that recur.
+    /// Moved on, it makes them due; the time until which buttons hold is the computer's.
     pub fn clock(&self) -> Clock {
         self.stage.emulator.clock()
     }

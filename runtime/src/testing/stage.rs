@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::conversation::Conversation;
 use super::server::TestServer;
 use crate::app::{App, Pulse};
+use crate::clock::Clock;
 use crate::round::Round;
 use crate::settings::StoreSetting;
 use crate::store::MemoryStore;
@@ -83,8 +84,10 @@ impl Stage {
         let (follower, pulse) = watch::channel(None);
         let (make, store, line) = (Arc::clone(&self.make), self.store.clone(), self.line.clone());
         let (token, url) = (self.emulator.token().to_owned(), self.emulator.api_url().to_owned());
-        let polls = self.emulator.polls();
-        let round = Round::start(move || make().token(token).api_url(url).tested(store, line, follower));
+        let (polls, ahead) = (self.emulator.polls(), self.emulator.clock().ahead());
+        let round = Round::start(move || {
+            make().token(token).api_url(url).tested(store, line, follower, Clock::ahead_by(ahead))
+        });
         let round = round.unwrap_or_else(|error| self.fail(place, &format!("the bot can't start: {error}")));
         *self.round() = Some(Live { round, pulse: pulse.clone() });
         let started = async {
@@ -199,8 +202,8 @@ impl Stage {
         let rest = async {
             loop {
                 self.emulator.wait_until_all_confirmed().await;
-                bot.rest().await;
-                if self.emulator.pending_updates() == 0 && bot.is_at_rest() {
+                let rest = bot.rest().await;
+                if self.emulator.pending_updates() == 0 && bot.is_still(rest) {
                     return;
                 }
             }

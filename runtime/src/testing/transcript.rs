@@ -122,7 +122,11 @@ impl<'a> Play<'a> {
             Deed::Stop => bot.stop().await,
             Deed::Kill => bot.kill().await,
             Deed::Upgrade { group } => bot.group(group).upgrade_at(self.place).await,
-            Deed::Pass { time } => bot.clock().advance(*time),
+            Deed::Pass { time } => {
+                bot.clock().advance(*time);
+                // What is due now is part of what happens.
+                bot.stage().rest(self.place).await;
+            }
         }
         Ok(())
     }

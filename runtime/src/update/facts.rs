@@ -76,11 +76,10 @@ impl Facts {
         Facts { address, speaker, ..Facts::of_other(Kind::Refusal) }
     }
 
-    /// Those of a moment that was waited for, for that person or chat in that chat.
-    pub(super) fn of_timer(chat: i64, owner: i64) -> Facts {
-        let address = Address { chat, ..Address::default() };
-        let speaker = if owner > 0 { Speaker::User(owner) } else { Speaker::Chat(owner) };
-        Facts { address: Some(address), speaker: Some(speaker), ..Facts::of_other(Kind::Timer) }
+    /// Those of a moment that was waited for at that place, for that person or chat.
+    pub(super) fn of_timer(address: Address, speaker: Option<i64>) -> Facts {
+        let speaker = speaker.map(|id| if id > 0 { Speaker::User(id) } else { Speaker::Chat(id) });
+        Facts { address: Some(address), speaker, ..Facts::of_other(Kind::Timer) }
     }
 
     /// Makes former ids of chats those that the chats have now.

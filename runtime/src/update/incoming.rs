@@ -125,9 +125,9 @@ impl Incoming {
         Incoming::of_none(Facts::of_refusal(chat))
     }
 
-    /// What surveys are called with when something is due for a person in a chat.
-    pub(crate) fn of_timer(chat: i64, owner: i64) -> Incoming {
-        Incoming::of_none(Facts::of_timer(chat, owner))
+    /// What is called when something is due at that place, for that person or chat.
+    pub(crate) fn of_timer(address: Address, speaker: Option<i64>) -> Incoming {
+        Incoming::of_none(Facts::of_timer(address, speaker))
     }
 
     /// The same without any update, in another place.

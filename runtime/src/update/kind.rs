@@ -17,7 +17,7 @@ pub(crate) enum Kind {
     Migration,
     /// The bot's start or stop: no update, but what `#[on_start]` and `#[on_stop]` run for.
     Course,
-    /// A moment that was waited for: no update, but what surveys remind people by.
+    /// A moment that was waited for: no update, but what timers run for, and surveys remind people by.
     Timer,
     /// A reply that was refused: no update, but what `#[on_error]` runs for.
     Refusal,
@@ -93,7 +93,11 @@ impl Kind {
     pub(super) fn parts(&self) -> Parts {
         match self {
             Kind::Course => Parts::NONE,
-            Kind::Timer => Parts::NONE.with(Part::UserRecord).with(Part::ChatRecord).with(Part::MemberRecord),
+            Kind::Timer => Parts::NONE
+                .with(Part::UserRecord)
+                .with(Part::ChatRecord)
+                .with(Part::MemberRecord)
+                .with(Part::TopicRecord),
             Kind::Refusal => Parts::NONE.with(Part::UserRecord).with(Part::ChatRecord),
             Kind::Migration => Parts::NONE.with(Part::Migration).with(Part::ChatRecord),
             _ => parts_of(self.name()),

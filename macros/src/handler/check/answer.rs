@@ -23,6 +23,9 @@ const MESSAGES: [&str; 24] = [
     "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
 ];
 
+/// Answers about the timers of a chat.
+const TIMERS: [&str; 2] = ["Timer", "CancelTimer"];
+
 /// What holds an answer as its first type.
 const CONTAINERS: [&str; 4] = ["Option", "Result", "Vec", "Box"];
 
@@ -33,6 +36,8 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
         return;
     }
     let chatless = chatless(&handler.trigger);
+    let is_timer = matches!(handler.trigger, Trigger::Timer(_));
+    let messageless = chatless.clone().or_else(|| is_timer.then(|| "`#[timer]`".to_owned()));
     if let ReturnType::Type(_, ty) = &handler.function.signature.output {
         check_type(ty, &mut |ty, name| {
             let query = FOR_QUERIES.iter().find(|(answer, _)| *answer == name);
@@ -42,7 +47,9 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
                 errors.report(ty, not_a_press(attr, name));
             } else if let Some(when) = chatless.as_deref().filter(|_| MESSAGES.contains(&name)) {
                 errors.report(ty, no_chat(when, name));
-            } else if let Some(when) = chatless.as_deref().filter(|_| TO_MESSAGES.contains(&name)) {
+            } else if let Some(when) = chatless.as_deref().filter(|_| TIMERS.contains(&name)) {
+                errors.report(ty, no_timers(when, name));
+            } else if let Some(when) = messageless.as_deref().filter(|_| TO_MESSAGES.contains(&name)) {
                 errors.report(ty, no_message(when, name));
             }
         });
@@ -64,7 +71,7 @@ fn chatless(trigger: &Trigger) -> Option<String> {
         Trigger::On(On::Known(kind)) if matches!(kind.whose, Whose::Person | Whose::Nobody) => {
             Some(format!("`{}`", kind.name))
         }
-        Trigger::Start | Trigger::Stop => Some(format!("`#[{}]`", trigger.attr().name())),
+        Trigger::Start | Trigger::Stop | Trigger::Every(_) => Some(format!("`#[{}]`", trigger.attr().name())),
         Trigger::On(On::Unknown(name)) => Some(format!("`{}`", name.value())),
         _ => None,
     }
@@ -97,6 +104,11 @@ fn check_type(ty: &Type, check: &mut impl FnMut(&Type, &str)) {
 fn no_chat(when: &str, name: &str) -> Mistake {
     Mistake::new(format!("`{name}` is a message, and {when} has no chat to send it to"))
         .help("return a request of teloxide-core, such as `bot.send_message(user.id, \"..\")`, or `()`")
+}
+
+fn no_timers(when: &str, name: &str) -> Mistake {
+    Mistake::new(format!("`{name}` belongs to a chat, and {when} is in none"))
+        .help("return it from a handler for messages, presses or members of a chat")
 }
 
 fn no_message(when: &str, name: &str) -> Mistake {

@@ -12,6 +12,9 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
         Attr::Callback => {
             handler.arguments().for_each(|field| check_lifetime(field, "a field of a button", errors));
         }
+        Attr::Timer => {
+            handler.arguments().for_each(|field| check_lifetime(field, "an argument of a timer", errors));
+        }
         Attr::SurveyDone => check_survey(handler, errors),
         Attr::Message if handler.pattern().is_some() => {
             handler.arguments().for_each(|capture| check_lifetime(capture, "a capture", errors));
@@ -59,10 +62,12 @@ fn nothing_typed(attr: Attr, argument: &Argument) -> Mistake {
     let written = syntax::text_of(&argument.written);
     let mistake =
         Mistake::new(format!("`#[{}]` reads no arguments, so `{written}` can't be by value", attr.name()));
-    if matches!(attr, Attr::OnStart | Attr::OnStop) {
-        return mistake
-            .help("borrow data of the bot, `&Bot`, or a value of `App::state`")
-            .note("nobody types anything when a bot starts or stops");
+    if matches!(attr, Attr::OnStart | Attr::OnStop | Attr::Every) {
+        let note = match attr {
+            Attr::Every => "nobody types anything when time passes",
+            _ => "nobody types anything when a bot starts or stops",
+        };
+        return mistake.help("borrow data of the bot, `&Bot`, or a value of `App::state`").note(note);
     }
     let borrow = match argument.count {
         _ if syntax::text_of(&argument.value) == "String" => wrap("&str", argument.count),

@@ -3,11 +3,11 @@
 mod answer;
 mod arguments;
 mod borrows;
-mod callback;
 mod command;
 mod guard;
 mod message;
 mod signature;
+mod stored;
 
 use super::model::{Handler, Trigger};
 use crate::errors::Errors;
@@ -19,7 +19,13 @@ pub(super) fn handler(handler: &Handler, errors: &mut Errors) {
         Trigger::Command(command) => command::check(command, handler, errors),
         Trigger::Message(messages) => message::check(messages, handler, errors),
         Trigger::Guard => guard::check(handler, errors),
-        Trigger::Callback(callback) => callback::check(callback, &handler.function, errors),
+        Trigger::Callback(name) => {
+            stored::check(name, "buttons know their handler", &handler.function, errors);
+        }
+        Trigger::Timer(name) => {
+            stored::check(name, "timers know their function", &handler.function, errors);
+        }
+        Trigger::Every(every) => stored::check_every(every, &handler.function, errors),
         _ => {}
     }
     borrows::check(handler, errors);

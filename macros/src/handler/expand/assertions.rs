@@ -17,7 +17,8 @@ pub(super) fn assertions(handler: &Handler) -> TokenStream {
     let moves = matches!(handler.trigger, Trigger::Migration).then(|| moves_have_it(handler));
     let updates = match &handler.trigger {
         Trigger::On(on) => Some(updates_have_it(handler, on)),
-        Trigger::Start | Trigger::Stop => Some(is_without_updates(handler)),
+        Trigger::Start | Trigger::Stop | Trigger::Every(_) => Some(is_without_updates(handler)),
+        Trigger::Timer(_) => Some(is_in_timers(handler)),
         Trigger::SurveyDone => Some(is_in_surveys(handler)),
         Trigger::Message(messages) if !messages.contents.is_empty() => Some(contents_have_it(handler)),
         _ => None,
@@ -100,6 +101,19 @@ fn is_without_updates(handler: &Handler) -> TokenStream {
     })
 }
 
+/// Refuses what is not there when a timer runs.
+fn is_in_timers(handler: &Handler) -> TokenStream {
+    all_there(handler, &quote!(is_in_timers()), |target| {
+        format!(
+            "a timer runs without an update, so there is no `{target}`\n\
+             = help: take what you need of it by value, and give it to `{}::after(..)`\n\
+             = note: a timer can borrow data of the user, the chat or the bot, `Option<&T>` of a topic's, `&Bot`, \
+             and values of `App::state`",
+            handler.function.name().unraw()
+        )
+    })
+}
+
 /// Refuses what the last answer to a survey may not have brought.
 fn is_in_surveys(handler: &Handler) -> TokenStream {
     all_there(handler, &quote!(is_in_surveys()), |target| {
@@ -178,7 +192,8 @@ fn all_there(handler: &Handler, is_there: &TokenStream, text: impl Fn(&str) -> S
         let text = text(&syntax::text_of(target));
         let place = Place::of(target);
         let Names { lender, .. } = handler.runtime.names_at(place.end());
-        let has_it = quote_spanned!(place.end()=> #lender::<#target>::BORROW.#is_there);
+        let optional = borrow.optional.then(|| quote_spanned!(place.end()=> .optional()));
+        let has_it = quote_spanned!(place.end()=> #lender::<#target>::BORROW #optional .#is_there);
         quote_spanned!(place.end()=> const _: () = ::core::assert!(#has_it, #text);)
     };
     handler.borrows().map(assertion).collect()

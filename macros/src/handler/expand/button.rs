@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::super::model::{Argument, Callback, Handler, Trigger};
+use super::super::model::{Argument, Handler, Stored, Trigger};
 use crate::names::{Names, Runtime};
 use crate::syntax::{self, Place};
 
@@ -13,7 +13,7 @@ use crate::syntax::{self, Place};
 /// ```ignore
 /// ::pouch::__private::Tag::of("vote", &["yes: bool"])
 /// ```
-pub(super) fn tag(callback: &Callback, handler: &Handler, names: &Names) -> TokenStream {
+pub(super) fn tag(callback: &Stored, handler: &Handler, names: &Names) -> TokenStream {
     let Names { tag, .. } = names;
     let name = &callback.name;
     let field = |field: &Argument| format!("{}: {}", shown(field), syntax::text_of(&field.written));

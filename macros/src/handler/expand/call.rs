@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, ReturnType};
 
 use super::super::model::{Argument, Borrow, Count, Handler, Parameter, Source, Trigger};
-use super::condition;
+use super::{button, condition};
 use crate::names::{Names, Runtime};
 use crate::syntax::Place;
 
@@ -33,6 +33,7 @@ pub(super) fn function(handler: &Handler, names: &Names) -> TokenStream {
     let fields = read_fields(handler);
     let captures = read_captures(handler);
     let survey = read_survey(handler);
+    let timer = read_timer(handler);
     let lend = lend(handler);
     let answer = answer(handler);
     let keep = keep(handler);
@@ -41,6 +42,7 @@ pub(super) fn function(handler: &Handler, names: &Names) -> TokenStream {
         #fields
         #captures
         #survey
+        #timer
         #lend
         let mut #outcome = #outcome_type::new(#call);
         #answer
@@ -210,6 +212,28 @@ fn read_survey(handler: &Handler) -> TokenStream {
         Source::Typed(Argument { value, written, .. }) => {
             let parameter = self::parameter(index, Place::of(value));
             Some(quote!(let #parameter = #call.survey::<#written>()?;))
+        }
+        Source::Lent(_) => None,
+    };
+    handler.parameters.iter().enumerate().filter_map(read).collect()
+}
+
+/// Reads the arguments of a timer. Expands to:
+///
+/// ```ignore
+/// let __pouch_parameter_0 = __pouch_call.timer_field("text", <String as ::pouch::TimerArg>::from_json)?;
+/// ```
+fn read_timer(handler: &Handler) -> TokenStream {
+    if !matches!(handler.trigger, Trigger::Timer(_)) {
+        return TokenStream::new();
+    }
+    let call = variable("call");
+    let read = |(index, parameter): (usize, &Parameter)| match &parameter.source {
+        Source::Typed(argument) => {
+            let (name, written) = (button::shown(argument), &argument.written);
+            let (parameter, place) = (self::parameter(index, Place::of(&argument.value)), Place::of(written));
+            let Names { timer_arg, .. } = handler.runtime.names_at(place.end());
+            Some(quote!(let #parameter = #call.timer_field(#name, <#written as #timer_arg>::from_json)?;))
         }
         Source::Lent(_) => None,
     };

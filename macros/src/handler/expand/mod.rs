@@ -7,6 +7,7 @@ mod condition;
 mod link;
 mod route;
 mod stand_in;
+mod timer;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -40,8 +41,9 @@ pub(super) fn handler(handler: &Handler) -> TokenStream {
     let assertions = assertions::assertions(handler);
     let button = button::constructor(handler, &names);
     let link = link::constructor(handler, &names);
+    let timer = timer::constructors(handler, &names);
     let condition = condition::functions(handler, &names);
-    beside(handler, &names, &quote!(#route #call), &quote!(#condition #button #link #assertions))
+    beside(handler, &names, &quote!(#route #call), &quote!(#condition #button #link #timer #assertions))
 }
 
 /// The type that stands for the function in `handlers!`, and its implementation of `Handler`.

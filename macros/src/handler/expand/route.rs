@@ -8,6 +8,7 @@ use syn::ext::IdentExt;
 use super::super::model::{Argument, Attr, Borrow, Command, Count, Deadline, Handler, Translation, Trigger};
 use super::{button, condition};
 use crate::names::{Names, Runtime};
+use crate::periods;
 use crate::syntax::{self, Place};
 
 /// Expands to:
@@ -86,6 +87,16 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
         Trigger::Migration => quote!(#path::Migration),
         Trigger::Start => quote!(#path::Start),
         Trigger::Stop => quote!(#path::Stop),
+        Trigger::Timer(stored) => {
+            let name = &stored.name;
+            quote!(#path::Timer(#name))
+        }
+        Trigger::Every(every) => {
+            let (name, period) = (&every.stored.name, every.period.as_ref());
+            let seconds = period.and_then(|period| periods::seconds(&period.value())).unwrap_or(1);
+            let seconds = Literal::u64_unsuffixed(seconds);
+            quote!(#path::Every { name: #name, seconds: #seconds })
+        }
         Trigger::Error => quote!(#path::Error),
         Trigger::Guard => quote!(#path::Guard),
         Trigger::Before => quote!(#path::Before),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::model::Handler;
-use super::{beside, button, link, route};
+use super::{beside, button, link, route, timer};
 use crate::names::Names;
 
 /// Expands to the type and an implementation that is never run.
@@ -23,5 +23,6 @@ pub(in super::super) fn stand_in(handler: &Handler) -> TokenStream {
         }
     };
     let (button, link) = (button::stand_in(handler, &names), link::stand_in(handler, &names));
-    beside(handler, &names, &items, &quote!(#button #link))
+    let timer = timer::stand_in(handler, &names);
+    beside(handler, &names, &items, &quote!(#button #link #timer))
 }

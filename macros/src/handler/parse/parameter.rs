@@ -39,6 +39,7 @@ fn check_shown(attr: Attr, name: &Ident, argument: &Argument, errors: &mut Error
         return;
     }
     let (wrong, rule) = match attr {
+        Attr::Timer => ("an argument of a timer needs a name", "the store keeps it by its name"),
         Attr::Callback => {
             ("a field of a button needs a name", "old buttons are recognised by their fields' names")
         }

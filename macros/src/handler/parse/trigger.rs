@@ -7,7 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, parenthesized};
 
 use super::super::model::{
-    Attr, Callback, Command, Deadline, Description, Filter, Function, SCOPES, Translation, Trigger,
+    Attr, Command, Deadline, Description, Every, Filter, Function, SCOPES, Stored, Translation, Trigger,
 };
 use super::{deadline, filter, message, on};
 use crate::docs;
@@ -27,11 +27,13 @@ pub(super) fn read(
     let trigger = match attr {
         Attr::Command => Trigger::Command(command(&mut options, function, errors)),
         Attr::Message => Trigger::Message(message::read(&mut options, errors)),
-        Attr::Callback => Trigger::Callback(callback(&mut options, function, errors)),
+        Attr::Callback => Trigger::Callback(stored(&mut options, function, errors)),
         Attr::On => Trigger::On(on::read(&mut options, function, errors)),
         Attr::OnMigrate => Trigger::Migration,
         Attr::OnStart => Trigger::Start,
         Attr::OnStop => Trigger::Stop,
+        Attr::Timer => Trigger::Timer(stored(&mut options, function, errors)),
+        Attr::Every => Trigger::Every(every(&mut options, function, errors)),
         Attr::OnError => Trigger::Error,
         Attr::SurveyDone => Trigger::SurveyDone,
         Attr::Guard => Trigger::Guard,
@@ -59,8 +61,11 @@ fn grammar(attr: Attr) -> Grammar {
             ];
             Grammar { attribute, text: Some("name"), words: None, options }
         }
-        Attr::Callback => {
+        Attr::Callback | Attr::Timer => {
             Grammar { attribute, text: None, words: None, options: &["name", "deadline", "crate"] }
+        }
+        Attr::Every => {
+            Grammar { attribute, text: Some("period"), words: None, options: &["name", "deadline", "crate"] }
         }
         Attr::On => on::GRAMMAR,
         Attr::Message => message::GRAMMAR,
@@ -121,10 +126,19 @@ impl Parse for Translation {
     }
 }
 
-fn callback(options: &mut Options, function: &Function, errors: &mut Errors) -> Callback {
+fn stored(options: &mut Options, function: &Function, errors: &mut Errors) -> Stored {
     let option = options.text("name", errors);
     let name = option.as_ref().map_or_else(|| function.name().unraw().to_string(), LitStr::value);
-    Callback { name, option }
+    Stored { name, option }
+}
+
+fn every(options: &mut Options, function: &Function, errors: &mut Errors) -> Every {
+    let period = options.take_text();
+    if period.is_none() && !options.is_misread() {
+        let mistake = Mistake::new(format!("`{}` does not say how often it runs", function.name()));
+        errors.report(function.name(), mistake.help("write `#[every(\"1h\")]`"));
+    }
+    Every { period, stored: stored(options, function, errors) }
 }
 
 fn description(options: &mut Options, function: &Function, errors: &mut Errors) -> Description {

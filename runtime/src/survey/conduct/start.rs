@@ -2,7 +2,6 @@
 
 use super::super::flow::{Event, Flow};
 use super::super::question::{Role, Spec};
-use super::super::terms::now;
 use super::{Conductor, WAYS};
 use crate::args::Words;
 use crate::failure::Failure;
@@ -76,7 +75,7 @@ impl Conductor<'_> {
     /// Why the person can't answer, if so.
     pub(super) fn refusal(&self) -> Option<&'static str> {
         let (Spec { terms, .. }, words) = (self.spec, self.reader.words);
-        if terms.has_closed(now()) {
+        if terms.has_closed(self.call.now()) {
             return Some(words.closed);
         }
         if self.memory.as_ref().is_some_and(|memory| memory.has_answered(self.spec, self.chat())) {

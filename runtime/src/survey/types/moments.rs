@@ -1,6 +1,7 @@
 //! Points in time, in the zones of the people who name them, as answers.
 
 use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, LocalResult, NaiveDateTime, TimeZone, Utc};
 use serde_json::Value;
@@ -41,6 +42,13 @@ impl Moment {
     pub fn utc(self) -> DateTime<Utc> {
         let there = self.zone.0.from_local_datetime(&self.local).earliest();
         there.map_or_else(|| self.local.and_utc(), |there| there.to_utc())
+    }
+}
+
+impl From<Moment> for SystemTime {
+    fn from(moment: Moment) -> Self {
+        let seconds = u64::try_from(moment.utc().timestamp()).unwrap_or_default();
+        UNIX_EPOCH + Duration::from_secs(seconds)
     }
 }
 

@@ -30,6 +30,7 @@ mod sending;
 mod soak;
 mod support;
 mod surveys;
+mod timers;
 mod updates;
 mod upgrades;
 mod webhook;

@@ -48,6 +48,7 @@ fn by_value(handler: &Handler) -> Option<&'static str> {
         Attr::Message if handler.pattern().is_some() => Some("a capture"),
         Attr::Command => Some("an argument that is typed"),
         Attr::Callback => Some("a field of the button"),
+        Attr::Timer => Some("an argument of the timer"),
         Attr::SurveyDone => Some("the survey"),
         _ => None,
     }
@@ -55,7 +56,10 @@ fn by_value(handler: &Handler) -> Option<&'static str> {
 
 /// Whether what the handler runs for may have a text.
 fn has_text(attr: Attr) -> bool {
-    !matches!(attr, Attr::OnStart | Attr::OnStop | Attr::OnMigrate | Attr::SurveyDone)
+    !matches!(
+        attr,
+        Attr::OnStart | Attr::OnStop | Attr::OnMigrate | Attr::SurveyDone | Attr::Timer | Attr::Every
+    )
 }
 
 /// Types of which a message or an album can hold several.

@@ -20,6 +20,8 @@ pub(crate) const POLL: &str = env!("CARGO_BIN_EXE_poll");
 pub(crate) const SURVEY: &str = env!("CARGO_BIN_EXE_survey");
 /// The example with all that surveys have.
 pub(crate) const PIZZA: &str = env!("CARGO_BIN_EXE_pizza");
+/// The example that reminds people.
+pub(crate) const REMIND: &str = env!("CARGO_BIN_EXE_remind");
 /// The example that counts.
 pub(crate) const COUNTER: &str = env!("CARGO_BIN_EXE_counter");
 /// The example that keeps settings.

@@ -27,7 +27,7 @@ survey!(Each, each, "each", once_per = "member");
 survey!(Two, two, "two", limit = 2);
 survey!(Past, past, "past", closes = "2026-01-31");
 survey!(Future, future, "future", closes = "2999-12-31");
-survey!(Hasty, hasty, "hasty", remind = "1s", expires = "3s", results);
+survey!(Hasty, hasty, "hasty", remind = "1h", expires = "3h", results);
 
 fn app() -> App {
     App::new(handlers![Once, once, Each, each, Two, two, Past, past, Future, future, Hasty, hasty])
@@ -94,19 +94,9 @@ async fn a_survey_closes_behind_its_last_day() {
     assert_eq!(answer(&ann, "/future").await, "a true");
 }
 
-/// Waits until the bot has said that.
-async fn said(bot: &TestBot, chat: i64, text: &str) {
-    for _ in 0..1_000 {
-        if bot.emulator().replies(chat).iter().any(|reply| reply.contains(text)) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("`{text}` was not said:\n{}", bot.conversation());
-}
-
 #[tokio::test]
 async fn a_person_is_reminded_and_then_it_ends_over_a_restart() {
+    const HOUR: Duration = Duration::from_hours(1);
     let bot = TestBot::start(app).await;
     let (ann, friends) = (bot.user("Ann"), bot.group("Friends"));
     ann.send_to(&friends, "/hasty").await;
@@ -115,9 +105,15 @@ async fn a_person_is_reminded_and_then_it_ends_over_a_restart() {
     bot.kill().await;
     friends.upgrade().await;
     bot.restart().await;
-    for chat in [ann.user().id(), friends.id()] {
-        said(&bot, chat, "You are still in the middle of “Ask”.").await;
-        said(&bot, chat, "“Ask” has ended without your answers. Start again with /hasty").await;
+    for (time, text) in [
+        (HOUR, "You are still in the middle of “Ask”."),
+        (2 * HOUR, "“Ask” has ended without your answers. Start again with /hasty"),
+    ] {
+        bot.clock().advance(time);
+        bot.idle().await;
+        for latest in [ann.latest().text, friends.latest().text] {
+            assert!(latest.contains(text), "{latest}");
+        }
     }
     let reminders = bot.emulator().replies(ann.user().id());
     assert_eq!(reminders.iter().filter(|reply| reply.contains("still")).count(), 1);

@@ -1,0 +1,42 @@
+//! Timers of a program that is killed with `kill -9`, again and again.
+
+use std::time::Duration;
+
+use pouch_emulator::User;
+use tokio::time::timeout;
+
+use crate::support::{REMIND, Stage, until};
+
+/// How often the bot has said that.
+fn count(stage: &Stage, person: &User, text: &str) -> usize {
+    stage.emulator.replies(person.id()).iter().filter(|reply| *reply == text).count()
+}
+
+/// However far the bot comes before it is killed, while the timer is set, waits, goes off, or after it: in the end it
+/// has gone off, and is gone. A kill may double the reply that is on its way.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_goes_off_and_is_gone() {
+    let stage = Stage::new().await;
+    let ann = stage.user("Ann");
+    for round in 0..10 {
+        let (text, mut kills) = (format!("call {round}"), 0);
+        let reminder = format!("Ann, don't forget: {text}");
+        ann.send(&format!("/remind 1s {text}"));
+        for more in 0.. {
+            let bot = stage.program(REMIND).start();
+            let life = Duration::from_millis(40 * round + (50 << more));
+            let shown = timeout(life, until(&reminder, || count(&stage, &ann, &reminder) > 0)).await;
+            bot.kill().await;
+            kills += 1;
+            if shown.is_ok() {
+                break;
+            }
+        }
+        let bot = stage.program(REMIND).start();
+        ann.send("/reminders");
+        until("nothing is left", || count(&stage, &ann, "Nothing.") > usize::try_from(round).unwrap()).await;
+        bot.kill().await;
+        let times = count(&stage, &ann, &reminder);
+        assert!((1..=2).contains(&times), "{times} times over {kills} kills: {reminder}");
+    }
+}

@@ -1,0 +1,8 @@
+//! A time that is none.
+
+use pouch::prelude::*;
+
+#[every("hour")]
+fn tidy() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! Nothing says how often.
+
+use pouch::prelude::*;
+
+#[every]
+fn tidy() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! A name of nothing.
+
+use pouch::prelude::*;
+
+#[timer(name = " ")]
+fn remind() {}
+
+fn main() {}
