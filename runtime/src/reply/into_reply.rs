@@ -10,11 +10,12 @@ use super::message::Reply;
 use super::outcome::Outcome;
 use super::payload::push_payload;
 use super::text::Text;
+use crate::button::DeepLink;
 use crate::failure::{BoxError, Failure};
 
 /// A type that a handler can return: what the bot answers.
 ///
-/// `()` is no answer. Text (`&str`, `String`, numbers, `char`, `bool`, `Uuid`) becomes a message to where the update
+/// `()` is no answer. Text (`&str`, `String`, numbers, `char`, `bool`, `Uuid`, a [`DeepLink`]) becomes a message to where the update
 /// came from, and an empty text none. Beside these:
 ///
 /// | to | return |
@@ -112,7 +113,8 @@ into_reply_by_display!(
     char,
     Uuid,
     chrono::NaiveDate,
-    chrono::NaiveTime
+    chrono::NaiveTime,
+    DeepLink
 );
 
 impl<P: Payload + Serialize> IntoReply for JsonRequest<P> {

@@ -2,7 +2,7 @@
 
 use pouch::prelude::*;
 use pouch::testing::TestBot;
-use pouch::{LinkTooLong, Username};
+use pouch::{DeepLink, LinkTooLong, Username};
 
 /// Begin
 #[command("start", deep_link)]
@@ -17,6 +17,12 @@ fn invite(username: &Username, user: &User, campaign: String) -> Result<String, 
     Ok(format!("{link} {}", link.to_group()))
 }
 
+/// Get a link without a campaign
+#[command("me")]
+fn me(username: &Username, user: &User) -> Result<DeepLink, LinkTooLong> {
+    start::link(username, user.id.0, None)
+}
+
 #[on_error]
 fn report(error: &HandlerError) -> String {
     error.to_string()
@@ -24,7 +30,7 @@ fn report(error: &HandlerError) -> String {
 
 #[tokio::test]
 async fn the_arguments_of_a_link_arrive_as_they_were_given() {
-    let bot = TestBot::start(|| App::new(handlers![start, invite, report])).await;
+    let bot = TestBot::start(|| App::new(handlers![start, invite, me, report])).await;
     let (ann, bob) = (bot.user("Ann"), bot.user("Bob"));
     for campaign in ["spring", "Frühling & mehr", "a_b-c"] {
         let links = ann.ask(&format!("/invite {campaign}")).await;
@@ -43,10 +49,13 @@ async fn the_arguments_of_a_link_arrive_as_they_were_given() {
 
 #[tokio::test]
 async fn what_is_typed_still_works_and_what_is_made_up_does_not() {
-    let bot = TestBot::start(|| App::new(handlers![start, invite, report])).await;
+    let bot = TestBot::start(|| App::new(handlers![start, invite, me, report])).await;
     let ann = bot.user("Ann");
     assert_eq!(ann.ask("/start 7 seven").await, "7 Some(\"seven\")");
     assert!(ann.ask("/start").await.starts_with("Usage: /start <referrer> [campaign]"));
+    let link = ann.ask("/me").await;
+    let (_, payload) = link.split_once("?start=").unwrap();
+    assert_eq!(ann.ask(&format!("/start {payload}")).await, format!("{} None", ann.user().id()));
     assert_eq!(ann.ask("/start __9").await, "This link is out of date.");
     assert!(
         ann.ask(&format!("/invite {}", "long".repeat(20))).await.contains("a deep link holds 64 characters")
