@@ -88,12 +88,6 @@ impl Albums {
         self.has_begun.notify_one();
     }
 
-    /// Whether the album of that chat ends when a message of the album of that name comes, or something that is in none.
-    fn is_ended_by(&self, chat: i64, name: Option<&str>) -> bool {
-        let opened = self.opened();
-        opened.by_chat.get(&chat).is_some_and(|open| Some(open.name.as_str()) != name)
-    }
-
     /// The chats whose albums are whole by now, and when there may be more.
     fn due(&self, now: Instant) -> (Vec<i64>, Option<Instant>) {
         let mut opened = self.opened();
@@ -150,7 +144,8 @@ impl Dispatcher {
     pub(super) fn end_album_before(&self, incoming: &Incoming) {
         let chat = incoming.facts.address.as_ref().map(|address| address.chat);
         if let Some(chat) = chat.filter(|_| self.router.has_albums())
-            && self.albums.is_ended_by(chat, incoming.album().as_deref())
+            && let Some(open) = self.albums.find(chat)
+            && incoming.album().as_ref() != Some(&open.name)
         {
             self.end_album(chat);
         }
