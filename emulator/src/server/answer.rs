@@ -62,9 +62,10 @@ pub(super) fn refuse(refusal: &Refusal) -> Response {
     let status = StatusCode::from_u16(refusal.code).unwrap_or(StatusCode::BAD_REQUEST);
     // In Telegram's order: logs of clients quote it.
     let (code, description) = (refusal.code, json!(refusal.description));
-    let parameters = match refusal.parameters.is_empty() {
-        true => String::new(),
-        false => format!(r#","parameters":{}"#, Value::Object(refusal.parameters.clone())),
+    let parameters = if refusal.parameters.is_empty() {
+        String::new()
+    } else {
+        format!(r#","parameters":{}"#, Value::Object(refusal.parameters.clone()))
     };
     respond(status, format!(r#"{{"ok":false,"error_code":{code},"description":{description}{parameters}}}"#))
 }

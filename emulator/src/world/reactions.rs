@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{BOT_ID, Barred, ChatKind, Message, World};
+use super::{BOT_ID, Barred, ChatKind, ChatRecord, Message, World};
 use crate::journal::Happening;
 
 /// The emoji that Telegram allows as reactions.
@@ -124,7 +124,7 @@ impl World {
 
     /// The messages of a chat that somebody has reacted to.
     pub(crate) fn reacted_by(&self, actor: i64, chat_id: i64) -> Vec<i64> {
-        let messages = self.chat(chat_id).into_iter().flat_map(|chat| chat.present());
+        let messages = self.chat(chat_id).into_iter().flat_map(ChatRecord::present);
         let reacted = |message: &&Message| message.reactions.iter().any(|(id, _)| *id == actor);
         messages.filter(reacted).map(|message| message.id).collect()
     }

@@ -19,7 +19,7 @@ fn examples() -> Vec<(String, String)> {
     for line in block.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (command, remark) = line.split_once(" # ").unwrap_or((line, ""));
         match examples.last_mut() {
-            Some((begun, _)) if line.starts_with("  ") => *begun += &format!("\n{line}"),
+            Some((begun, _)) if line.starts_with("  ") => begun.extend(["\n", line]),
             _ => examples.push((command.trim_end().to_owned(), remark.to_owned())),
         }
     }

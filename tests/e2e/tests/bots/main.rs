@@ -7,6 +7,7 @@
 mod albums;
 mod arrival;
 mod buttons;
+mod clock;
 mod commands;
 mod composition;
 mod concurrency;
