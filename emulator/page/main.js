@@ -42,8 +42,10 @@ for (const tab of document.querySelectorAll(".panes button")) tab.addEventListen
 document.addEventListener("keydown", shortcuts);
 watch((change, detail) => {
   if (change === "say") toast(detail.text, detail.kind);
+  // Whoever opens or makes a chat wants to see it, also where there is room for one part only.
+  if (change === "opened") showPane("chat");
 });
-startSidebar(() => showPane("chat"));
+startSidebar();
 startConversation();
 startComposer();
 startPanel();

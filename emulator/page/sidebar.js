@@ -6,12 +6,12 @@ import { ask } from "./dialogs.js";
 import { serviceText, summary } from "./content.js";
 import { attempt, author, chatName, lastMessage, open, personName, speakAs, unread, visibleChats, watch, world } from "./state.js";
 
-export function startSidebar(onOpen) {
+export function startSidebar() {
   byId("new-chat").addEventListener("click", newChat);
   byId("people").addEventListener("keydown", moveAmongPeople);
   watch((change) => {
     if (["all", "me", "person"].includes(change)) showPeople();
-    if (["all", "me", "chat", "message", "edited", "deleted", "opened", "read"].includes(change)) showChats(onOpen);
+    if (["all", "me", "chat", "message", "edited", "deleted", "opened", "read"].includes(change)) showChats();
     if (["all", "link"].includes(change)) showLink();
   });
 }
@@ -73,17 +73,17 @@ async function newChat() {
   if (made) open(made.chat.id);
 }
 
-function showChats(onOpen) {
-  byId("chats").replaceChildren(...visibleChats().map((chat) => el("li", {}, row(chat, onOpen))));
+function showChats() {
+  byId("chats").replaceChildren(...visibleChats().map((chat) => el("li", {}, row(chat))));
 }
 
-function row(chat, onOpen) {
+function row(chat) {
   const last = lastMessage(chat);
   const count = chat.id === world.chat ? 0 : unread(chat);
   const isOpen = chat.id === world.chat;
   return el("button", {
     type: "button", class: "chat-row", "aria-current": isOpen ? "true" : null, dataset: { chat: chat.id },
-    onclick: () => { open(chat.id); onOpen(); },
+    onclick: () => open(chat.id),
   },
   avatar(chatName(chat), chat.type === "private" ? world.bot.id : chat.id),
   el("span", { class: "chat-row-text" },
