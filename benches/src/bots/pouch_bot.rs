@@ -50,7 +50,10 @@ struct Shelves {
 
 /// The bot on a map, on which nothing is ever taken from the shelf.
 mod map {
-    use super::*;
+    use pouch::Uuid;
+    use pouch::prelude::*;
+
+    use super::Shelves;
 
     /// Store a value and get its key
     #[command("put")]
