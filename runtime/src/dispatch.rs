@@ -28,6 +28,7 @@ pub(crate) use dispatcher::Dispatcher;
 pub(crate) use keys::Keys;
 pub(crate) use letters::Letters;
 pub(crate) use parking::Parked;
+pub(crate) use people::forgotten;
 pub(crate) use retrying::Retry;
 pub(crate) use transaction::Transactions;
 pub(crate) use window::Window;

@@ -174,8 +174,8 @@ pub use pouch_macros::{
     user_data,
 };
 pub use reply::{
-    Alert, Call, Checkout, Delete, Edit, File, InlineAnswer, InlineResult, IntoReply, Key, Keyboard, Media,
-    Pass, Price, React, Reply, Shipping, Text, Toast, escape_html, escape_markdown,
+    Alert, Call, Checkout, Delete, Edit, Erase, File, InlineAnswer, InlineResult, IntoReply, Key, Keyboard,
+    Media, Pass, Price, React, Reply, Shipping, Text, Toast, escape_html, escape_markdown,
 };
 pub use serde;
 pub use serde_json;

@@ -27,12 +27,12 @@ impl DataStore {
     /// Erases all that is stored about a person, as one transaction, and returns when that is durable: the number of
     /// records that are gone.
     ///
-    /// What is erased is what [`export`](DataStore::export) shows. It waits its turn in all chats that the person has
+    /// What is erased is what [`export`](DataStore::export) shows, and dead letters with the person's updates. It waits its turn in all chats that the person has
     /// data in, so no handler that runs at the same time brings anything back. What comes from the person afterwards
     /// begins anew, from the defaults.
     ///
-    /// A handler of that person's update must not wait for this: it would wait for itself. It can have it done when it
-    /// has ended: `tokio::spawn(async move { store.erase(id).await })`; a crash before that forgets it.
+    /// A handler of that person's update must not wait for this: it would wait for itself. It returns
+    /// [`Erase`](crate::Erase) instead.
     ///
     /// # Errors
     /// If the bot has stopped, or the store can't be read; nothing is erased then, unless the bot stopped in the middle.

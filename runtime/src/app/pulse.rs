@@ -41,6 +41,7 @@ impl Pulse {
             dispatcher.albums.whole().await;
             dispatcher.running.close();
             dispatcher.running.wait().await;
+            dispatcher.committer.forgetting.done().await;
             dispatcher.committer.flush().await;
             outbox.settled().await;
             let rest = Rest { alarms };
@@ -78,7 +79,8 @@ impl Pulse {
 }
 
 fn is_at_rest(dispatcher: &Dispatcher, outbox: &Outbox) -> bool {
-    dispatcher.running.is_empty() && dispatcher.albums.are_whole() && outbox.is_settled()
+    let has_forgotten = dispatcher.committer.forgetting.is_done();
+    dispatcher.running.is_empty() && dispatcher.albums.are_whole() && has_forgotten && outbox.is_settled()
 }
 
 /// How many alarms have gone off, if no more are due now.

@@ -24,7 +24,9 @@ use crate::backoff::Backoff;
 use crate::button::Seal;
 use crate::chats::Chats;
 use crate::data::Records;
-use crate::dispatch::{Alarms, Caution, Committer, Dispatcher, Keys, Letters, Parked, Transactions, Window};
+use crate::dispatch::{
+    Alarms, Caution, Committer, Dispatcher, Keys, Letters, Parked, Transactions, Window, forgotten,
+};
 use crate::error::{Chain, Error, Result};
 use crate::handler::Trigger;
 use crate::health::Health;
@@ -173,6 +175,8 @@ struct Parts {
 pub(super) struct Running {
     /// What an earlier run has parked, until the start is through.
     parked: Vec<Parked>,
+    /// Whom an earlier run was to forget, until then.
+    forgotten: Vec<i64>,
     source: Source,
     dispatcher: Arc<Dispatcher>,
     /// What is served over HTTP.
@@ -190,6 +194,7 @@ impl Running {
     fn start(parts: Parts, news: mpsc::UnboundedReceiver<News>) -> Running {
         let Parts { given, recovered, letters, parked, router, services, deadline, limits } = parts;
         let Given { api, store, .. } = given;
+        let forgotten = forgotten(&recovered.marks);
         let (stop, health) = (Stop::default(), Arc::new(Health::default()));
         let Recovered { queued, handled, marks, .. } = recovered;
         #[cfg(feature = "webhook")]
@@ -257,7 +262,19 @@ impl Running {
             Some(webhook) => source.instead(webhook, last, &servers),
             None => source,
         };
-        Running { parked, source, dispatcher, servers, committer, outbox, handlers, stop, commits, broken }
+        Running {
+            parked,
+            forgotten,
+            source,
+            dispatcher,
+            servers,
+            committer,
+            outbox,
+            handlers,
+            stop,
+            commits,
+            broken,
+        }
     }
 
     /// Runs until the future is ready, or until it can't go on.
@@ -265,6 +282,7 @@ impl Running {
         let mut course = Course::NotStarted;
         let run = async {
             self.dispatcher.caution.begin(&self.committer).await;
+            self.dispatcher.forget(std::mem::take(&mut self.forgotten)).await;
             self.dispatcher.take_up_albums().await;
             let started = self.dispatcher.run_handlers_of(Trigger::Start).await;
             started.map_err(|error| Error::Start(error.into()))?;
@@ -342,8 +360,8 @@ impl Running {
     }
 }
 
-/// Does what a bot does beside its updates, until the stop begins: sets the menus, moves groups, keeps the time, waits for
-/// albums to be whole.
+/// Does what a bot does beside its updates, until the stop begins: sets the menus, moves groups, keeps the time, forgets
+/// people, waits for albums to be whole.
 fn accompany(
     api: &Api,
     dispatcher: &Arc<Dispatcher>,
@@ -359,6 +377,10 @@ fn accompany(
     {
         let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
         tokio::spawn(async move { stop.or_begun(dispatcher.keep_time()).await });
+    }
+    {
+        let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
+        tokio::spawn(async move { stop.or_begun(dispatcher.keep_forgetting()).await });
     }
     if dispatcher.router.has_albums() {
         let (dispatcher, stop, health) = (Arc::clone(dispatcher), stop.clone(), Arc::clone(health));

@@ -177,7 +177,11 @@ impl Dispatcher {
             Advice::Go => self.spawn(None, ticket, None, work),
             Advice::SetAside => {
                 let marks = self.caution.unmark(first.id);
-                self.spawn(None, ticket, None, async { Settled { marks, ..work.await } });
+                self.spawn(None, ticket, None, async {
+                    let mut settled = work.await;
+                    settled.marks.extend(marks);
+                    settled
+                });
             }
             Advice::Mark(number) => {
                 let (caution, committer) = (Arc::clone(&self.caution), Arc::clone(&self.committer));

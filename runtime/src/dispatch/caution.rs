@@ -60,6 +60,7 @@ impl Caution {
             match mark {
                 Mark::Running => was_running = true,
                 Mark::Attempt(update) => _ = attempts.insert(update, number),
+                Mark::Erase(_) => (),
             }
         }
         if was_running {
@@ -146,11 +147,12 @@ impl Caution {
         let mut work = std::pin::pin!(work);
         let settled = timeout(ALONE, &mut work).await;
         drop(turn);
-        let settled = match settled {
+        let mut settled = match settled {
             Ok(settled) => settled,
             Err(_) => work.await,
         };
-        Settled { marks: self.unmark(update), ..settled }
+        settled.marks.extend(self.unmark(update));
+        settled
     }
 
     fn attempts(&self) -> MutexGuard<'_, BTreeMap<i64, u32>> {

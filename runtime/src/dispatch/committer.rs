@@ -11,6 +11,7 @@ use tracing::{error, info};
 use super::group::Group;
 use super::letters::Letters;
 use super::parking::Parking;
+use super::people::{Forgetting, forgotten};
 use super::transaction::Settled;
 use super::window::Window;
 use crate::backoff::Backoff;
@@ -41,6 +42,7 @@ pub(crate) struct Committer {
     pub(super) window: Arc<Window>,
     /// What is set aside; held while a transaction is published and queued, so that both happen in one order.
     aside: Mutex<Aside>,
+    pub(crate) forgetting: Forgetting,
     next_reply: AtomicU64,
     /// Replies of which somebody wants to know which message they become. A restart forgets them.
     watches: Mutex<HashMap<u64, Watch>>,
@@ -119,6 +121,7 @@ impl Committer {
                 services,
                 window,
                 aside: Mutex::new(Aside { letters, parked: Parking::default() }),
+                forgetting: Forgetting::default(),
                 next_reply,
                 watches: Mutex::default(),
                 unasked: notes_unasked.then(Mutex::default),
@@ -148,7 +151,9 @@ impl Committer {
             self.window.settle(id);
             transaction.writes.extend(aside.parked.leave(id));
         }
+        let forgotten = forgotten(&transaction.marks);
         let _ = self.jobs.send(Job::Transaction(transaction));
+        self.forgetting.add(forgotten);
     }
 
     /// Whether the store keeps that update.

@@ -1,19 +1,117 @@
 //! All that is stored about one person: shown, or erased for good.
 
 use std::collections::BTreeSet;
-use std::sync::PoisonError;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use tracing::warn;
+use serde_json::value::RawValue;
+use tokio::sync::Notify;
+use tokio::time::sleep;
+use tracing::{error, warn};
 
 use super::claims::Claims;
 use super::dispatcher::Dispatcher;
 use super::transaction::Settled;
 use crate::data::{Change, Exported, RecordError};
 use crate::error::Chain;
-use crate::store::{Owner, Record, RecordKey, Scope, Selection, StoreError};
+use crate::store::{
+    DeadLetter, DeadLetterKind, LetterChange, Mark, Owner, Record, RecordKey, Scope, Selection, StoreError,
+};
 use crate::timer::Timers;
+use crate::update::Incoming;
+
+/// How long to wait until the store may be readable again.
+const TROUBLE: Duration = Duration::from_secs(5);
+
+/// People who are to be forgotten, as handlers want it. Marks in the store say so, too.
+#[derive(Default)]
+pub(crate) struct Forgetting {
+    people: Mutex<Vec<i64>>,
+    more: Notify,
+    /// That nobody is to be forgotten any more.
+    #[cfg(feature = "testing")]
+    done: Notify,
+}
+
+impl Forgetting {
+    pub(super) fn add(&self, people: Vec<i64>) {
+        if !people.is_empty() {
+            self.people().extend(people);
+            self.more.notify_one();
+        }
+    }
+
+    /// Takes out one who is forgotten.
+    fn remove(&self, person: i64) {
+        let mut people = self.people();
+        if let Some(first) = people.iter().position(|one| *one == person) {
+            people.remove(first);
+        }
+        #[cfg(feature = "testing")]
+        if people.is_empty() {
+            self.done.notify_waiters();
+        }
+    }
+
+    /// Whether nobody is to be forgotten.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_done(&self) -> bool {
+        self.people().is_empty()
+    }
+
+    /// Waits until nobody is to be forgotten.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn done(&self) {
+        loop {
+            let done = self.done.notified();
+            if self.is_done() {
+                return;
+            }
+            done.await;
+        }
+    }
+
+    fn people(&self) -> MutexGuard<'_, Vec<i64>> {
+        self.people.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Who is to be forgotten, by those marks.
+pub(crate) fn forgotten(marks: &[(Mark, u32)]) -> Vec<i64> {
+    let people = marks.iter().filter_map(|mark| match mark {
+        (Mark::Erase(person), 1..) => Some(*person),
+        _ => None,
+    });
+    people.collect()
+}
 
 impl Dispatcher {
+    /// Erases what is stored about people, one after the other, as handlers want it.
+    pub(crate) async fn keep_forgetting(&self) {
+        loop {
+            let more = self.committer.forgetting.more.notified();
+            // They stay in the list until it is done: whoever waits for rest looks there.
+            let people = self.committer.forgetting.people().clone();
+            if people.is_empty() {
+                more.await;
+            }
+            for person in people {
+                self.forget([person]).await;
+                self.committer.forgetting.remove(person);
+            }
+        }
+    }
+
+    /// Erases what is stored about these people, however long the store can't be read.
+    pub(crate) async fn forget(&self, people: impl IntoIterator<Item = i64>) {
+        for person in people {
+            while let Some(Err(error)) = self.erase(person).await {
+                error!(error = %Chain(&error), retry_in = ?TROUBLE, "a person's data can't be erased");
+                sleep(TROUBLE).await;
+            }
+        }
+    }
+
     /// What is stored about a person, as it is in memory at this moment.
     pub(crate) async fn export(&self, person: i64) -> Result<Vec<Exported>, StoreError> {
         let mut exported = Vec::new();
@@ -64,11 +162,29 @@ impl Dispatcher {
                     Err(error) => warn!(error = %Chain(&error), "a person's timers can't be removed"),
                 }
             }
-            self.committer.commit(None, Settled { changes, ..Settled::default() });
+            let letter_changes = match self.letters_of(person).await {
+                Ok(changes) => changes,
+                Err(error) => return Some(Err(error)),
+            };
+            // Whoever wanted it, it is done.
+            let marks = vec![(Mark::Erase(person), 0)];
+            self.committer.commit(None, Settled { changes, letter_changes, marks, ..Settled::default() });
             let is_durable = self.committer.flush().await;
             drop(ticket);
             return is_durable.then_some(Ok(count));
         }
+    }
+
+    /// Drops the dead letters with updates from a person.
+    async fn letters_of(&self, person: i64) -> Result<Vec<LetterChange>, StoreError> {
+        let letters = self.records().dead_letters().await?.into_iter();
+        let is_from = |letter: &DeadLetter| {
+            let raw = RawValue::from_string(letter.json.clone()).ok();
+            let update = raw.and_then(|raw| Incoming::read(raw).ok());
+            update.is_some_and(|update| update.facts.user_owner() == Some(person))
+        };
+        let updates = letters.filter(|letter| letter.kind == DeadLetterKind::Update);
+        Ok(updates.filter(is_from).map(|letter| LetterChange::Drop(letter.id)).collect())
     }
 
     /// The chats of others in which timers wait that were set for a person.

@@ -249,8 +249,9 @@ impl Transactions {
 impl From<Outcome> for Settled {
     fn from(mut outcome: Outcome) -> Self {
         let (wake, lane) = (outcome.take_alarms(), Some(outcome.lane()));
+        let marks = outcome.take_forgotten().into_iter().map(|person| (Mark::Erase(person), 1)).collect();
         let (changes, outgoing) = outcome.into_parts();
-        Settled { changes, outgoing, wake, lane, ..Settled::default() }
+        Settled { changes, outgoing, wake, marks, lane, ..Settled::default() }
     }
 }
 

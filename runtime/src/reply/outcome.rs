@@ -40,6 +40,8 @@ pub struct Outcome {
     orders: Vec<Order>,
     /// When something is to be looked at.
     alarms: Vec<Alarm>,
+    /// Who is to be forgotten.
+    forgotten: Vec<i64>,
     /// Whether the update is for other handlers, and this comes after what they do.
     is_left: bool,
     /// Whether the function lets the update pass, to the handler that it guards or to those behind it.
@@ -98,6 +100,7 @@ impl Outcome {
             finished: None,
             orders: call.fired.iter().map(|fired| Order::Fired(fired.id)).collect(),
             alarms: Vec::new(),
+            forgotten: Vec::new(),
             is_left: false,
             is_passed: false,
         }
@@ -111,6 +114,16 @@ impl Outcome {
     /// When something is to be looked at.
     pub(crate) fn take_alarms(&mut self) -> Vec<Alarm> {
         std::mem::take(&mut self.alarms)
+    }
+
+    /// Has all erased that is stored about a person.
+    pub(super) fn erase(&mut self, person: i64) {
+        self.forgotten.push(person);
+    }
+
+    /// Who is to be forgotten.
+    pub(crate) fn take_forgotten(&mut self) -> Vec<i64> {
+        std::mem::take(&mut self.forgotten)
     }
 
     /// Whether there is a function that timers of that name run.
@@ -209,6 +222,7 @@ impl Outcome {
         self.outgoing.extend(other.outgoing);
         self.changes.extend(other.changes);
         self.alarms.extend(other.alarms);
+        self.forgotten.extend(other.forgotten);
         if let (Some(press), Some(other)) = (&mut self.press, other.press) {
             press.append(other);
         }
@@ -232,6 +246,7 @@ impl Outcome {
             finished: None,
             orders: Vec::new(),
             alarms: Vec::new(),
+            forgotten: Vec::new(),
             is_left: false,
             is_passed: false,
             ..*self

@@ -8,22 +8,26 @@ pub enum Mark {
     Running,
     /// The update of that id is being handled, for the time that the number says.
     Attempt(i64),
+    /// All that is stored about the person of that id is to be erased.
+    Erase(i64),
 }
 
 impl Mark {
-    /// Its name in a store, and the update that it is about, or 0.
+    /// Its name in a store, and the update or the person that it is about, or 0.
     pub const fn to_stored(self) -> (&'static str, i64) {
         match self {
             Mark::Running => ("running", 0),
             Mark::Attempt(update) => ("attempt", update),
+            Mark::Erase(person) => ("erase", person),
         }
     }
 
     /// The mark of that name.
-    pub fn from_stored(name: &str, update: i64) -> Option<Self> {
+    pub fn from_stored(name: &str, about: i64) -> Option<Self> {
         match name {
             "running" => Some(Mark::Running),
-            "attempt" => Some(Mark::Attempt(update)),
+            "attempt" => Some(Mark::Attempt(about)),
+            "erase" => Some(Mark::Erase(about)),
             _ => None,
         }
     }

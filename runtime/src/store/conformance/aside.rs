@@ -62,15 +62,21 @@ async fn a_letter_can_take_the_place_of_another_in_one_batch<S: Store>(store: &S
 
 async fn marks_have_the_number_that_was_set_last<S: Store>(store: S, reopen: &impl AsyncFn(S) -> S) {
     let marking = |marks: &[(Mark, u32)]| Batch { marks: marks.to_vec(), ..Batch::default() };
-    let first = marking(&[(Mark::Running, 1), (Mark::Attempt(-7), 1), (Mark::Attempt(i64::MAX), 1)]);
+    let first = marking(&[
+        (Mark::Running, 1),
+        (Mark::Attempt(-7), 1),
+        (Mark::Erase(7), 1),
+        (Mark::Attempt(i64::MAX), 1),
+    ]);
     commit(&store, first.clone()).await;
     commit(&store, first).await;
     commit(&store, marking(&[(Mark::Attempt(-7), 2), (Mark::Attempt(3), 1)])).await;
     commit(&store, marking(&[(Mark::Attempt(3), 0), (Mark::Attempt(4), 0)])).await;
     let store = reopen(store).await;
-    let expected = vec![(Mark::Running, 1), (Mark::Attempt(-7), 2), (Mark::Attempt(i64::MAX), 1)];
+    let expected =
+        vec![(Mark::Running, 1), (Mark::Attempt(-7), 2), (Mark::Attempt(i64::MAX), 1), (Mark::Erase(7), 1)];
     expect(recover(&store).await.marks, expected, "the marks are not as they were set last");
-    commit(&store, marking(&[(Mark::Running, 0), (Mark::Attempt(-7), 0), (Mark::Attempt(i64::MAX), 0)]))
-        .await;
+    let marks = [Mark::Running, Mark::Attempt(-7), Mark::Attempt(i64::MAX), Mark::Erase(7)];
+    commit(&store, marking(&marks.map(|mark| (mark, 0)))).await;
     expect(recover(&store).await.marks, Vec::new(), "a mark was not removed");
 }

@@ -4,7 +4,7 @@ use pouch::prelude::*;
 use pouch::{AccessError, DataStore};
 use serde_json::{Value, json};
 
-use crate::support::{Stage, ask, until};
+use crate::support::{PATIENCE, Stage, ask, until};
 
 /// What a user has put away.
 #[user_data]
@@ -38,8 +38,14 @@ async fn export(store: &DataStore, user: &User) -> Result<String, AccessError> {
     store.export(user.id).await
 }
 
+/// Forget all that you put away
+#[command("forget_me")]
+fn forget_me(user: &User) -> (Erase, &'static str) {
+    (Erase::person(user.id), "Forgotten.")
+}
+
 fn app() -> (App, DataStore) {
-    let app = App::new(handlers![put, export]);
+    let app = App::new(handlers![put, export, forget_me]);
     let store = app.data_store();
     (app.state(store.clone()), store)
 }
@@ -144,4 +150,29 @@ async fn a_backup_is_a_store_with_all_of_one_moment() {
     let (app, _) = self::app();
     let _bot = stage.start(app);
     assert_eq!(ask(&ann, "/put c 3").await, "2", "`b` came after the backup");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_it_is_forgotten_even_if_the_bot_dies_before_it_is_done() {
+    let stage = Stage::new().await;
+    let (ann, bob) = (stage.user("Ann"), stage.user("Bob"));
+    let bot = stage.start(app().0);
+    for person in [&ann, &bob] {
+        assert_eq!(ask(person, "/put a 1").await, "1");
+    }
+    assert_eq!(ask(&ann, "/forget_me").await, "Forgotten.");
+    until("Ann is forgotten", || stage.store().record_count_of(ann.id()) == 0).await;
+    assert_eq!(stage.store().record_count_of(bob.id()), 3);
+    assert_eq!(stage.store().number("SELECT count(*) FROM marks WHERE name = 'erase'"), 0);
+    assert_eq!(ask(&ann, "/put b 2").await, "1");
+    bot.stop().await;
+
+    // As a kill between the answer and the erasing leaves it.
+    let mark = format!("INSERT INTO marks VALUES ('erase', {}, 1)", ann.id());
+    stage.store().execute(&mark);
+    ann.send("/put c 3");
+    let _bot = stage.start(app().0);
+    assert_eq!(ann.read(PATIENCE).await.unwrap().text, "1");
+    assert_eq!(ask(&ann, "/put d 4").await, "2");
+    assert_eq!(stage.store().number("SELECT count(*) FROM marks WHERE name = 'erase'"), 0);
 }
