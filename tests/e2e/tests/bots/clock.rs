@@ -18,7 +18,7 @@ fn ordered(order: Order) -> String {
     format!("{} it is", order.what)
 }
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 async fn pass(bot: &TestBot, time: Duration) {
     bot.clock().advance(time);
