@@ -3,6 +3,7 @@
 mod check;
 mod commands;
 #[cfg(feature = "testing")]
+mod introduction;
 mod pulse;
 mod routes;
 mod run;

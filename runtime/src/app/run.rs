@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use serde::Deserialize;
 use teloxide_core::Bot;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -12,15 +11,15 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
-#[cfg(feature = "testing")]
 use super::Pulse;
+#[cfg(feature = "testing")]
+use super::introduction::introduce;
 use super::source::Source;
 #[cfg(feature = "metrics")]
 use super::watching;
 #[cfg(feature = "observe")]
 use super::watching::Watching;
 use super::{App, CACHE_BYTES, commands};
-use crate::backoff::Backoff;
 use crate::button::Seal;
 use crate::chats::Chats;
 use crate::data::Records;
@@ -37,7 +36,7 @@ use crate::poller::Poller;
 use crate::router::Router;
 use crate::stop::Stop;
 use crate::store::{Recovered, Store, StoreError};
-use crate::telegram::{Api, client, result_in};
+use crate::telegram::{Api, client};
 #[cfg(feature = "webhook")]
 use crate::webhook::Opened;
 
@@ -140,8 +139,9 @@ pub(super) async fn assemble(
     let services = Arc::new(services);
     let letters = Letters::new(app.dead_letters, given.store.dead_letters().await?);
     let parked = Parked::load(&*given.store).await?;
+    let left = Left { forgotten: forgotten(&recovered.marks), parked };
     let (deadline, limits) = (app.deadline, app.limits);
-    let parts = Parts { given, recovered, letters, parked, router, services, deadline, limits };
+    let parts = Parts { given, recovered, letters, left, router, services, deadline, limits };
     let running = Running::start(parts, news);
     app.link.connect(&running.dispatcher);
     #[cfg(feature = "testing")]
@@ -159,12 +159,20 @@ pub(super) enum Course {
     Stopped,
 }
 
+/// What an earlier run has left to do.
+struct Left {
+    /// Who is to be forgotten.
+    forgotten: Vec<i64>,
+    /// The updates that are parked.
+    parked: Vec<Parked>,
+}
+
 /// What a bot is started from.
 struct Parts {
     given: Given,
     recovered: Recovered,
     letters: Letters,
-    parked: Vec<Parked>,
+    left: Left,
     router: Arc<Router>,
     services: Arc<Services>,
     deadline: Option<Duration>,
@@ -173,10 +181,8 @@ struct Parts {
 
 /// A bot that has started.
 pub(super) struct Running {
-    /// What an earlier run has parked, until the start is through.
-    parked: Vec<Parked>,
-    /// Whom an earlier run was to forget, until then.
-    forgotten: Vec<i64>,
+    /// Until the start is through.
+    left: Left,
     source: Source,
     dispatcher: Arc<Dispatcher>,
     /// What is served over HTTP.
@@ -192,9 +198,8 @@ pub(super) struct Running {
 
 impl Running {
     fn start(parts: Parts, news: mpsc::UnboundedReceiver<News>) -> Running {
-        let Parts { given, recovered, letters, parked, router, services, deadline, limits } = parts;
+        let Parts { given, recovered, letters, left, router, services, deadline, limits } = parts;
         let Given { api, store, .. } = given;
-        let forgotten = forgotten(&recovered.marks);
         let (stop, health) = (Stop::default(), Arc::new(Health::default()));
         let Recovered { queued, handled, marks, .. } = recovered;
         #[cfg(feature = "webhook")]
@@ -226,7 +231,7 @@ impl Running {
             migrations,
             alarms: Alarms::default(),
             albums: Arc::default(),
-            caution: Arc::new(Caution::new(marks, parked.len())),
+            caution: Arc::new(Caution::new(marks, left.parked.len())),
             retried: Mutex::default(),
             order: Mutex::default(),
             running: handlers.clone(),
@@ -262,19 +267,7 @@ impl Running {
             Some(webhook) => source.instead(webhook, last, &servers),
             None => source,
         };
-        Running {
-            parked,
-            forgotten,
-            source,
-            dispatcher,
-            servers,
-            committer,
-            outbox,
-            handlers,
-            stop,
-            commits,
-            broken,
-        }
+        Running { left, source, dispatcher, servers, committer, outbox, handlers, stop, commits, broken }
     }
 
     /// Runs until the future is ready, or until it can't go on.
@@ -282,12 +275,12 @@ impl Running {
         let mut course = Course::NotStarted;
         let run = async {
             self.dispatcher.caution.begin(&self.committer).await;
-            self.dispatcher.forget(std::mem::take(&mut self.forgotten)).await;
+            self.dispatcher.forget(std::mem::take(&mut self.left.forgotten)).await;
             self.dispatcher.take_up_albums().await;
             let started = self.dispatcher.run_handlers_of(Trigger::Start).await;
             started.map_err(|error| Error::Start(error.into()))?;
             course = Course::Stopped;
-            self.dispatcher.resume(std::mem::take(&mut self.parked));
+            self.dispatcher.resume(std::mem::take(&mut self.left.parked));
             let (arrived, ()) = tokio::join!(self.source.run(), Box::pin(self.dispatcher.retry_due()));
             arrived
         };
@@ -393,35 +386,4 @@ fn accompany(
         }
     };
     tokio::spawn(async move { stop.or_begun(carry_out).await });
-}
-
-/// What Telegram calls the bot.
-#[derive(Deserialize)]
-struct Me {
-    /// Empty for a server that gives none: then no command that names a bot is for this one.
-    #[serde(default)]
-    username: String,
-}
-
-/// Asks who the bot is, until there is an answer.
-async fn introduce(api: &Api) -> Result<Me> {
-    let mut trouble = Backoff::new(Duration::from_millis(500), Duration::from_secs(8));
-    loop {
-        let (error, asked) = match api.call("getMe", "{}".to_owned(), Duration::ZERO).await {
-            Ok(answer) => match result_in::<Me>(&answer.text()) {
-                Ok(me) => {
-                    info!(bot = me.username, "started");
-                    return Ok(me);
-                }
-                Err(error) => (Chain(&error).to_string(), None),
-            },
-            Err(error) if error.is_about_token() => {
-                return Err(Error::RefusedToken { reason: error.to_string() });
-            }
-            Err(error) => (Chain(&error).to_string(), error.retry_after()),
-        };
-        let delay = asked.unwrap_or_else(|| trouble.next_delay());
-        warn!(error, retry_in = ?delay, "the Bot API does not answer; trying again");
-        tokio::time::sleep(delay).await;
-    }
 }

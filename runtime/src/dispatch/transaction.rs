@@ -251,7 +251,7 @@ impl From<Outcome> for Settled {
         let (wake, lane) = (outcome.take_alarms(), Some(outcome.lane()));
         let marks = outcome.take_forgotten().into_iter().map(|person| (Mark::Erase(person), 1)).collect();
         let (changes, outgoing) = outcome.into_parts();
-        Settled { changes, outgoing, wake, marks, lane, ..Settled::default() }
+        Settled { changes, outgoing, marks, wake, lane, ..Settled::default() }
     }
 }
 
