@@ -308,6 +308,15 @@ impl Router {
         self.timers.get(name).and_then(|position| self.entries.get(*position))
     }
 
+    /// The commands that begin surveys.
+    pub(crate) fn survey_commands(&self) -> impl Iterator<Item = &'static str> {
+        let surveys = self.surveys.iter().filter_map(|position| self.entries.get(*position));
+        surveys.filter_map(|entry| match entry.route.trigger {
+            Trigger::Survey { command, .. } => Some(command),
+            _ => None,
+        })
+    }
+
     /// The stored names of all functions that timers can run.
     pub(crate) fn timers(&self) -> impl Iterator<Item = &'static str> {
         self.timers.keys().copied()

@@ -134,8 +134,9 @@ pub(super) async fn assemble(
     let (administrators, username) = (Administrators::new(bot.clone()), Username(username));
     let states = std::mem::take(&mut app.states);
     let (clock, timers) = (app.clock.clone(), router.timers().collect());
+    let surveys = router.survey_commands().collect();
     let services =
-        Services { records, states, bot, seal, migrations, administrators, username, clock, timers };
+        Services { records, states, bot, seal, migrations, administrators, username, clock, surveys, timers };
     let services = Arc::new(services);
     let letters = Letters::new(app.dead_letters, given.store.dead_letters().await?);
     let parked = Parked::load(&*given.store).await?;

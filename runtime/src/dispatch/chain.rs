@@ -39,8 +39,8 @@ enum Taken {
     No,
     /// The handler has done its part, and those behind do theirs.
     Passed,
-    /// It is for those behind, and this comes after what they do.
-    Left(Box<Outcome>),
+    /// It is for those behind, and then the handler is to ask again.
+    Left,
     /// It is done.
     Yes,
 }
@@ -77,11 +77,10 @@ impl<'a> SoFar<'a> {
     }
 
     /// What is to be committed; from here on nothing is taken back.
-    fn into_settled(mut self, afterwards: Option<Outcome>) -> Settled {
+    fn into_settled(mut self) -> Settled {
         self.former.clear();
         let nothing = self.outcome.empty();
-        let mut outcome = std::mem::replace(&mut self.outcome, nothing);
-        outcome.append_all(afterwards);
+        let outcome = std::mem::replace(&mut self.outcome, nothing);
         Settled { published: std::mem::take(&mut self.published), ..outcome.into() }
     }
 }
@@ -115,16 +114,17 @@ impl Transactions {
 
     async fn run_chain(&self, incoming: &Arc<Incoming>, candidates: &Candidates) -> Result<Settled, Failed> {
         let mut so_far = SoFar::new(&self.services.records, &self.call(incoming));
-        let (mut afterwards, mut is_passed) = (None, false);
+        let (mut interrupted, mut is_passed) = (None, false);
         for entry in candidates.iter() {
             match self.offer(incoming, entry, &mut so_far).await? {
                 Taken::No => {}
                 Taken::Passed => is_passed = true,
-                Taken::Left(outcome) => afterwards = Some(*outcome),
+                Taken::Left => interrupted = Some(entry),
                 Taken::Yes => {
                     // Another survey that begins asks its own question.
                     let is_survey = matches!(entry.route.trigger, Trigger::Survey { .. });
-                    return Ok(so_far.into_settled(afterwards.filter(|_| !is_survey)));
+                    let interrupted = interrupted.filter(|_| !is_survey);
+                    return self.ask_again(incoming, interrupted, so_far).await;
                 }
             }
         }
@@ -134,7 +134,26 @@ impl Transactions {
         if !is_passed {
             so_far.outcome.toast_if_silent(NOT_YOURS);
         }
-        Ok(so_far.into_settled(afterwards))
+        self.ask_again(incoming, interrupted, so_far).await
+    }
+
+    /// Has the survey that was interrupted ask its question again, as it is after what was done in between.
+    async fn ask_again(
+        &self,
+        incoming: &Arc<Incoming>,
+        interrupted: Option<&Entry>,
+        mut so_far: SoFar<'_>,
+    ) -> Result<Settled, Failed> {
+        if let Some(entry) = interrupted {
+            so_far.show();
+            let call = Call { asks_again: true, ..self.call(incoming) };
+            match self.attempt(entry, &call).await {
+                Ok(outcome) => so_far.outcome.append(outcome),
+                Err(Ended::Failed(Failure::NotTaken)) => (),
+                Err(ended) => return Err((entry.route.function, ended)),
+            }
+        }
+        Ok(so_far.into_settled())
     }
 
     /// What is said if no handler takes the update.
@@ -245,7 +264,7 @@ impl Transactions {
             Err(failed) => return Err(failed),
         };
         if outcome.is_left_to_others() {
-            return Ok(Taken::Left(Box::new(outcome)));
+            return Ok(Taken::Left);
         }
         let is_passed = outcome.is_passed();
         if is_passed && !entry.route.passes {

@@ -242,7 +242,15 @@ impl Transactions {
 
     pub(super) fn call(&self, incoming: &Arc<Incoming>) -> Call {
         let (incoming, services) = (Arc::clone(incoming), Arc::clone(&self.services));
-        Call { incoming, services, failure: None, finished: None, handled: None, fired: None }
+        Call {
+            incoming,
+            services,
+            failure: None,
+            finished: None,
+            handled: None,
+            fired: None,
+            asks_again: false,
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Services {
     pub(crate) administrators: Administrators,
     pub(crate) username: Username,
     pub(crate) clock: Clock,
+    /// The commands that begin surveys.
+    pub(crate) surveys: Vec<&'static str>,
     /// The stored names of the functions that timers can run.
     pub(crate) timers: HashSet<&'static str>,
 }
@@ -47,6 +49,8 @@ pub struct Call {
     pub(crate) handled: Option<Arc<Handled>>,
     /// The timer that a `#[timer]` function is called for.
     pub(crate) fired: Option<Arc<Fired>>,
+    /// Whether another handler has run, and a survey is called to ask its question again.
+    pub(crate) asks_again: bool,
 }
 
 /// A survey whose last answer was given.

@@ -228,11 +228,6 @@ impl Outcome {
         }
     }
 
-    /// The same for any number of others.
-    pub(crate) fn append_all(&mut self, others: impl IntoIterator<Item = Outcome>) {
-        others.into_iter().for_each(|other| self.append(other));
-    }
-
     /// Another for the same update, in which nothing has happened yet.
     pub(crate) fn empty(&self) -> Outcome {
         Outcome {

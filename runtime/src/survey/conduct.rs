@@ -61,6 +61,12 @@ pub async fn conduct(call: &Call, spec: &'static Spec) -> Result<Outcome, Failur
         return Err(Failure::NotTaken);
     }
     let mut conductor = Conductor::new(call, spec, runs).await?;
+    if call.asks_again {
+        if conductor.runs.asks(spec) {
+            conductor.ask(None)?;
+        }
+        return conductor.into_outcome();
+    }
     if facts.press.is_some() {
         conductor.take_press().await?;
     } else if let Some(command) = &facts.command {

@@ -14,11 +14,13 @@ pub use export::ExportError;
 pub use summary::{QuestionSummary, Summary};
 
 use super::memory::{Entry, Memory};
+use super::preferences::{Preferences, language};
 use super::question::Survey;
 use super::run::Runs;
 use crate::data::{Listed, RecordError};
 use crate::failure::Failure;
 use crate::params::{Answers, Borrow, Call, Lend, Need, Services};
+use crate::store::Owner;
 
 /// What came of a survey with the option `results`: borrowed by a handler, or made by
 /// [`DataStore::results`](crate::DataStore::results).
@@ -55,6 +57,7 @@ use crate::params::{Answers, Borrow, Call, Lend, Need, Services};
 /// Everybody can send a command: let the handler look at who does.
 pub struct Results<S> {
     services: Arc<Services>,
+    language: &'static str,
     survey: PhantomData<fn() -> S>,
 }
 
@@ -82,7 +85,15 @@ pub struct Responses<S> {
 
 impl<S: Survey> Results<S> {
     pub(crate) fn new(services: Arc<Services>) -> Self {
-        Results { services, survey: PhantomData }
+        let language = language(S::SPEC.languages, None, None);
+        Results { services, language, survey: PhantomData }
+    }
+
+    /// With summaries and pictures in another of the survey's languages. A handler that borrows `&Results` has them in that
+    /// of the person; without this, those of `DataStore::results` are in the first one.
+    #[must_use]
+    pub fn in_language(self, wanted: &str) -> Self {
+        Results { language: language(S::SPEC.languages, Some(wanted), None), ..self }
     }
 
     /// All answers, one after the other: few are in memory at a time.
@@ -96,7 +107,7 @@ impl<S: Survey> Results<S> {
     /// # Errors
     /// If the store can't be read.
     pub async fn summary(&self) -> Result<Summary, RecordError> {
-        let mut summary = Summary::new(S::SPEC);
+        let mut summary = Summary::new(S::SPEC, self.language);
         let mut people = self.services.records.listed::<Memory>();
         while let Some((_, memory)) = people.next(&self.services.records).await? {
             memory.entries(S::SPEC.name).iter().for_each(|entry| summary.count(entry));
@@ -148,7 +159,21 @@ impl<S: Survey + 'static> Lend for Results<S> {
     const BORROW: Borrow = Borrow::of(Need::Always);
 
     async fn lend_optional(call: &Call) -> Result<Option<Box<Results<S>>>, Failure> {
-        Ok(Some(Box::new(Results::new(Arc::clone(&call.services)))))
+        let results = Results::new(Arc::clone(&call.services));
+        if S::SPEC.languages.len() < 2 {
+            return Ok(Some(Box::new(results)));
+        }
+        // Only looked at: nothing waits for who changes it meanwhile.
+        let chosen = match call.incoming.facts.user_owner() {
+            Some(person) => {
+                let preferences = call.services.records.shared_outside::<Preferences>(Owner::new(person));
+                preferences.await?.language().map(str::to_owned)
+            }
+            None => None,
+        };
+        let telegram = call.incoming.user().and_then(|user| user.language_code);
+        let language = language(S::SPEC.languages, chosen.as_deref(), telegram.as_deref());
+        Ok(Some(Box::new(Results { language, ..results })))
     }
 }
 

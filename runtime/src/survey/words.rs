@@ -161,6 +161,12 @@ words! {
     of_zone: "a city or a time zone", "eine Stadt oder eine Zeitzone";
     zone_button: "🌐 {zone}", "🌐 {zone}";
     no_such_time: "That time does not exist on that day: the clocks are put forward.", "Diese Zeit gibt es an dem Tag nicht: Die Uhr wird vorgestellt.";
+    counted: "{answered} answered, {open} in the middle, {left} left", "{answered} beantwortet, {open} mittendrin, {left} abgebrochen";
+    counted_answers: "{label}: {count} answered", "{label}: {count} beantwortet";
+    counted_skipped: "{count} skipped", "{count} übersprungen";
+    counted_left: "{count} left here", "{count} hier abgebrochen";
+    counted_open: "{count} are here", "{count} sind hier";
+    counted_mean: "{mean} on average", "im Mittel {mean}";
     today: "today", "heute";
     tomorrow: "tomorrow", "morgen";
     after_tomorrow: "the day after tomorrow", "übermorgen";

@@ -240,6 +240,7 @@ fn as_handler(survey: &Survey, names: &Names) -> TokenStream {
     let Survey { body, hidden, .. } = survey;
     let (name, place) = (&body.name, place(body));
     let title = survey.title.plain().map(LitStr::value).unwrap_or_default();
+    let translations = translations(survey).into_iter().map(|(language, text)| quote!((#language, #text)));
     let spec = quote!(<Self as #survey_trait>::SPEC);
     let memory = survey.terms.have_memory().then(|| quote!(, #memory));
     let counts = survey.terms.limit.as_ref().map(|_| quote!(, #counts));
@@ -250,6 +251,7 @@ fn as_handler(survey: &Survey, names: &Names) -> TokenStream {
                 trigger: #trigger::Survey { path: #spec.path, command: #spec.command, tag: #spec.tag },
                 #place
                 description: #title,
+                translations: &[#(#translations),*],
                 hidden: #hidden,
                 borrows: &[#runs, #preferences #memory #counts],
                 ..#route::NONE
@@ -259,6 +261,18 @@ fn as_handler(survey: &Survey, names: &Names) -> TokenStream {
             }
         }
     }
+}
+
+/// The title in the languages that command menus know, which have two letters, beside that of everybody else.
+fn translations(survey: &Survey) -> Vec<(&str, &LitStr)> {
+    let mut titles: Vec<(&str, &LitStr)> = Vec::new();
+    for (language, text) in &survey.title.all {
+        let short = language.split('-').next().unwrap_or_default();
+        if titles.iter().all(|(known, _)| *known != short) {
+            titles.push((short, text));
+        }
+    }
+    titles.into_iter().skip(1).filter(|(short, _)| short.len() == 2).collect()
 }
 
 /// The fields of a route that say where the struct stands.

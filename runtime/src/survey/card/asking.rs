@@ -74,16 +74,17 @@ impl Flow<'_> {
         parts.map(|part| part + "\n\n").collect()
     }
 
-    /// How far the person is. The number of questions does not depend on the answers, so it never grows, and the bar
-    /// shows how far they ever were.
+    /// How far the person ever was: neither the number nor the bar moves back, whatever is asked again. The number of
+    /// questions does not depend on the answers, so it never grows.
     fn progress(&self, plan: &Plan, item: &Item) -> Option<String> {
         let total = plan.total;
         if total < LONG {
             return None;
         }
-        let filled = (self.run.furthest.max(item.ordinal) * BAR / total).min(BAR);
+        let furthest = self.run.furthest.max(item.ordinal);
+        let filled = (furthest * BAR / total).min(BAR);
         let bar = "▓".repeat(filled) + &"░".repeat(BAR - filled);
-        let number = (item.ordinal + 1).min(total);
+        let number = (furthest + 1).min(total);
         Some(format!("{}  {bar}", fill(self.words().progress, &[("number", &number), ("total", &total)])))
     }
 

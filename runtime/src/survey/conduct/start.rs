@@ -25,9 +25,9 @@ impl Conductor<'_> {
         if let Some((_, way)) = WAYS.iter().find(|(way, _)| *way == name) {
             return self.take(Event::Goes(*way));
         }
-        // Another handler answers it, and then the question is asked again.
+        // Another handler answers it, and then the question is asked again: perhaps in another language.
         self.outcome.leave_to_others();
-        self.ask(None)
+        Ok(())
     }
 
     /// Asks the first question, or whether to go on with what was begun.
@@ -51,12 +51,15 @@ impl Conductor<'_> {
         self.ask(None)
     }
 
-    /// What stands behind the survey's command in the link that was followed: `xyz` of `/start order_xyz`.
+    /// What stands behind the survey's command in the link that was followed: `xyz` of `/start order_xyz`. Where several
+    /// surveys could be meant, it is the one with the longest command, unless a `-` ends the command.
     fn brought_by_link(&self, command: &str) -> Option<String> {
         let payload = self.call.text_behind_command().trim();
-        let brought = payload.strip_prefix(self.spec.command).filter(|_| command == START)?;
-        let brought = if brought.is_empty() { Some("") } else { brought.strip_prefix(['_', '-']) };
-        brought.map(str::to_owned)
+        let brought = brought(payload, self.spec.command).filter(|_| command == START)?;
+        let mut others = self.call.services.surveys.iter();
+        let is_other = others
+            .any(|other| other.len() > self.spec.command.len() && self::brought(payload, other).is_some());
+        (!is_other).then(|| brought.to_owned())
     }
 
     /// Takes the values of hidden fields: as many pieces as there are fields, the last one whole.
@@ -83,5 +86,26 @@ impl Conductor<'_> {
         }
         let is_full = self.counts.as_ref().is_some_and(|counts| counts.is_full(self.spec));
         is_full.then_some(words.full)
+    }
+}
+
+/// What stands behind that command in a link, if it begins with that.
+fn brought<'a>(payload: &'a str, command: &str) -> Option<&'a str> {
+    let rest = payload.strip_prefix(command)?;
+    if rest.is_empty() { Some("") } else { rest.strip_prefix(['_', '-']) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brought;
+
+    #[test]
+    fn only_whole_commands_begin_a_link() {
+        assert_eq!((brought("order", "order"), brought("order_a_b", "order")), (Some(""), Some("a_b")));
+        assert_eq!(
+            (brought("order-more_x", "order"), brought("order-more_x", "order_more")),
+            (Some("more_x"), None)
+        );
+        assert_eq!((brought("orders", "order"), brought("ord", "order")), (None, None));
     }
 }

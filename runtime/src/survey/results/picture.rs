@@ -41,12 +41,10 @@ impl Summary {
         let mut canvas = Canvas::new(Size::new(WIDTH, height.unsigned_abs()));
         let mut y = MARGIN;
         canvas.write(self.title, (MARGIN, y), WIDE, &FONT_10X20);
-        let Summary { answered, open, left, .. } = self;
-        let counts = format!("{answered} answered, {open} in the middle, {left} left");
-        canvas.write(&counts, (MARGIN, y + LINE), WIDE, &FONT_9X18);
+        canvas.write(&self.counts(), (MARGIN, y + LINE), WIDE, &FONT_9X18);
         y += 2 * LINE;
         for question in &self.questions {
-            y = canvas.draw(question, y + GAP);
+            y = canvas.draw(question, &self.counts_of(question), y + GAP);
         }
         canvas.into_png()
     }
@@ -65,11 +63,9 @@ impl Canvas {
     }
 
     /// Draws a question from that height on, and gives the height below it.
-    fn draw(&mut self, question: &QuestionSummary, mut y: i32) -> i32 {
-        let QuestionSummary { label, answered, skipped, mean, options, .. } = question;
-        let mean = mean.map(|mean| format!(", {mean:.1} on average")).unwrap_or_default();
-        let counts = format!("{label}: {answered} answered, {skipped} skipped{mean}");
-        self.write(&counts, (MARGIN, y), WIDE, &FONT_10X20);
+    fn draw(&mut self, question: &QuestionSummary, counts: &str, mut y: i32) -> i32 {
+        let QuestionSummary { options, .. } = question;
+        self.write(counts, (MARGIN, y), WIDE, &FONT_10X20);
         y += LINE;
         let most = options.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1);
         for (label, count) in options {

@@ -10,7 +10,7 @@ use super::super::memory::Entry;
 use super::super::question::{Question, Spec};
 use super::super::rules::Reader;
 use super::super::run::Runs;
-use super::super::words::Words;
+use super::super::words::{Words, fill};
 use crate::params::Answers;
 
 /// How many squares a full bar has.
@@ -31,6 +31,7 @@ pub struct Summary {
     /// What came of each question.
     pub questions: Vec<QuestionSummary>,
     spec: Unshown,
+    words: Spoken,
     /// The questions with their names, in the same order.
     fields: Vec<Field>,
 }
@@ -72,6 +73,22 @@ pub struct QuestionSummary {
     sum: f64,
 }
 
+/// The words of the summary's language, of no interest for who compares or prints it.
+#[derive(Clone, Copy)]
+struct Spoken(&'static Words);
+
+impl fmt::Debug for Spoken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.language)
+    }
+}
+
+impl PartialEq for Spoken {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.language == other.0.language
+    }
+}
+
 /// A survey's description, of no interest for who compares or prints a summary.
 #[derive(Clone, Copy)]
 struct Unshown(&'static Spec);
@@ -89,8 +106,7 @@ impl PartialEq for Unshown {
 }
 
 impl Summary {
-    pub(super) fn new(spec: &'static Spec) -> Self {
-        let language = spec.languages.first().copied().unwrap_or_default();
+    pub(super) fn new(spec: &'static Spec, language: &'static str) -> Self {
         let reader = Reader { language, words: Words::of(language, spec.words), ..Reader::ANYBODY };
         let question = |question: &'static Question| {
             let options = question.kind().map(|kind| (kind.options)(&question.rules.read_by(reader)));
@@ -104,7 +120,8 @@ impl Summary {
             spec.fields().into_iter().map(|(name, question)| Field(name, question)).collect();
         let questions = fields.iter().map(|field| question(field.1)).collect();
         let title = spec.title.of(language);
-        Summary { title, answered: 0, left: 0, open: 0, questions, spec: Unshown(spec), fields }
+        let words = Spoken(Words::of(language, spec.words));
+        Summary { title, words, answered: 0, left: 0, open: 0, questions, spec: Unshown(spec), fields }
     }
 
     pub(super) fn count(&mut self, entry: &Entry) {
@@ -184,25 +201,33 @@ impl QuestionSummary {
     }
 }
 
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { title, answered, left, open, questions, .. } = self;
-        write!(f, "{title}\n{answered} answered, {open} in the middle, {left} left")?;
-        questions.iter().try_for_each(|question| write!(f, "\n\n{question}"))
+impl Summary {
+    /// How many have come how far.
+    pub(super) fn counts(&self) -> String {
+        let Summary { answered, left, open, words, .. } = self;
+        fill(words.0.counted, &[("answered", answered), ("open", open), ("left", left)])
+    }
+
+    /// How often a question was answered, and what else there is to say of it.
+    pub(super) fn counts_of(&self, question: &QuestionSummary) -> String {
+        question.counts(self.words.0)
     }
 }
 
-impl fmt::Display for QuestionSummary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let QuestionSummary { label, answered, skipped, options, mean, left, open, .. } = self;
-        write!(f, "{label}: {answered} answered")?;
-        let more = [(skipped, "skipped"), (left, "left here"), (open, "are here")];
-        for (count, what) in more.into_iter().filter(|(count, _)| **count > 0) {
-            write!(f, ", {count} {what}")?;
-        }
-        if let Some(mean) = mean {
-            write!(f, ", {mean:.1} on average")?;
-        }
+impl QuestionSummary {
+    fn counts(&self, words: &Words) -> String {
+        let QuestionSummary { label, answered, skipped, mean, left, open, .. } = self;
+        let more = [(skipped, words.counted_skipped), (left, words.counted_left), (open, words.counted_open)];
+        let more = more.into_iter().filter(|(count, _)| **count > 0);
+        let answered = fill(words.counted_answers, &[("label", label), ("count", answered)]);
+        let more = more.map(|(count, text)| fill(text, &[("count", count)]));
+        let mean = mean.map(|mean| fill(words.counted_mean, &[("mean", &format!("{mean:.1}"))]));
+        [answered].into_iter().chain(more).chain(mean).collect::<Vec<_>>().join(", ")
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, words: &Words) -> fmt::Result {
+        let QuestionSummary { answered, options, .. } = self;
+        f.write_str(&self.counts(words))?;
         for (label, count) in options {
             let filled =
                 usize::try_from((count * BAR).checked_div(*answered).unwrap_or_default()).unwrap_or_default();
@@ -210,6 +235,23 @@ impl fmt::Display for QuestionSummary {
             write!(f, "\n{} {label}: {count} ({percent} %)", bar(filled))?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.title, self.counts())?;
+        self.questions.iter().try_for_each(|question| {
+            f.write_str("\n\n")?;
+            question.write(f, self.words.0)
+        })
+    }
+}
+
+/// In English; those of a [`Summary`] are in its language.
+impl fmt::Display for QuestionSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, &Words::EN)
     }
 }
 

@@ -5,6 +5,7 @@ mod edits;
 mod killed;
 mod kinds;
 mod languages;
+mod links;
 mod more_kinds;
 mod results;
 mod rude;

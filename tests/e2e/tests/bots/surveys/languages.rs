@@ -1,7 +1,7 @@
 //! Surveys in the languages of people.
 
 use pouch::prelude::*;
-use pouch::survey::{Preferences, Words};
+use pouch::survey::{Preferences, Results, Words};
 use pouch::testing::{Person, TestBot};
 use serde_json::json;
 
@@ -19,7 +19,7 @@ static FR: Words =
 
 /// Say what you like
 #[derive(Survey)]
-#[survey("likes", review, lang = ["en", "de", "fr"], words = [&FR], de(title = "Was du magst"), fr(title = "Vos goûts"))]
+#[survey("likes", review, results, lang = ["en", "de", "fr"], words = [&FR], de(title = "Was du magst"), fr(title = "Vos goûts"))]
 struct Likes {
     #[ask(
         "Your name?",
@@ -49,8 +49,14 @@ fn language(language: String, preferences: &mut Preferences) -> String {
     preferences.language().unwrap_or_default().to_owned()
 }
 
+/// See what all like
+#[command("results")]
+async fn results(results: &Results<Likes>) -> Result<String, pouch::RecordError> {
+    Ok(results.summary().await?.to_string())
+}
+
 fn app() -> App {
-    App::new(handlers![Likes, liked, language])
+    App::new(handlers![Likes, liked, language, results])
 }
 
 /// Writes with a Telegram in that language.
@@ -97,10 +103,40 @@ async fn what_a_person_has_chosen_comes_before_their_telegram() {
     let review = bot.emulator().replies(ann.user().id()).pop().unwrap();
     assert_eq!(review, "Vos goûts\nNom: Anne\nÂge: 29\nCouleur: Rouge\nToutes: —");
     ann.send("/language en").await;
+    // What was asked is asked again, and whoever looks at the results has them in that language.
+    assert_eq!(ann.latest().text, "Say what you like\nName: Anne\nAge: 29\nColor: Red\nAll: —");
+    ann.send("/language de").await;
+    ann.send("/results").await;
+    let replies = bot.emulator().replies(ann.user().id());
+    assert!(
+        replies[replies.len() - 2]
+            .starts_with("Was du magst\n0 beantwortet, 1 mittendrin, 0 abgebrochen\n\nName: 0")
+    );
+    assert!(replies[replies.len() - 1].starts_with("Was du magst\nName: Anne"));
+    ann.send("/language en").await;
     ann.send("name").await;
     ann.send("Anne").await;
     let review = bot.emulator().replies(ann.user().id()).pop().unwrap();
     assert_eq!(review, "Say what you like\nName: Anne\nAge: 29\nColor: Red\nAll: —");
+}
+
+#[tokio::test]
+async fn the_command_menu_has_the_title_in_each_language() {
+    let bot = TestBot::start(app).await;
+    bot.idle().await;
+    let is_told = || {
+        let calls = bot.emulator().requests_of("setMyCommands");
+        ["", "de", "fr"].map(|language| {
+            let call = calls
+                .iter()
+                .find(|call| call.params["language_code"].as_str().unwrap_or_default() == language);
+            call.map(|call| call.params["commands"].to_string())
+        })
+    };
+    crate::support::until("the menus are set", || is_told().iter().all(Option::is_some)).await;
+    for (menu, title) in is_told().iter().flatten().zip(["Say what you like", "Was du magst", "Vos goûts"]) {
+        assert!(menu.contains(title), "{menu}");
+    }
 }
 
 #[tokio::test]
