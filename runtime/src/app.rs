@@ -2,8 +2,8 @@
 
 mod check;
 mod commands;
-#[cfg(feature = "testing")]
 mod introduction;
+#[cfg(feature = "testing")]
 mod pulse;
 mod routes;
 mod run;

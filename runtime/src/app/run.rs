@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
-use super::Pulse;
 #[cfg(feature = "testing")]
+use super::Pulse;
 use super::introduction::introduce;
 use super::source::Source;
 #[cfg(feature = "metrics")]
