@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
 use super::question::Spec;
@@ -72,6 +72,7 @@ pub(super) struct Run {
     /// How far it ever came, as a position among the questions.
     pub(super) furthest: usize,
     pub(super) pending: Pending,
+    #[serde(deserialize_with = "read_card")]
     pub(super) card: Option<Card>,
     /// When the person did something last, in seconds since 1970.
     pub(super) touched: i64,
@@ -90,6 +91,21 @@ pub(super) enum Card {
     Sent(u64),
     /// The message: its chat and its id.
     Known(i64, i64),
+}
+
+/// Reads a card, also as it was stored when all cards were known: its chat and its id.
+fn read_card<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Card>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Card(Card),
+        Former(i64, i64),
+    }
+    let stored: Option<Stored> = Option::deserialize(source)?;
+    Ok(stored.map(|stored| match stored {
+        Stored::Card(card) => card,
+        Stored::Former(chat, message) => Card::Known(chat, message),
+    }))
 }
 
 /// What is asked before the survey goes on.
@@ -252,6 +268,8 @@ impl Run {
     /// questions have changed though their version has not.
     pub(super) fn carry_over(&mut self, spec: &Spec) -> bool {
         let shape = spec.shape();
+        // It may have changed, and the first code did not store it.
+        spec.command.clone_into(&mut self.command);
         if shape == self.shape {
             self.version = spec.version;
             return true;

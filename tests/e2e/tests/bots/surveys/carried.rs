@@ -4,6 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use pouch::prelude::*;
 use pouch::testing::TestBot;
+use serde_json::Value;
+
+use crate::support::{PATIENCE, SURVEY, Stage, ask};
 
 mod before {
     use pouch::prelude::*;
@@ -81,4 +84,31 @@ async fn answers_carry_over_by_name_and_type_and_the_rest_is_asked() {
     let answer = ann.ask("ann@example.org").await;
     assert!(answer.ends_with("How old?"), "{answer}");
     assert_eq!(ann.ask("about 30").await, "ann@example.org about 30 Ann Bonn");
+}
+
+/// What runs were stored as by the first code that had surveys.
+const FORMER: [&str; 9] =
+    ["survey", "version", "shape", "answers", "at", "ticked", "found", "page", "furthest"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_in_the_middle_when_the_first_code_ran_goes_on() {
+    let stage = Stage::new().await;
+    let ann = stage.user("Ann");
+    let bot = stage.program(SURVEY).start();
+    ask(&ann, "/signup").await;
+    ask(&ann, "Ann").await;
+    ask(&ann, "29").await;
+    bot.stop().await;
+    let now = stage.store().record("member", ann.id(), "pouch::surveys");
+    let run = &now["runs"][0];
+    let mut former: serde_json::Map<String, Value> =
+        FORMER.iter().map(|name| ((*name).to_owned(), run[*name].clone())).collect();
+    former.insert("pending".to_owned(), json!("nothing"));
+    former.insert("card".to_owned(), run["card"]["known"].clone());
+    assert!(former["card"].is_array(), "{now}");
+    stage.store().spoil("member", ann.id(), "pouch::surveys", &json!({ "runs": [former] }).to_string());
+    let bot = stage.program(SURVEY).start();
+    let _ = ann.press("Python");
+    assert_eq!(ann.read(PATIENCE).await.unwrap().text, "Saved: Ann, 29, Python");
+    bot.stop().await;
 }
