@@ -209,6 +209,7 @@ impl Summary {
     }
 
     /// How often a question was answered, and what else there is to say of it.
+    #[cfg(feature = "pictures")]
     pub(super) fn counts_of(&self, question: &QuestionSummary) -> String {
         question.counts(self.words.0)
     }
