@@ -21,6 +21,8 @@ mod transaction;
 mod undelivered;
 mod window;
 
+use std::time::Duration;
+
 pub(crate) use alarms::Alarms;
 pub(crate) use caution::Caution;
 pub(crate) use committer::{Committer, Durable};
@@ -32,3 +34,6 @@ pub(crate) use people::forgotten;
 pub(crate) use retrying::Retry;
 pub(crate) use transaction::Transactions;
 pub(crate) use window::Window;
+
+/// How long what runs beside the updates waits until the store may be readable again.
+const TROUBLE: Duration = Duration::from_secs(5);

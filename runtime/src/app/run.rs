@@ -363,28 +363,26 @@ fn accompany(
     health: &Arc<Health>,
     mut news: mpsc::UnboundedReceiver<News>,
 ) {
-    {
-        let (api, stop, dispatcher) = (api.clone(), stop.clone(), Arc::clone(dispatcher));
-        let menus = dispatcher.router.menus();
-        tokio::spawn(async move { stop.or_begun(commands::announce(api, dispatcher, menus)).await });
-    }
-    {
-        let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
-        tokio::spawn(async move { stop.or_begun(dispatcher.keep_time()).await });
-    }
-    {
-        let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
-        tokio::spawn(async move { stop.or_begun(dispatcher.keep_forgetting()).await });
-    }
+    let menus = dispatcher.router.menus();
+    spawn_until_stop(stop, commands::announce(api.clone(), Arc::clone(dispatcher), menus));
+    let timekeeper = Arc::clone(dispatcher);
+    spawn_until_stop(stop, async move { timekeeper.keep_time().await });
+    let forgetter = Arc::clone(dispatcher);
+    spawn_until_stop(stop, async move { forgetter.keep_forgetting().await });
     if dispatcher.router.has_albums() {
-        let (dispatcher, stop, health) = (Arc::clone(dispatcher), stop.clone(), Arc::clone(health));
-        tokio::spawn(async move { stop.or_begun(dispatcher.end_albums(&health)).await });
+        let (gatherer, health) = (Arc::clone(dispatcher), Arc::clone(health));
+        spawn_until_stop(stop, async move { gatherer.end_albums(&health).await });
     }
-    let (dispatcher, stop) = (Arc::clone(dispatcher), stop.clone());
-    let carry_out = async move {
+    let mover = Arc::clone(dispatcher);
+    spawn_until_stop(stop, async move {
         while let Some(news) = news.recv().await {
-            dispatcher.migrate(news);
+            mover.migrate(news);
         }
-    };
-    tokio::spawn(async move { stop.or_begun(carry_out).await });
+    });
+}
+
+/// Has something done beside everything else, until the stop begins.
+fn spawn_until_stop(stop: &Stop, work: impl Future<Output = ()> + Send + 'static) {
+    let stop = stop.clone();
+    tokio::spawn(async move { stop.or_begun(work).await });
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tracing::warn;
 
+use super::TROUBLE;
 use super::dispatcher::Dispatcher;
 use crate::data::{Data, RecordError};
 use crate::error::Chain;
@@ -16,9 +17,6 @@ use crate::timer::{Alarm, Called, Timers, Whose};
 
 /// How long a wait may be before the time is looked at again: somebody may set the clock.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
-
-/// How long to wait until the store may be readable again.
-const TROUBLE: Duration = Duration::from_secs(5);
 
 /// When to look at what.
 #[derive(Clone, Default)]

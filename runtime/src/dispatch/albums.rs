@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 use tracing::{Instrument, debug_span, error, warn};
 
+use super::TROUBLE;
 use super::caution::Advice;
 use super::claims::Claims;
 use super::dispatcher::Dispatcher;
@@ -30,9 +31,6 @@ const QUIET: Duration = Duration::from_secs(1);
 
 /// The most messages of an album: <https://core.telegram.org/bots/api#sendmediagroup>.
 const MOST: usize = 10;
-
-/// How long to wait until the store may be readable again.
-const TROUBLE: Duration = Duration::from_secs(5);
 
 /// The albums of which more messages may come, by their chats.
 #[derive(Default)]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use serde_json::value::RawValue;
 use tokio::sync::Notify;
 use tokio::time::sleep;
 use tracing::{error, warn};
 
+use super::TROUBLE;
 use super::claims::Claims;
 use super::dispatcher::Dispatcher;
 use super::transaction::Settled;
@@ -19,9 +19,6 @@ use crate::store::{
 };
 use crate::timer::Timers;
 use crate::update::Incoming;
-
-/// How long to wait until the store may be readable again.
-const TROUBLE: Duration = Duration::from_secs(5);
 
 /// People who are to be forgotten, as handlers want it. Marks in the store say so, too.
 #[derive(Default)]
