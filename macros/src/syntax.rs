@@ -2,7 +2,7 @@
 
 use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Ident, Lifetime, Path, Type};
+use syn::{Attribute, Expr, Ident, Lifetime, Path, Type, parse_quote};
 
 /// The type without the invisible groups and parentheses around it.
 pub(crate) fn peel(mut ty: &Type) -> &Type {
@@ -12,6 +12,15 @@ pub(crate) fn peel(mut ty: &Type) -> &Type {
             Type::Paren(paren) => &paren.elem,
             _ => return ty,
         };
+    }
+}
+
+/// What stands in an invisible group, such as a macro makes around an expression: in parentheses, if it would mean something
+/// else without.
+pub(crate) fn ungroup(expression: Expr) -> Expr {
+    match expression {
+        Expr::Binary(_) => parse_quote!((#expression)),
+        other => other,
     }
 }
 
@@ -124,9 +133,11 @@ fn write_text(tokens: TokenStream, text: &mut String) {
     for token in tokens {
         match token {
             TokenTree::Group(group) => {
+                let is_literal = text.ends_with(char::is_alphanumeric);
                 let (open, close) = match group.delimiter() {
                     proc_macro2::Delimiter::Parenthesis => ("(", ")"),
                     proc_macro2::Delimiter::Bracket => ("[", "]"),
+                    proc_macro2::Delimiter::Brace if is_literal => (" { ", " }"),
                     proc_macro2::Delimiter::Brace => ("{", "}"),
                     proc_macro2::Delimiter::None => ("", ""),
                 };
@@ -148,11 +159,13 @@ fn write_text(tokens: TokenStream, text: &mut String) {
 /// Writes one sign, with the spaces that rustfmt would put around it.
 fn write_punct(sign: char, spacing: Spacing, text: &mut String) {
     let is_arrow = sign == '>' && text.ends_with('-');
-    if matches!(sign, '+' | '=' | '-') || (sign == '\'' && text.ends_with(char::is_alphanumeric)) {
+    let is_minus = sign == '-' && text.ends_with(|last: char| last.is_alphanumeric() || last == ')');
+    let is_colon = sign == ':' && spacing == Spacing::Alone && !text.ends_with(':');
+    if is_minus || matches!(sign, '+' | '=') || (sign == '\'' && text.ends_with(char::is_alphanumeric)) {
         text.push(' ');
     }
     text.push(sign);
-    if is_arrow || matches!(sign, ',' | '+' | ';') || (sign == '=' && spacing == Spacing::Alone) {
+    if is_arrow || is_colon || matches!(sign, ',' | '+' | ';') || (sign == '=' && spacing == Spacing::Alone) {
         text.push(' ');
     }
 }

@@ -181,6 +181,8 @@ pub(crate) struct Group {
 pub(crate) enum Filter {
     /// A function, or a value that implements `pouch::Filter`.
     One(Box<Expr>),
+    /// In parentheses: it is shown as it was written.
+    Parens(Box<Filter>),
     Not(Box<Filter>),
     And(Box<Filter>, Box<Filter>),
     Or(Box<Filter>, Box<Filter>),

@@ -135,6 +135,10 @@ impl Writer<'_> {
                 let step = self.step(function);
                 quote!(#gate::One(#step))
             }
+            Guard::Parens(guard) => {
+                let guard = self.gate(guard);
+                quote!(#gate::Parens(&#guard))
+            }
             Guard::Not(guard) => {
                 let guard = self.gate(guard);
                 quote!(#gate::Not(&#guard))

@@ -38,6 +38,8 @@ pub(crate) struct Group {
 /// Guards, and what joins them.
 pub(crate) enum Guard {
     One(Path),
+    /// In parentheses: they are shown as they were written.
+    Parens(Box<Guard>),
     Not(Box<Guard>),
     And(Box<Guard>, Box<Guard>),
     Or(Box<Guard>, Box<Guard>),

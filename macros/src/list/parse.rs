@@ -12,6 +12,7 @@ use crate::errors::{Errors, Mistake};
 use crate::handler::{SCOPES, read_filter};
 use crate::names::Runtime;
 use crate::options::{Grammar, Options};
+use crate::syntax;
 
 const WITH: Grammar = Grammar {
     attribute: "with",
@@ -136,8 +137,8 @@ fn guard_option(options: &mut Options, errors: &mut Errors) -> Option<Guard> {
 
 fn guard(part: Expr, errors: &mut Errors) -> Option<Guard> {
     match part {
-        Expr::Paren(paren) => guard(*paren.expr, errors),
-        Expr::Group(group) => guard(*group.expr, errors),
+        Expr::Paren(paren) => Some(Guard::Parens(Box::new(guard(*paren.expr, errors)?))),
+        Expr::Group(group) => guard(syntax::ungroup(*group.expr), errors),
         Expr::Path(path) if path.qself.is_none() => Some(Guard::One(path.path)),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => {
             Some(Guard::Not(Box::new(guard(*unary.expr, errors)?)))

@@ -110,8 +110,9 @@ fn around(entry: &Entry) -> String {
 fn text_of(gate: &Gate) -> String {
     match gate {
         Gate::One(step) => step.route.function.to_owned(),
+        Gate::Parens(gate) => format!("({})", text_of(gate)),
         Gate::Not(gate) => format!("!{}", text_of(gate)),
-        Gate::And(one, other) => format!("({} & {})", text_of(one), text_of(other)),
-        Gate::Or(one, other) => format!("({} | {})", text_of(one), text_of(other)),
+        Gate::And(one, other) => format!("{} & {}", text_of(one), text_of(other)),
+        Gate::Or(one, other) => format!("{} | {}", text_of(one), text_of(other)),
     }
 }

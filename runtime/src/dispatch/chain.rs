@@ -290,6 +290,7 @@ impl Transactions {
         match gate {
             Gate::One(step) if !step.fits(incoming) => Ok(false),
             Gate::One(step) => Ok(self.run_step(&self.call(incoming), step).await?.is_passed()),
+            Gate::Parens(gate) => Box::pin(self.is_open(incoming, gate)).await,
             Gate::Not(gate) => Ok(!Box::pin(self.is_open(incoming, gate)).await?),
             Gate::And(one, other) => Ok(Box::pin(self.is_open(incoming, one)).await?
                 && Box::pin(self.is_open(incoming, other)).await?),

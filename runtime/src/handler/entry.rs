@@ -121,7 +121,7 @@ impl Gate {
     pub(crate) fn steps(&'static self) -> Vec<&'static Step> {
         match self {
             Gate::One(step) => vec![step],
-            Gate::Not(gate) => gate.steps(),
+            Gate::Parens(gate) | Gate::Not(gate) => gate.steps(),
             Gate::And(one, other) | Gate::Or(one, other) => [one.steps(), other.steps()].concat(),
         }
     }

@@ -82,6 +82,8 @@ pub struct Group {
 pub enum Gate {
     /// A function with `#[guard]`.
     One(Step),
+    /// `()`
+    Parens(&'static Gate),
     /// `!`
     Not(&'static Gate),
     /// `&`

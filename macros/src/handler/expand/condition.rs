@@ -82,9 +82,10 @@ fn written(handler: &Handler) -> TokenStream {
 pub(crate) fn filter_text(filter: &Filter) -> String {
     match filter {
         Filter::One(one) => syntax::text_of(one),
-        Filter::Not(one) => format!("!({})", filter_text(one)),
-        Filter::And(one, other) => format!("({}) & ({})", filter_text(one), filter_text(other)),
-        Filter::Or(one, other) => format!("({}) | ({})", filter_text(one), filter_text(other)),
+        Filter::Parens(one) => format!("({})", filter_text(one)),
+        Filter::Not(one) => format!("!{}", filter_text(one)),
+        Filter::And(one, other) => format!("{} & {}", filter_text(one), filter_text(other)),
+        Filter::Or(one, other) => format!("{} | {}", filter_text(one), filter_text(other)),
     }
 }
 
@@ -167,6 +168,7 @@ pub(crate) fn holds(filter: &Filter, arrived: &Ident, runtime: &Runtime) -> Toke
             let one = one.to_token_stream();
             quote_spanned!(place.end()=> #holds(&#one, #arrived))
         }
+        Filter::Parens(one) => holds(one, arrived, runtime),
         Filter::Not(one) => {
             let one = holds(one, arrived, runtime);
             quote!(!#one)

@@ -7,6 +7,7 @@ use syn::{BinOp, Expr, UnOp};
 use super::super::model::Filter;
 use crate::errors::{Errors, Mistake};
 use crate::options::Options;
+use crate::syntax;
 
 /// The filter, if one is given; a part that can't be one is reported.
 pub(crate) fn read(options: &mut Options, errors: &mut Errors) -> Option<Filter> {
@@ -20,8 +21,8 @@ pub(crate) fn read(options: &mut Options, errors: &mut Errors) -> Option<Filter>
 
 fn read_part(part: Expr, errors: &mut Errors) -> Option<Filter> {
     match part {
-        Expr::Paren(paren) => read_part(*paren.expr, errors),
-        Expr::Group(group) => read_part(*group.expr, errors),
+        Expr::Paren(paren) => Some(Filter::Parens(Box::new(read_part(*paren.expr, errors)?))),
+        Expr::Group(group) => read_part(syntax::ungroup(*group.expr), errors),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => {
             Some(Filter::Not(Box::new(read_part(*unary.expr, errors)?)))
         }

@@ -67,7 +67,7 @@ pub const fn count(list: Handlers) -> usize {
 const fn count_guards(gate: &Gate) -> usize {
     match gate {
         Gate::One(_) => 1,
-        Gate::Not(gate) => count_guards(gate),
+        Gate::Parens(gate) | Gate::Not(gate) => count_guards(gate),
         Gate::And(one, other) | Gate::Or(one, other) => count_guards(one) + count_guards(other),
     }
 }
@@ -118,7 +118,7 @@ impl<const N: usize> Flat<N> {
     const fn add_guards(&mut self, gate: &'static Gate) {
         match gate {
             Gate::One(step) => self.push(step.route, Listed { option: Some("guard"), ..Listed::NONE }),
-            Gate::Not(gate) => self.add_guards(gate),
+            Gate::Parens(gate) | Gate::Not(gate) => self.add_guards(gate),
             Gate::And(one, other) | Gate::Or(one, other) => {
                 self.add_guards(one);
                 self.add_guards(other);

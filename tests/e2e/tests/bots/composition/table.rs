@@ -58,3 +58,55 @@ fn it_says_when_each_handler_runs_where_it_stands_and_what_it_touches() {
     assert!(lines[2].starts_with("message photo ^cat"), "{table}");
     assert!(lines[3].starts_with("inline_query"), "{table}");
 }
+
+/// Longer than so many characters.
+struct Longer {
+    than: i32,
+}
+
+impl pouch::Filter for Longer {
+    fn accepts(&self, update: pouch::Arrived<'_>) -> bool {
+        update.text().is_some_and(|text| text.len() > self.than.unsigned_abs() as usize)
+    }
+}
+
+#[guard]
+fn awake() -> bool {
+    true
+}
+
+#[message(text, filter = filters::private|(!filters::forwarded&Longer{than:-5}))]
+fn long() {}
+
+/// What a macro brings along means what it means there.
+macro_rules! but_forwarded {
+    ($filter:expr) => {
+        handlers![
+            #[with(filter = !filters::forwarded & $filter)]
+            inline
+        ]
+    };
+}
+
+#[test]
+fn filters_and_guards_look_as_they_were_written() {
+    let app = App::new(handlers![
+        #[with(filter = (filters::private | filters::group) & !filters::forwarded)]
+        #[with(filter = filters::private & filters::group | !(filters::forwarded))]
+        #[with(guard = !(awake | not_banned) & awake | awake)]
+        long,
+        ..but_forwarded!(filters::private | filters::group),
+    ]);
+    let table = app.routes().to_string().replace("bots::composition::table::", "");
+    let lines: Vec<&str> = table.lines().map(str::trim_end).collect();
+    assert!(
+        lines[1].starts_with("message text filters::private | (!filters::forwarded & Longer { than: -5 })  "),
+        "{table}"
+    );
+    let around = "filter (filters::private | filters::group) & !filters::forwarded, \
+                  filter filters::private & filters::group | !(filters::forwarded), \
+                  guard !(awake | not_banned) & awake | awake";
+    assert!(lines[1].ends_with(around), "{table}");
+    let around = "filter !filters::forwarded & (filters::private | filters::group)";
+    assert!(lines[2].ends_with(around), "{table}");
+}
