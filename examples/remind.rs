@@ -27,6 +27,13 @@ fn repeat(period: Duration, text: String, user: &User) -> (Timer, &'static str) 
     (timer.every(period).key(text), "I will remind you, again and again.")
 }
 
+/// Be reminded of something every day, such as: /daily 9:00 stretch
+#[command("daily")]
+fn daily(at: Time, text: String, user: &User) -> (Timer, &'static str) {
+    let timer = remind::on(Schedule::daily(at), user.first_name.clone(), text.clone());
+    (timer.key(text), "I will remind you, every day.")
+}
+
 /// Not be reminded of something any more
 #[command("forget")]
 fn forget(text: String, timers: &Timers) -> Result<(CancelTimer, &'static str), UserError> {
@@ -56,7 +63,7 @@ fn age(age: &Age) -> String {
 }
 
 fn app() -> App {
-    App::new(handlers![remind, remind_me, repeat, forget, reminders, grow_older, age])
+    App::new(handlers![remind, remind_me, repeat, daily, forget, reminders, grow_older, age])
 }
 
 #[tokio::main]

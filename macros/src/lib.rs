@@ -366,11 +366,12 @@ pub fn on_stop(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # What it adds
 ///
-/// A type with the function's name and visibility, which `handlers!` lists, and which has three functions that make answers
+/// A type with the function's name and visibility, which `handlers!` lists, and which has four functions that make answers
 /// for handlers to return:
 ///
 /// - `remind::after(delay, text)`: a `Timer` that runs so much later, in whole seconds;
 /// - `remind::at(moment, text)`: one that runs at a `SystemTime`, a `Moment`, or a `DateTime` of chrono;
+/// - `remind::on(schedule, text)`: one that runs again and again by the calendar, at the times of a `Schedule`;
 /// - `remind::cancel(key)`: a `CancelTimer`, which takes back the one with that key.
 ///
 /// `.key("tea")` on a timer gives it a key, of which the chat has one for each function: a new one takes the place of the old
@@ -388,19 +389,31 @@ pub fn timer(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::Timer, options.into(), item.into()).into()
 }
 
-/// Runs a function again and again, so long after the last time.
+/// Runs a function again and again: so long after the last time, or by the calendar.
 ///
 /// ```ignore
 /// #[every("1h")]
 /// fn tidy(stats: &mut Stats) {
 ///     stats.forget_old();
 /// }
+///
+/// #[every(monday, friday, at = "18:30", zone = "Europe/Berlin")]
+/// fn start_anew(stats: &mut Stats) {
+///     *stats = Stats::default();
+/// }
 /// ```
 ///
-/// The period is a number and `s`, `m`, `h`, `d` or `w`. The function runs for the first time one period after the bot has
-/// started with it for the first time. When it runs next is stored, so a restart does not move it; what was missed while the
-/// bot did not run is run once, at the start. Each run is one transaction. One that fails is not tried again before the next;
-/// `#[on_error]` runs.
+/// A period is a number and `s`, `m`, `h`, `d` or `w`. The function runs for the first time one period after the bot has
+/// started with it for the first time.
+///
+/// By the calendar it runs on `day` (each), on days of the week from `monday` to `sunday`, or each `month`, `on` a day from
+/// 1 to 31. Where the month is too short, that is its last day. `at` is the time of day. A time that is passed over when
+/// clocks are put forward comes later by as much as they are; of one that they show twice when they are put back, it is the
+/// first.
+///
+/// When it runs next is stored, so a restart does not move it; what was missed while the bot did not run is run once, at the
+/// start. Another period or schedule in the code counts from the next start. Each run is one transaction. One that fails is not
+/// tried again before the next; `#[on_error]` runs.
 ///
 /// Parameters are borrowed as in a [`macro@on_start`]: data of the bot, `&Bot`, values of `App::state`; there is neither an
 /// update nor a person nor a chat. It returns `()`, a `Result`, or requests of teloxide-core that name their chat. For
@@ -408,6 +421,10 @@ pub fn timer(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Options
 ///
+/// - `at = "09:00"`: the time of day, from `00:00` to `23:59`.
+/// - `on = 1`: the day of the month; 31 is the last day of each.
+/// - `zone = "Europe/Berlin"`: where that is the time, a name of the IANA's list; UTC without. Zones beside UTC need the feature
+///   `zones`.
 /// - `name = ".."`: the name under which it is stored when it runs next, instead of the function's own.
 /// - `deadline = "30s"` or `"none"`: how long it may take, instead of `App::deadline`.
 /// - `crate = path`: where the `pouch` package is found, if not at `::pouch`.

@@ -106,6 +106,16 @@ fn every() {
 }
 
 #[test]
+fn every_by_the_calendar() {
+    let written = r#"
+        #[every(monday, friday, at = "18:30", zone = "Europe/Berlin")]
+        fn remind_all(bot: &Bot) {}
+    "#;
+    let (options, function) = split(written.parse().unwrap());
+    check("every_by_the_calendar", written, attribute(Attr::Every, options, function));
+}
+
+#[test]
 fn on() {
     check_handler(Attr::On, "#[on(inline_query, filter = is_long)] fn answer(query: &InlineQuery) {}");
 }

@@ -26,5 +26,6 @@ pub use crate::survey::{
     Repeat, Role, Rules, Section, Spec, Survey, Terms, Text as SurveyText, check_languages, check_words,
     conduct, hidden,
 };
-pub use crate::timer::{CancelTimer, Timer};
+pub use crate::timer::{CancelTimer, Days, Recurrence, Schedule, Timer};
 pub use crate::update::{Arrived, Fields as MessageFields, Part, Parts};
+pub use crate::zone::check_zone;

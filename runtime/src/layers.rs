@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 41] = [
+const LAYERS: [&str; 42] = [
     "backoff",
     "clock",
     "log",
@@ -21,6 +21,7 @@ const LAYERS: [&str; 41] = [
     "migrations",
     "data",
     "failure",
+    "zone",
     "timer",
     "args",
     "choice",

@@ -145,6 +145,7 @@ mod update;
 mod upload;
 #[cfg(feature = "webhook")]
 mod webhook;
+mod zone;
 
 #[doc(hidden)]
 pub mod __private;
@@ -158,6 +159,8 @@ pub use choice::Choice;
 pub use chrono::NaiveDate as Date;
 /// A time of day as an argument, such as `18:30`.
 pub use chrono::NaiveTime as Time;
+/// A day of the week, for a [`Schedule`].
+pub use chrono::Weekday;
 pub use data::{AsKey, Data, Map, MapEntry, MapIntoIter, MapIter, MapKey, RecordError};
 pub use error::{Error, Result};
 pub use failure::{BoxError, HandlerError, UserError};
@@ -182,12 +185,13 @@ pub use serde_json;
 pub use store::Scope;
 pub use survey::{Section, Survey};
 pub use teloxide_core::{self, types};
-pub use timer::{CancelTimer, PendingTimer, Timer, TimerArg, Timers};
+pub use timer::{CancelTimer, PendingTimer, Schedule, Timer, TimerArg, Timers};
 pub use tracing;
 pub use update::{Arrived, Migration, MigrationSource, RawUpdate, Sender};
 pub use uuid::Uuid;
 #[cfg(feature = "webhook")]
 pub use webhook::Webhook;
+pub use zone::Zone;
 
 #[cfg(test)]
 mod layers;

@@ -24,18 +24,18 @@ pub use teloxide_core::types::{
 pub use uuid::Uuid;
 
 #[doc(no_inline)]
-pub use crate::survey::{Consent, Email, Nps, OrOther, Phone, Rank, Rating, Url};
-#[doc(no_inline)]
 #[cfg(feature = "zones")]
-pub use crate::survey::{Moment, Zone};
+pub use crate::survey::Moment;
+#[doc(no_inline)]
+pub use crate::survey::{Consent, Email, Nps, OrOther, Phone, Rank, Rating, Url};
 #[doc(no_inline)]
 pub use crate::{
     Alert, App, BoxError, Button, Call, CancelTimer, Checkout, Choice, Date, Delete, Edit, Erase, File,
     Handled, HandlerError, Handlers, InlineAnswer, InlineResult, Key, Keyboard, Map, Media, Migration,
-    Migrations, Parsed, Pass, Price, RawUpdate, React, Reply, Section, Sender, Shipping, Survey, Text, Time,
-    Timer, Timers, Toast, Typing, UserError, after, before, bot_data, callback, chat_data, command, every,
-    guard, handlers, member_data, message, on, on_error, on_migrate, on_start, on_stop, say, survey_done,
-    timer, topic_data, user_data,
+    Migrations, Parsed, Pass, Price, RawUpdate, React, Reply, Schedule, Section, Sender, Shipping, Survey,
+    Text, Time, Timer, Timers, Toast, Typing, UserError, Weekday, Zone, after, before, bot_data, callback,
+    chat_data, command, every, guard, handlers, member_data, message, on, on_error, on_migrate, on_start,
+    on_stop, say, survey_done, timer, topic_data, user_data,
 };
 #[doc(no_inline)]
 pub use crate::{filters, guards};

@@ -16,6 +16,7 @@ use crate::handler::{Entry, Handlers, Trigger};
 use crate::migrations::Migrations;
 use crate::params::{Borrow, Gathered, Need, RecordType};
 use crate::store::Scope;
+use crate::timer::Recurrence;
 use crate::update::{EDITED, Facts, Incoming, Kind, Part, Press};
 
 /// The name of the command that is answered with the list of commands, unless the bot has a handler for it.
@@ -51,8 +52,8 @@ pub(crate) struct Router {
     finishers: HashMap<&'static str, usize>,
     /// Positions of the functions that timers run, by their stored names.
     timers: HashMap<&'static str, usize>,
-    /// Positions of the functions that recur, and after how many seconds, by their stored names.
-    jobs: HashMap<&'static str, (usize, i64)>,
+    /// Positions of the functions that recur, and how they go on, by their stored names.
+    jobs: HashMap<&'static str, (usize, Recurrence)>,
     /// Positions of handlers for failures.
     errors: Vec<usize>,
     /// Positions of handlers for moves of groups.
@@ -106,7 +107,7 @@ impl Router {
             _ => None,
         };
         let job = |(position, entry): (usize, &Entry)| match entry.route.trigger {
-            Trigger::Every { name, seconds } => Some((name, (position, seconds))),
+            Trigger::Every { name, recurrence } => Some((name, (position, recurrence))),
             _ => None,
         };
         let is_survey = |(_, entry): &(usize, &Entry)| matches!(entry.route.trigger, Trigger::Survey { .. });
@@ -327,10 +328,10 @@ impl Router {
         self.jobs.keys().copied()
     }
 
-    /// The function that recurs under that name, and after how many seconds.
-    pub(crate) fn job(&self, name: &str) -> Option<(&Entry, i64)> {
-        let (position, seconds) = self.jobs.get(name)?;
-        self.entries.get(*position).map(|entry| (entry, *seconds))
+    /// The function that recurs under that name, and how it goes on.
+    pub(crate) fn job(&self, name: &str) -> Option<(&Entry, Recurrence)> {
+        let (position, recurrence) = self.jobs.get(name)?;
+        self.entries.get(*position).map(|entry| (entry, *recurrence))
     }
 
     /// The records that the handlers may touch, and those that run when one of them has failed or a survey is finished.

@@ -18,7 +18,6 @@ mod spoken;
 mod terms;
 mod types;
 mod words;
-mod zone;
 
 pub use answer::{Answer, Pick};
 #[doc(hidden)]
@@ -42,11 +41,11 @@ pub use terms::{OncePer, Terms};
 pub use types::Moment;
 pub use types::{Consent, Email, Nps, OrOther, Phone, Rank, Rating, Url};
 pub use words::Words;
-#[cfg(feature = "zones")]
-pub use zone::Zone;
 
 use crate::failure::Failure;
 use crate::params::Call;
+#[doc(no_inline)]
+pub use crate::zone::Zone;
 
 /// An answer as it is stored: JSON.
 pub type Value = serde_json::Value;

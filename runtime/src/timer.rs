@@ -5,6 +5,7 @@ mod book;
 mod fired;
 mod job;
 mod order;
+mod schedule;
 
 pub(crate) use alarm::{Alarm, Called, Place, Whose};
 pub use book::{PendingTimer, Timers};
@@ -12,3 +13,4 @@ pub(crate) use fired::Fired;
 pub(crate) use job::Job;
 pub(crate) use order::Order;
 pub use order::{CancelTimer, Timer, TimerArg};
+pub use schedule::{Days, Recurrence, Schedule};

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, Expr, Ident, LitStr, Signature, Type, Visibility};
+use syn::{Attribute, Expr, Ident, LitInt, LitStr, Signature, Type, Visibility};
 
 use super::kinds::Kind;
 use crate::docs::Summary;
@@ -208,8 +208,47 @@ pub(crate) struct Stored {
 pub(crate) struct Every {
     /// The name by which the store knows it.
     pub(crate) stored: Stored,
-    /// The time between two runs, as written; nothing where it is missing.
-    pub(crate) period: Option<LitStr>,
+    pub(crate) rhythm: Rhythm,
+}
+
+/// How often a function runs.
+pub(crate) enum Rhythm {
+    /// The time between two runs, as written.
+    Period(LitStr),
+    Calendar(Calendar),
+    /// What has been reported as wrong or missing.
+    Misread,
+}
+
+/// At which times of the calendar a function runs.
+pub(crate) struct Calendar {
+    /// `day`, days of the week, or `month`; at least one of them.
+    pub(crate) days: Vec<Ident>,
+    /// `on = 1`
+    pub(crate) on: Option<LitInt>,
+    /// `at = ".."`
+    pub(crate) at: Option<LitStr>,
+    /// `zone = ".."`
+    pub(crate) zone: Option<LitStr>,
+    /// Whether what is missing may be what has been reported as wrong.
+    pub(crate) is_misread: bool,
+}
+
+/// The days of the week, as `#[every]` takes them.
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+impl Calendar {
+    /// Whether that word is among its days.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.days.iter().any(|day| day == word)
+    }
+
+    /// The day of the month, where it is one.
+    pub(crate) fn day_of_month(&self) -> Option<u8> {
+        let day = self.on.as_ref()?.base10_parse().ok()?;
+        (1..=31).contains(&day).then_some(day)
+    }
 }
 
 /// What `#[on]` says.

@@ -21,7 +21,7 @@ const _: () = {
         const ROUTE: ::pouch::__private::Route = ::pouch::__private::Route {
             trigger: ::pouch::__private::Trigger::Every {
                 name: "tidy",
-                seconds: 3600,
+                recurrence: ::pouch::__private::Recurrence::Period(3600),
             },
             function: ::core::concat!(::core::module_path!(), "::", "tidy"),
             file: ::core::file!(),

@@ -67,6 +67,14 @@ const _: () = {
             ::pouch::__private::Timer::at("remind", moment)
                 .with("text", <String as ::pouch::TimerArg>::to_json(&text))
         }
+        ///Runs [`remind`](remind()) at those times of the calendar, from when a handler returns it.
+        pub fn on(
+            schedule: ::pouch::__private::Schedule,
+            text: String,
+        ) -> ::pouch::__private::Timer {
+            ::pouch::__private::Timer::on("remind", schedule)
+                .with("text", <String as ::pouch::TimerArg>::to_json(&text))
+        }
         ///Takes back the timer of [`remind`](remind()) that has this key.
         pub fn cancel(
             key: impl ::core::convert::Into<::std::string::String>,

@@ -73,7 +73,7 @@ fn when(entry: &Entry) -> String {
         Trigger::Survey { command, .. } => format!("/{command} (survey)"),
         Trigger::SurveyDone(path) => format!("answers to {path}"),
         Trigger::Timer(_) => "timer".to_owned(),
-        Trigger::Every { seconds, .. } => format!("every {seconds} s"),
+        Trigger::Every { recurrence, .. } => recurrence.to_string(),
         Trigger::Migration => "group becomes supergroup".to_owned(),
         Trigger::Start => "start".to_owned(),
         Trigger::Stop => "stop".to_owned(),

@@ -16,7 +16,7 @@ use crate::error::Chain;
 use crate::handler::Entry;
 use crate::params::Call;
 use crate::store::{DeadLetter, Owner, Scope};
-use crate::timer::{Alarm, Called, Job, PendingTimer, Place, Timers, Whose};
+use crate::timer::{Alarm, Called, Job, PendingTimer, Place, Recurrence, Timers, Whose};
 use crate::update::Incoming;
 
 impl Dispatcher {
@@ -65,7 +65,7 @@ impl Dispatcher {
     }
 
     fn start_job(&self, name: &'static str, is_due: bool) {
-        let Some((entry, every)) = self.router.job(name) else { return };
+        let Some((entry, recurrence)) = self.router.job(name) else { return };
         let incoming = Arc::new(Incoming::of_course());
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         let mut claims = Claims::default();
@@ -77,9 +77,9 @@ impl Dispatcher {
         let span = info_span!("every", handler = name, outcome = tracing::field::Empty);
         let work = async move {
             if is_due {
-                transactions.run_job(&incoming, &entry, name, every).await
+                transactions.run_job(&incoming, &entry, name, recurrence).await
             } else {
-                transactions.plan_job(name, every).await
+                transactions.plan_job(name, recurrence).await
             }
         };
         self.spawn(None, ticket, None, work.instrument(span));
@@ -148,8 +148,8 @@ impl Transactions {
     }
 
     /// Finds out when a function that recurs runs next.
-    async fn plan_job(&self, name: &'static str, every: i64) -> Settled {
-        self.change_job(name, |job, now| job.plan(every, now)).await
+    async fn plan_job(&self, name: &'static str, recurrence: Recurrence) -> Settled {
+        self.change_job(name, |job, now| job.plan(recurrence, now)).await
     }
 
     /// Runs a function that recurs. If it fails, it runs the next time all the same.
@@ -158,9 +158,9 @@ impl Transactions {
         incoming: &Arc<Incoming>,
         entry: &Entry,
         name: &'static str,
-        every: i64,
+        recurrence: Recurrence,
     ) -> Settled {
-        let planned = self.change_job(name, |job, now| job.fire(every, now)).await;
+        let planned = self.change_job(name, |job, now| job.fire(recurrence, now)).await;
         let settled = Settled::from(self.settle_one(incoming, entry).await);
         let Settled { mut changes, mut wake, .. } = planned;
         changes.extend(settled.changes);

@@ -9,7 +9,7 @@ pub use listed::{Listed, count, flat};
 use super::route::{Route, Trigger};
 use crate::params::{Borrow, Need, RecordType};
 use crate::store::Scope;
-use crate::text::Text;
+use crate::text::{Text, equal};
 use crate::update::{Fields, Part, parts_of};
 
 /// How many types of data are compared with each other; those beyond are not.
@@ -335,21 +335,4 @@ const fn record(borrow: &Borrow) -> Option<&RecordType> {
 
 const fn same_scope(one: Scope, other: Scope) -> bool {
     one as u8 == other as u8
-}
-
-/// Compares from the end: names in one list often begin alike. Few steps matter here, since rustc refuses a `const`
-/// that takes too many.
-pub(super) const fn equal(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut left = one.len();
-    while left > 0 {
-        left -= 1;
-        if one[left] != other[left] {
-            return false;
-        }
-    }
-    true
 }

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::pattern::Pattern;
+use crate::text::equal;
 use crate::update::{Arrived, Fields, Incoming};
 
 /// What else must hold of an update for a handler to run.
@@ -37,7 +38,7 @@ impl Condition {
     pub(super) const fn covers(&self, other: &Condition) -> bool {
         let takes_contents =
             self.contents.is_empty() || (!other.contents.is_empty() && self.contents.covers(other.contents));
-        takes_contents && (self.written.is_empty() || super::check::equal(self.written, other.written))
+        takes_contents && (self.written.is_empty() || equal(self.written, other.written))
     }
 }
 

@@ -7,6 +7,7 @@ use super::scopes::Scopes;
 use crate::args::Argument;
 use crate::button::Tag;
 use crate::params::Borrow;
+use crate::timer::Recurrence;
 use crate::update::{Arrived, Incoming, Part, Parts};
 
 /// The static description of a handler.
@@ -91,8 +92,8 @@ pub enum Trigger {
     Every {
         /// The name under which it is stored when it runs next.
         name: &'static str,
-        /// The time between two runs.
-        seconds: i64,
+        /// How it goes on.
+        recurrence: Recurrence,
     },
     /// Answers to a survey's questions.
     Survey {

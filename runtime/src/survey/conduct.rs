@@ -15,7 +15,6 @@ use super::question::Spec;
 use super::rules::Reader;
 use super::run::{Run, Runs};
 use super::words::{Words, fill};
-use super::zone::Zone;
 use crate::button::ButtonField;
 use crate::data::Taken;
 use crate::failure::Failure;
@@ -23,6 +22,7 @@ use crate::params::{Answers, Borrow, Call, Finished, LendMut};
 use crate::reply::{IntoReply, Outcome, Reply};
 use crate::store::Owner;
 use crate::update::{Arrived, Kind};
+use crate::zone::Zone;
 
 /// The commands, and the words, by which people go through a survey without buttons.
 const WAYS: [(&str, Way); 3] = [("back", Way::Back), ("skip", Way::Skip), ("cancel", Way::Cancel)];

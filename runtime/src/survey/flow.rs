@@ -12,9 +12,9 @@ use super::question::{Question, Spec};
 use super::rules::{Reader, Rules};
 use super::run::{Pending, Run};
 use super::words::Words;
-use super::zone::Zone;
 use crate::params::Answers;
 use crate::update::Arrived;
+use crate::zone::Zone;
 
 /// How many choices one card shows; with up to [`SLACK`] more, all of them stand on it.
 pub(super) const PAGE: usize = 8;

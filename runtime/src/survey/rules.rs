@@ -5,9 +5,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::question::Text;
 use super::words::{Words, fill};
-use super::zone::Zone;
 use crate::args::BadArg;
 use crate::handler::Pattern;
+use crate::zone::Zone;
 
 /// What a question's `#[ask(..)]` says of its answers, and in which language it is asked.
 #[derive(Clone, Copy, Debug)]

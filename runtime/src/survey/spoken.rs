@@ -1,8 +1,8 @@
 //! What is refused of a survey's languages when it is compiled.
 
 use super::question::{Question, Role};
-use super::words::{Words, equal};
-use crate::text::Text as Message;
+use super::words::Words;
+use crate::text::{Text as Message, equal};
 
 /// Refuses a question whose choices, or whose section's texts, are not in all of those languages.
 ///

@@ -1,5 +1,7 @@
 //! What surveys say themselves, in each language.
 
+use crate::text::equal;
+
 macro_rules! words {
     ($($name:ident: $en:literal, $de:literal;)*) => {
         /// The words of surveys in one language: buttons, notes, and what is expected.
@@ -211,22 +213,6 @@ impl Words {
         }
         equal(language, Words::EN.language) || equal(language, Words::DE.language)
     }
-}
-
-/// Whether two texts are the same, for code that is evaluated by the compiler.
-pub(super) const fn equal(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < one.len() {
-        if one[index] != other[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }
 
 /// The text with what stands in braces filled in.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::alarm::{Alarm, Called, Place, Whose};
 use super::fired::Fired;
 use super::order::{Order, Setting};
+use super::schedule::{Recurrence, Schedule};
 use crate::data::Data;
 use crate::failure::Failure;
 use crate::store::Scope;
@@ -35,6 +36,9 @@ pub struct PendingTimer {
     /// Seconds after which it runs again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     every: Option<i64>,
+    /// By which it runs again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    schedule: Option<Schedule>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     speaker: Option<i64>,
     #[serde(default)]
@@ -85,8 +89,8 @@ impl Timers {
     pub(crate) fn fire(&mut self, id: Uuid, now: i64) {
         let Some(position) = self.timers.iter().position(|timer| timer.id == id) else { return };
         let timer = self.timers.remove(position);
-        if let Some(every) = timer.every {
-            self.insert(PendingTimer { due: next(timer.due, every, now), ..timer });
+        if let Some(recurrence) = timer.recurrence() {
+            self.insert(PendingTimer { due: recurrence.next(timer.due, now), ..timer });
         }
     }
 
@@ -119,6 +123,7 @@ impl Timers {
             due: timer.due(now),
             key: timer.key.clone(),
             every: timer.every,
+            schedule: timer.schedule(),
             speaker,
             place,
             fields: timer.into_fields(),
@@ -149,9 +154,18 @@ impl PendingTimer {
         DateTime::from_timestamp(self.due, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
+    /// The times by which it recurs, if it was set by a schedule.
+    pub fn schedule(&self) -> Option<Schedule> {
+        self.schedule
+    }
+
     /// The value of an argument, by its name.
     pub fn argument(&self, name: &str) -> Option<&Value> {
         self.fields.get(name)
+    }
+
+    fn recurrence(&self) -> Option<Recurrence> {
+        self.every.map(Recurrence::Period).or(self.schedule.map(Recurrence::Schedule))
     }
 
     pub(crate) fn fired(&self) -> Fired {
@@ -162,12 +176,6 @@ impl PendingTimer {
         let PendingTimer { id, name, speaker, place, .. } = self.clone();
         Alarm { due: self.due, whose: Whose::Chat(chat), called: Some(Called { id, name, speaker, place }) }
     }
-}
-
-/// The first moment after now, of those that lie so far apart.
-pub(super) fn next(due: i64, every: i64, now: i64) -> i64 {
-    let missed = now.saturating_sub(due).max(0) / every.max(1);
-    due.saturating_add(every.saturating_mul(missed.saturating_add(1)))
 }
 
 #[cfg(test)]
@@ -215,7 +223,6 @@ mod tests {
         assert_eq!(dues(&timers), [120]);
         timers.fire(id, 155);
         assert_eq!(dues(&timers), [160]);
-        assert_eq!((next(i64::MAX, 10, 0), next(10, 10, 10)), (i64::MAX, 20));
     }
 
     #[test]

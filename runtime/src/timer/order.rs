@@ -8,12 +8,13 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::alarm::Place;
+use super::schedule::Schedule;
 use crate::clock::seconds_since_1970;
 use crate::failure::Failure;
 
 /// An answer that has a [`#[timer]`](crate::timer) function run later, in the chat of the update.
 ///
-/// The functions `after` and `at` that the attribute adds make it. It is set in the transaction of the handler that
+/// The functions `after`, `at` and `on` that the attribute adds make it. It is set in the transaction of the handler that
 /// returns it, so a handler that fails sets none.
 ///
 /// ```
@@ -48,6 +49,8 @@ pub struct Timer {
 pub(super) enum When {
     After(Duration),
     At(SystemTime),
+    /// At the first of these times, and all that follow.
+    On(Schedule),
 }
 
 /// An answer that takes back the timers of one function with one key in the chat of the update, if there are any: the
@@ -105,6 +108,12 @@ impl Timer {
         Timer::new(name, When::At(moment.into()))
     }
 
+    /// One that runs again and again, by the calendar. For generated code.
+    #[doc(hidden)]
+    pub fn on(name: &'static str, schedule: Schedule) -> Self {
+        Timer::new(name, When::On(schedule))
+    }
+
     fn new(name: &'static str, when: When) -> Self {
         Timer { name, when, key: None, every: None, fields: Map::new(), problem: None }
     }
@@ -127,7 +136,8 @@ impl Timer {
     }
 
     /// Has it run again and again, so long after the moment for which it was set, until it is cancelled by its key. What
-    /// the bot has missed is run once. Less than a second is a second.
+    /// the bot has missed is run once. Less than a second is a second. For a time of day, which summer time moves, there is
+    /// [`Schedule`].
     pub fn every(mut self, period: Duration) -> Self {
         self.every = Some(whole_seconds(period).max(1));
         self
@@ -181,6 +191,15 @@ impl Timer {
         match self.when {
             When::After(delay) => now.saturating_add(whole_seconds(delay)),
             When::At(moment) => seconds_since_1970(moment),
+            When::On(schedule) => schedule.next_after(now),
+        }
+    }
+
+    /// The times by which it recurs, if it does so by the calendar.
+    pub(super) fn schedule(&self) -> Option<Schedule> {
+        match self.when {
+            When::On(schedule) if self.every.is_none() => Some(schedule),
+            _ => None,
         }
     }
 

@@ -59,6 +59,26 @@ async fn tell(bot: &Bot, stats: &Stats) -> Result<(), BoxError> {
     Ok(())
 }
 
+#[every(day, at = "09:00")]
+fn morning() {}
+
+#[every(sunday, monday, at = "0:05", zone = "UTC", name = "weekly", deadline = "10s")]
+fn weekly(stats: &Stats) {
+    let _ = stats;
+}
+
+#[every(month, on = 31, at = "23:59")]
+async fn pay(bot: &Bot) {
+    let _ = bot;
+}
+
+/// Be reminded each day
+#[command("daily")]
+fn daily(at: Time, name: String) -> Timer {
+    let schedule = Schedule::weekly([Weekday::Mon], at).zone(Zone::UTC);
+    remind::on(schedule, vec![Task { name }], None).key("daily")
+}
+
 fn main() {
-    let _ = handlers![remind, plain, remind_me, forget, tidy, tell];
+    let _ = handlers![remind, plain, remind_me, forget, tidy, tell, morning, weekly, pay, daily];
 }

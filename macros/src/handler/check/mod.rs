@@ -6,6 +6,7 @@ mod borrows;
 mod command;
 mod guard;
 mod message;
+mod rhythm;
 mod signature;
 mod stored;
 
@@ -25,7 +26,7 @@ pub(super) fn handler(handler: &Handler, errors: &mut Errors) {
         Trigger::Timer(name) => {
             stored::check(name, "timers know their function", &handler.function, errors);
         }
-        Trigger::Every(every) => stored::check_every(every, &handler.function, errors),
+        Trigger::Every(every) => rhythm::check(every, &handler.function, errors),
         _ => {}
     }
     borrows::check(handler, errors);

@@ -1,10 +1,9 @@
-//! The name by which buttons or the store know their handler, and how often one runs.
+//! The name by which buttons or the store know their handler.
 
 use syn::ext::IdentExt;
 
-use super::super::model::{Every, Function, Stored};
+use super::super::model::{Function, Stored};
 use crate::errors::{Errors, Mistake};
-use crate::periods;
 
 /// `what` knows the handler by the name.
 pub(super) fn check(stored: &Stored, what: &str, function: &Function, errors: &mut Errors) {
@@ -14,14 +13,5 @@ pub(super) fn check(stored: &Stored, what: &str, function: &Function, errors: &m
         let mistake = Mistake::new(format!("the name by which {what} is empty"));
         let help = format!("leave `name` out, and the name is `{own_name}`");
         errors.report(option, mistake.help(help));
-    }
-}
-
-pub(super) fn check_every(every: &Every, function: &Function, errors: &mut Errors) {
-    check(&every.stored, "the store knows when it runs", function, errors);
-    let Some(period) = &every.period else { return };
-    if periods::seconds(&period.value()).is_none() {
-        let mistake = Mistake::new(format!("`{}` is no time", period.value()));
-        errors.report(period, mistake.help("write `#[every(\"1h\")]`").note(periods::RULE));
     }
 }

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use super::super::contents;
 use super::super::kinds::Whose;
 use super::super::model::{Borrow, Handler, On, Trigger};
-use super::{button, condition};
+use super::{button, condition, rhythm};
 use crate::names::Names;
 use crate::spelling;
 use crate::syntax::{self, Place};
@@ -23,7 +23,12 @@ pub(super) fn assertions(handler: &Handler) -> TokenStream {
         Trigger::Message(messages) if !messages.contents.is_empty() => Some(contents_have_it(handler)),
         _ => None,
     };
-    bots_data.into_iter().chain(moves).chain(updates).chain([size(handler)]).collect()
+    bots_data
+        .into_iter()
+        .chain(moves)
+        .chain(updates)
+        .chain([size(handler), rhythm::assertion(handler)])
+        .collect()
 }
 
 /// Refuses fields that may be too long for a button. Expands to:

@@ -5,6 +5,7 @@ mod button;
 mod call;
 mod condition;
 mod link;
+mod rhythm;
 mod route;
 mod stand_in;
 mod timer;

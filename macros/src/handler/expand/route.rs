@@ -6,9 +6,8 @@ use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::super::model::{Argument, Attr, Borrow, Command, Count, Deadline, Handler, Translation, Trigger};
-use super::{button, condition};
+use super::{button, condition, rhythm};
 use crate::names::{Names, Runtime};
-use crate::periods;
 use crate::syntax::{self, Place};
 
 /// Expands to:
@@ -92,10 +91,8 @@ fn trigger(handler: &Handler, names: &Names) -> TokenStream {
             quote!(#path::Timer(#name))
         }
         Trigger::Every(every) => {
-            let (name, period) = (&every.stored.name, every.period.as_ref());
-            let seconds = period.and_then(|period| periods::seconds(&period.value())).unwrap_or(1);
-            let seconds = Literal::u64_unsuffixed(seconds);
-            quote!(#path::Every { name: #name, seconds: #seconds })
+            let (name, recurrence) = (&every.stored.name, rhythm::recurrence(&every.rhythm, names));
+            quote!(#path::Every { name: #name, recurrence: #recurrence })
         }
         Trigger::Error => quote!(#path::Error),
         Trigger::Guard => quote!(#path::Guard),

@@ -24,6 +24,11 @@ use crate::syntax::Place;
 ///     }
 ///
 ///     /// ..
+///     pub fn on(schedule: ::pouch::__private::Schedule, text: String) -> ::pouch::__private::Timer {
+///         ::pouch::__private::Timer::on("remind", schedule).with("text", <String as ::pouch::TimerArg>::to_json(&text))
+///     }
+///
+///     /// ..
 ///     pub fn cancel(key: impl ::core::convert::Into<::std::string::String>) -> ::pouch::__private::CancelTimer {
 ///         ::pouch::__private::CancelTimer::new("remind", key)
 ///     }
@@ -31,14 +36,14 @@ use crate::syntax::Place;
 /// ```
 pub(super) fn constructors(handler: &Handler, names: &Names) -> TokenStream {
     let Trigger::Timer(stored) = &handler.trigger else { return TokenStream::new() };
-    let Names { timer, cancel_timer, .. } = names;
+    let Names { timer, cancel_timer, schedule, .. } = names;
     let name = &stored.name;
     let shown = handler.function.name().unraw().to_string();
     let parameters: Vec<_> =
         handler.arguments().map(|Argument { name, written, .. }| quote!(#name: #written)).collect();
     let fields: TokenStream = handler.arguments().map(|field| write(field, &handler.runtime)).collect();
-    let [delay, moment, key] =
-        ["delay", "moment", "key"].map(|name| format_ident!("{name}", span = Span::mixed_site()));
+    let [delay, moment, times, key] =
+        ["delay", "moment", "schedule", "key"].map(|name| format_ident!("{name}", span = Span::mixed_site()));
     let after = quote! {
         (#delay: ::core::time::Duration, #(#parameters),*) -> #timer { #timer::after(#name, #delay) #fields }
     };
@@ -46,6 +51,9 @@ pub(super) fn constructors(handler: &Handler, names: &Names) -> TokenStream {
         (#moment: impl ::core::convert::Into<::std::time::SystemTime>, #(#parameters),*) -> #timer {
             #timer::at(#name, #moment) #fields
         }
+    };
+    let on = quote! {
+        (#times: #schedule, #(#parameters),*) -> #timer { #timer::on(#name, #times) #fields }
     };
     let cancel = quote! {
         (#key: impl ::core::convert::Into<::std::string::String>) -> #cancel_timer {
@@ -61,6 +69,13 @@ pub(super) fn constructors(handler: &Handler, names: &Names) -> TokenStream {
                 after,
             ),
             ("at", format!("Runs [`{shown}`]({shown}()) at that time, when a handler returns it."), at),
+            (
+                "on",
+                format!(
+                    "Runs [`{shown}`]({shown}()) at those times of the calendar, from when a handler returns it."
+                ),
+                on,
+            ),
             ("cancel", format!("Takes back the timer of [`{shown}`]({shown}()) that has this key."), cancel),
         ],
     )
@@ -76,11 +91,16 @@ pub(super) fn stand_in(handler: &Handler, names: &Names) -> TokenStream {
     let none = String::new();
     inherent(
         handler,
-        [("after", none.clone(), set.clone()), ("at", none.clone(), set), ("cancel", none, cancel)],
+        [
+            ("after", none.clone(), set.clone()),
+            ("at", none.clone(), set.clone()),
+            ("on", none.clone(), set),
+            ("cancel", none, cancel),
+        ],
     )
 }
 
-fn inherent(handler: &Handler, functions: [(&str, String, TokenStream); 3]) -> TokenStream {
+fn inherent(handler: &Handler, functions: [(&str, String, TokenStream); 4]) -> TokenStream {
     let (vis, name) = (&handler.function.vis, handler.function.name());
     let functions = functions.into_iter().map(|(function, docs, body)| {
         let function = format_ident!("{function}", span = name.span());

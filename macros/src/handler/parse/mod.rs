@@ -7,6 +7,7 @@ mod message;
 mod on;
 mod parameter;
 pub(crate) mod pattern;
+mod rhythm;
 mod trigger;
 
 pub(crate) use self::filter::read as read_filter;

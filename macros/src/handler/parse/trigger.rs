@@ -9,7 +9,7 @@ use syn::{Ident, LitStr, Token, parenthesized};
 use super::super::model::{
     Attr, Command, Deadline, Description, Every, Filter, Function, SCOPES, Stored, Translation, Trigger,
 };
-use super::{deadline, filter, message, on};
+use super::{deadline, filter, message, on, rhythm};
 use crate::docs;
 use crate::errors::{Errors, Mistake};
 use crate::names::Runtime;
@@ -33,7 +33,10 @@ pub(super) fn read(
         Attr::OnStart => Trigger::Start,
         Attr::OnStop => Trigger::Stop,
         Attr::Timer => Trigger::Timer(stored(&mut options, function, errors)),
-        Attr::Every => Trigger::Every(every(&mut options, function, errors)),
+        Attr::Every => {
+            let stored = stored(&mut options, function, errors);
+            Trigger::Every(Every { stored, rhythm: rhythm::read(&mut options, function, errors) })
+        }
         Attr::OnError => Trigger::Error,
         Attr::SurveyDone => Trigger::SurveyDone,
         Attr::Guard => Trigger::Guard,
@@ -64,9 +67,7 @@ fn grammar(attr: Attr) -> Grammar {
         Attr::Callback | Attr::Timer => {
             Grammar { attribute, text: None, words: None, options: &["name", "deadline", "crate"] }
         }
-        Attr::Every => {
-            Grammar { attribute, text: Some("period"), words: None, options: &["name", "deadline", "crate"] }
-        }
+        Attr::Every => rhythm::GRAMMAR,
         Attr::On => on::GRAMMAR,
         Attr::Message => message::GRAMMAR,
         Attr::OnMigrate
@@ -130,15 +131,6 @@ fn stored(options: &mut Options, function: &Function, errors: &mut Errors) -> St
     let option = options.text("name", errors);
     let name = option.as_ref().map_or_else(|| function.name().unraw().to_string(), LitStr::value);
     Stored { name, option }
-}
-
-fn every(options: &mut Options, function: &Function, errors: &mut Errors) -> Every {
-    let period = options.take_text();
-    if period.is_none() && !options.is_misread() {
-        let mistake = Mistake::new(format!("`{}` does not say how often it runs", function.name()));
-        errors.report(function.name(), mistake.help("write `#[every(\"1h\")]`"));
-    }
-    Every { period, stored: stored(options, function, errors) }
 }
 
 fn description(options: &mut Options, function: &Function, errors: &mut Errors) -> Description {

@@ -1,8 +1,7 @@
 //! What can be wrong between two handlers of commands.
 
 use super::super::route::Route;
-use super::equal;
-use crate::text::Text;
+use crate::text::{Text, equal};
 
 /// Two handlers for one command, of which the second would never run.
 #[track_caller]

@@ -2,7 +2,7 @@
 
 use super::super::list::{Gate, Group, Handlers, Item, Step};
 use super::super::route::{Route, Trigger};
-use crate::text::Text;
+use crate::text::{Text, equal};
 
 /// How many groups with a filter or a guard can stand in each other.
 const DEPTH: usize = 8;
@@ -155,7 +155,7 @@ const fn check_is_handler(route: &Route) {
 #[track_caller]
 const fn check_is_layer(route: &Route, option: &str) {
     let is_one = match layer_option(&route.trigger) {
-        Some(own) => super::equal(own, option),
+        Some(own) => equal(own, option),
         None => matches!(route.trigger, Trigger::Broken),
     };
     if !is_one {

@@ -1,8 +1,8 @@
 //! What can be wrong between surveys and the handlers of their answers.
 
 use super::super::route::{Route, Trigger};
-use super::{Listed, equal};
-use crate::text::Text;
+use super::Listed;
+use crate::text::{Text, equal};
 
 /// A survey whose answers nobody takes, or a handler for one that is never asked.
 #[track_caller]

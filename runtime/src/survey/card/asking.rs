@@ -6,8 +6,8 @@ use super::super::plan::{Item, Plan};
 use super::super::question::Question;
 use super::super::rules::Rules;
 use super::super::words::fill;
-use super::super::zone::Zone;
 use super::{Face, LONG_ANSWER, Press, grid, press, shortened, turns};
+use crate::zone::Zone;
 
 /// From how many questions on people want to know how far they are.
 const LONG: usize = 4;

@@ -9,10 +9,10 @@ use super::super::rules::Rules;
 use super::super::run::Run;
 use super::super::types::{as_date, as_time, plain};
 use super::super::words::fill;
-use super::super::zone::{self, Zone};
 use super::{Action, Flow, PAGE, SLACK, Stand, Step};
 use crate::args::BadArg;
 use crate::update::Arrived;
+use crate::zone::{self, Zone};
 
 /// How many choices a typed text finds at most.
 const MOST_FOUND: usize = 40;

@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::super::answer::{Answer, Picks};
 use super::super::rules::Rules;
-use super::super::zone::{Zone, search};
 use super::dates::{as_date, as_time, example_day, expected_day, show_date};
 use super::text;
 use crate::args::BadArg;
 use crate::update::Arrived;
+use crate::zone::{Zone, search};
 
 /// A date and a time in the zone of the person who named them, who is asked for the zone once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,8 +40,7 @@ impl Moment {
 
     /// The same moment in UTC.
     pub fn utc(self) -> DateTime<Utc> {
-        let there = self.zone.0.from_local_datetime(&self.local).earliest();
-        there.map_or_else(|| self.local.and_utc(), |there| there.to_utc())
+        self.zone.moment(self.local)
     }
 }
 

@@ -1,0 +1,8 @@
+//! Days, and no time.
+
+use pouch::prelude::*;
+
+#[every(monday, friday)]
+fn tidy() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! A time of day that is none.
+
+use pouch::prelude::*;
+
+#[every(day, at = "9am")]
+fn tidy() {}
+
+fn main() {}
