@@ -15,10 +15,10 @@ pub use teloxide_core::prelude::Requester;
 pub use teloxide_core::types::{
     Animation, Audio, BusinessConnection, BusinessMessagesDeleted, CallbackQuery, Chat, ChatBoostRemoved,
     ChatBoostUpdated, ChatId, ChatJoinRequest, ChatMemberUpdated, ChosenInlineResult, Contact, Dice,
-    Document, InlineQuery, Location, MediaAudio, MediaDocument, MediaPhoto, MediaVideo, Message,
+    Document, InlineQuery, Location, MediaAudio, MediaDocument, MediaPhoto, MediaVideo, Message, MessageId,
     MessageReactionCountUpdated, MessageReactionUpdated, PaidMediaPurchased, PhotoSize, Poll, PollAnswer,
-    PreCheckoutQuery, ShippingQuery, Sticker, SuccessfulPayment, Update, User, UserId, Venue, Video,
-    VideoNote, Voice, WebAppData,
+    PreCheckoutQuery, ShippingQuery, Sticker, SuccessfulPayment, ThreadId, Update, User, UserId, Venue,
+    Video, VideoNote, Voice, WebAppData,
 };
 #[doc(no_inline)]
 pub use uuid::Uuid;

@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use pouch::store::{
-    Batch, DeadLetter, EntryKey, EntryWrite, MapId, Owner, Record, RecordKey, Scope, SqliteStore, Store,
-    Write,
+    Batch, DeadLetter, EntryKey, EntryWrite, MapId, Mark, Owner, Record, RecordKey, Scope, SqliteStore,
+    Store, Write,
 };
 use tempfile::TempDir;
 
@@ -173,6 +173,8 @@ async fn people_and_records_are_erased_with_their_entries() {
     let erased = "erased Deeds of user 7 in chat -5\nerased Shelf of user 7\n2 records erased\n";
     assert_eq!(fine(&["erase", &path, "--person", "7"]), erased);
     assert_eq!(fine(&["erase", &path, "--person", "7"]), "0 records erased\n");
+    // What else there is about them goes when the bot starts.
+    assert_eq!(filled.open().recover().await.unwrap().marks, [(Mark::Erase(7), 1)]);
     assert_eq!(fine(&["erase", &path, "bot", "Stats"]), "erased Stats of the bot\n");
     assert_eq!(wrong(&["erase", &path, "bot", "Stats"]), "pouch: there is no record Stats of the bot\n");
     assert_eq!(fine(&["list", &path]), "        1 user   Shelf\n");

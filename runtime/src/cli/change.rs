@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::error::CliError;
 use crate::data::{Change, Exported, Records, maps_in};
 use crate::store::{
-    Batch, LetterChange, Owner, Record, RecordKey, Scope, Selection, SqliteStore, Store, StoreError,
+    Batch, LetterChange, Mark, Owner, Record, RecordKey, Scope, Selection, SqliteStore, Store, StoreError,
     Write as Put,
 };
 
@@ -94,7 +94,8 @@ pub(super) async fn erase_person(path: &Path, person: i64, out: &mut impl Write)
     let store = open(path)?;
     let records = Records::new(Arc::clone(&store) as _, 0);
     let mut listing = records.listing(Selection::Person(person));
-    let mut batch = Batch::default();
+    // Timers that were set for them in chats of others, and dead letters, go when the bot starts.
+    let mut batch = Batch { marks: vec![(Mark::Erase(person), 1)], ..Batch::default() };
     while let Some((key, record)) = listing.next(&records).await? {
         erase(&mut batch, key, &record);
     }

@@ -17,7 +17,7 @@ use crate::error::Chain;
 use crate::store::{
     DeadLetter, DeadLetterKind, LetterChange, Mark, Owner, Record, RecordKey, Scope, Selection, StoreError,
 };
-use crate::timer::Timers;
+use crate::timer::{PendingTimer, Timers};
 use crate::update::Incoming;
 
 /// People who are to be forgotten, as handlers want it. Marks in the store say so, too.
@@ -172,16 +172,11 @@ impl Dispatcher {
         }
     }
 
-    /// Drops the dead letters with updates from a person.
+    /// Drops the dead letters with updates from a person, with timers that were set for them, and with their records.
     async fn letters_of(&self, person: i64) -> Result<Vec<LetterChange>, StoreError> {
         let letters = self.records().dead_letters().await?.into_iter();
-        let is_from = |letter: &DeadLetter| {
-            let raw = RawValue::from_string(letter.json.clone()).ok();
-            let update = raw.and_then(|raw| Incoming::read(raw).ok());
-            update.is_some_and(|update| update.facts.user_owner() == Some(person))
-        };
-        let updates = letters.filter(|letter| letter.kind == DeadLetterKind::Update);
-        Ok(updates.filter(is_from).map(|letter| LetterChange::Drop(letter.id)).collect())
+        let theirs = letters.filter(|letter| is_about(letter, person));
+        Ok(theirs.map(|letter| LetterChange::Drop(letter.id)).collect())
     }
 
     /// The chats of others in which timers wait that were set for a person.
@@ -215,4 +210,26 @@ impl Dispatcher {
         }
         Ok(found)
     }
+}
+
+fn is_about(letter: &DeadLetter, person: i64) -> bool {
+    match letter.kind {
+        DeadLetterKind::Update => {
+            let raw = RawValue::from_string(letter.json.clone()).ok();
+            let update = raw.and_then(|raw| Incoming::read(raw).ok());
+            update.is_some_and(|update| update.facts.user_owner() == Some(person))
+        }
+        // A displaced record, which is a member's or a chat's, or a timer, which belongs to a chat.
+        DeadLetterKind::Record => {
+            let subject = &letter.subject;
+            subject.contains(&format!(" of user {person} in chat "))
+                || subject.ends_with(&format!(" of chat {person}"))
+                || is_timer_of(letter, person)
+        }
+    }
+}
+
+fn is_timer_of(letter: &DeadLetter, person: i64) -> bool {
+    let timer = || serde_json::from_str::<PendingTimer>(&letter.json);
+    letter.subject.starts_with("timer ") && timer().is_ok_and(|timer| timer.is_of(person))
 }

@@ -96,12 +96,12 @@ impl Timers {
 
     /// Whether one was set for that person.
     pub(crate) fn has_any_of(&self, person: i64) -> bool {
-        self.timers.iter().any(|timer| timer.speaker == Some(person))
+        self.timers.iter().any(|timer| timer.is_of(person))
     }
 
     /// Takes out the timers of a person.
     pub(crate) fn forget(&mut self, person: i64) {
-        self.timers.retain(|timer| timer.speaker != Some(person));
+        self.timers.retain(|timer| !timer.is_of(person));
     }
 
     fn cancel(&mut self, name: &str, key: &str) {
@@ -139,6 +139,11 @@ impl Timers {
 }
 
 impl PendingTimer {
+    /// Whether it was set for that person.
+    pub(crate) fn is_of(&self, person: i64) -> bool {
+        self.speaker == Some(person)
+    }
+
     /// The name of its function.
     pub fn name(&self) -> &str {
         &self.name

@@ -1,11 +1,14 @@
 //! Writing: a batch becomes one transaction of the engine.
 
+use std::time::Duration;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::super::{
     Alias, Batch, DeadLetter, EntryWrite, LetterChange, MapId, Mark, QueuedReply, REMEMBERED_UPDATES, Record,
     RecordKey, Version, Write,
 };
+use super::connection::{PATIENCE, wipe_log};
 use super::failure::Failure;
 use super::link::Link;
 
@@ -70,12 +73,14 @@ const IDS_BETWEEN_PRUNING: usize = 4 * REMEMBERED_UPDATES;
 pub(super) struct Writer {
     link: Link,
     unpruned_ids: usize,
+    /// The log still has what was stored about somebody who is erased.
+    owes_wiping: bool,
 }
 
 impl Writer {
     /// The first commit prunes, or a bot that is often restarted never would.
     pub(super) fn new(link: Link) -> Self {
-        Writer { link, unpruned_ids: IDS_BETWEEN_PRUNING }
+        Writer { link, unpruned_ids: IDS_BETWEEN_PRUNING, owes_wiping: false }
     }
 
     pub(super) fn commit(&mut self, batch: &Batch) -> Result<(), Failure> {
@@ -83,7 +88,20 @@ impl Writer {
         let is_pruning = unpruned_ids >= IDS_BETWEEN_PRUNING;
         self.link.run(|connection| apply(connection, batch, is_pruning))?;
         self.unpruned_ids = if is_pruning { 0 } else { unpruned_ids };
+        self.wipe_log(batch);
         Ok(())
+    }
+
+    /// Empties the log after somebody is erased. Who keeps it from that, such as a backup, is waited for once, and after
+    /// that, each commit tries anew.
+    fn wipe_log(&mut self, batch: &Batch) {
+        let has_erased = batch.marks.iter().any(|mark| matches!(mark, (Mark::Erase(_), 0)));
+        if has_erased || self.owes_wiping {
+            let patience = if has_erased { PATIENCE } else { Duration::ZERO };
+            // The commit is durable, whatever comes of this.
+            let is_wiped = self.link.run(|connection| Ok(wipe_log(connection, patience)?));
+            self.owes_wiping = !matches!(is_wiped, Ok(true));
+        }
     }
 }
 

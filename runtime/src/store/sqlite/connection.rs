@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::failure::Failure;
 
 /// How long a commit waits for another program, such as `sqlite3`, that holds the database.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Beyond this size, in bytes, the log is cut back once it has been moved into the database.
 const LOG_SIZE: u32 = 16 << 20;
@@ -34,12 +34,14 @@ pub(super) fn connect(path: &Path, access: Access) -> rusqlite::Result<Connectio
     Ok(connection)
 }
 
-/// Makes commits as durable as the medium allows.
+/// Makes commits as durable as the medium allows, and what is deleted as gone.
 pub(super) fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     // macOS: an ordinary fsync there does not reach the medium.
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // What is deleted is overwritten with zeros: people who are erased must not be found in free pages.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "journal_size_limit", LOG_SIZE)
 }
 
@@ -51,4 +53,13 @@ pub(super) fn empty_log(connection: &Connection) -> Result<(), Failure> {
     let (pages, moved): (i64, i64) =
         connection.query_row(checkpoint, (), |row| Ok((row.get(1)?, row.get(2)?)))?;
     if pages == moved { Ok(()) } else { Err("another program keeps the log from being emptied".into()) }
+}
+
+/// Empties the log, in which pages lie as they were before, and says whether nobody who reads kept that from being done
+/// within `patience`.
+pub(super) fn wipe_log(connection: &Connection, patience: Duration) -> rusqlite::Result<bool> {
+    connection.busy_timeout(patience)?;
+    let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0))?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(!is_busy)
 }

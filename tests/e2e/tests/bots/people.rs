@@ -101,6 +101,35 @@ async fn a_person_sees_all_that_is_stored_and_has_it_erased() {
     assert_eq!(store.erase(stage.user("Nobody").id()).await.unwrap(), 0);
 }
 
+/// Large records lie in pages of their own, and the log has pages as they were before.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_who_is_erased_stays_in_free_pages_or_in_the_log() {
+    let stage = Stage::new().await;
+    let (app, store) = app();
+    let _bot = stage.start(app);
+    let (ann, bob) = (stage.user("Ann"), stage.user("Bob"));
+    for number in 0..20 {
+        let long = format!("confidential{number}").repeat(200);
+        ask(&ann, &format!("/put {long} {number}")).await;
+    }
+    ask(&bob, "/put harmless 1").await;
+    until("all answers are off the store", || stage.store().unsent_count() == 0).await;
+    assert!(stage.store().has_bytes("confidential7"));
+    store.erase(ann.id()).await.unwrap();
+    assert!(!stage.store().has_bytes("confidential"));
+    assert!(stage.store().has_bytes("harmless"));
+
+    // Somebody who reads at that moment keeps the log as it is, until a commit after that.
+    ask(&ann, "/put confidential 1").await;
+    until("all answers are off the store", || stage.store().unsent_count() == 0).await;
+    let reader = stage.store().hold_reading();
+    store.erase(ann.id()).await.unwrap();
+    assert!(stage.store().has_bytes("confidential"));
+    drop(reader);
+    ask(&bob, "/put harmless 2").await;
+    assert!(!stage.store().has_bytes("confidential"));
+}
+
 /// Handlers that run meanwhile change the person's data in many chats; none of it may come back.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_comes_back_from_handlers_that_run_at_the_same_time() {

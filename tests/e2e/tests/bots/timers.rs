@@ -253,14 +253,21 @@ async fn one_whose_function_is_gone_or_has_changed_is_set_aside_and_a_persons_ar
     bot.clock().advance(DAY);
     assert!(ann.reply().await.contains("the timer was set with another `tasks`"));
 
+    let letters = store().dead_letters().list().await.unwrap();
+    let [changed] = &letters[..] else { panic!("{letters:?}") };
+    assert_eq!(changed.subject, format!("timer remind of chat {}", ann.user().id()));
+    assert!(changed.json.contains("early"), "{changed:?}");
     assert!(store().export(ann.user().id()).await.unwrap().contains("late"));
+
     store().erase(ann.user().id()).await.unwrap();
+    assert_eq!(store().dead_letters().list().await.unwrap(), []);
     bot.restart().await;
     bot.clock().advance(DAY);
     ann.expect_no_reply().await;
     let letters = store().dead_letters().list().await.unwrap();
-    let [changed, gone] = &letters[..] else { panic!("{letters:?}") };
-    assert_eq!(changed.subject, format!("timer remind of chat {}", ann.user().id()));
-    assert!(changed.json.contains("early") && gone.json.contains("his"), "{letters:?}");
+    let [gone] = &letters[..] else { panic!("{letters:?}") };
+    assert!(gone.json.contains("his"), "{gone:?}");
     assert_eq!(gone.reason, "there is no `#[timer]` function `remind` any more");
+    store().erase(bob.user().id()).await.unwrap();
+    assert_eq!(store().dead_letters().list().await.unwrap(), [], "it was set in a group");
 }

@@ -105,6 +105,22 @@ impl StoreFile {
         connection
     }
 
+    /// Reads what is committed at this moment, and keeps others from emptying the log until it is dropped.
+    pub(crate) fn hold_reading(&self) -> Connection {
+        let connection = self.connection();
+        connection.execute_batch("BEGIN; SELECT count(*) FROM records").unwrap();
+        connection
+    }
+
+    /// Whether these bytes lie anywhere in the file or its log.
+    pub(crate) fn has_bytes(&self, wanted: &str) -> bool {
+        let log = format!("{}-wal", self.path.display()).into();
+        let has = |path: &PathBuf| {
+            std::fs::read(path).unwrap().windows(wanted.len()).any(|bytes| bytes == wanted.as_bytes())
+        };
+        [&self.path, &log].into_iter().any(has)
+    }
+
     fn count(&self, query: &str) -> usize {
         self.connection().query_row(query, (), |row| row.get::<_, u32>(0)).unwrap() as usize
     }
