@@ -16,6 +16,7 @@ use crate::handler::{Entry, Handlers, Trigger};
 use crate::migrations::Migrations;
 use crate::params::{Borrow, Gathered, Need, RecordType};
 use crate::store::Scope;
+use crate::survey::Preferences;
 use crate::timer::Recurrence;
 use crate::update::{EDITED, Facts, Incoming, Kind, Part, Press};
 
@@ -144,7 +145,10 @@ impl Router {
     pub(crate) fn route(&self, incoming: &Incoming) -> Destination {
         if let Some(press) = &incoming.facts.press {
             return match self.route_press(incoming, press) {
-                Ok(entry) => Destination::Handlers(Candidates::one(entry.clone())),
+                Ok(entry) => {
+                    let asking = self.asking_again(entry, incoming);
+                    Destination::Handlers(Candidates::one(entry.clone(), asking))
+                }
                 Err(refusal) => Destination::Refused(refusal),
             };
         }
@@ -221,6 +225,23 @@ impl Router {
                 .for_each(|entry| asking.push(entry.clone()));
         }
         asking
+    }
+
+    /// The surveys that may ask again after a press that can change the person's language.
+    fn asking_again(&self, pressed: &Entry, incoming: &Incoming) -> Vec<Entry> {
+        let is_preferences = |borrow: &&Borrow| match borrow.need {
+            Need::Record(RecordType { scope, name, .. }) => {
+                (scope, name) == (Preferences::SCOPE, Preferences::NAME) && borrow.mutable
+            }
+            _ => false,
+        };
+        let is_survey = matches!(pressed.route.trigger, Trigger::Survey { .. });
+        if is_survey
+            || !pressed.routes().flat_map(|route| route.borrows).any(|borrow| is_preferences(&borrow))
+        {
+            return Vec::new();
+        }
+        self.surveys(incoming).iter().cloned().collect()
     }
 
     /// Whether there are any handlers for albums.

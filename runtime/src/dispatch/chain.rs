@@ -124,7 +124,8 @@ impl Transactions {
                     // Another survey that begins asks its own question.
                     let is_survey = matches!(entry.route.trigger, Trigger::Survey { .. });
                     let interrupted = interrupted.filter(|_| !is_survey);
-                    return self.ask_again(incoming, interrupted, so_far).await;
+                    let asking = interrupted.into_iter().chain(&candidates.asking).collect();
+                    return self.ask_again(incoming, asking, so_far).await;
                 }
             }
         }
@@ -134,17 +135,18 @@ impl Transactions {
         if !is_passed {
             so_far.outcome.toast_if_silent(NOT_YOURS);
         }
-        self.ask_again(incoming, interrupted, so_far).await
+        self.ask_again(incoming, Vec::from_iter(interrupted), so_far).await
     }
 
-    /// Has the survey that was interrupted ask its question again, as it is after what was done in between.
+    /// Has the survey that was interrupted, or may speak another language now, ask its question again, as it is after what
+    /// was done in between.
     async fn ask_again(
         &self,
         incoming: &Arc<Incoming>,
-        interrupted: Option<&Entry>,
+        surveys: Vec<&Entry>,
         mut so_far: SoFar<'_>,
     ) -> Result<Settled, Failed> {
-        if let Some(entry) = interrupted {
+        for entry in surveys {
             so_far.show();
             let call = Call { asks_again: true, ..self.call(incoming) };
             match self.attempt(entry, &call).await {

@@ -144,7 +144,7 @@ impl Dispatcher {
         let mut claims = Claims::default();
         claims.enter_chat(incoming);
         if let Task::Handle(candidates) = task {
-            claims.enter_records(incoming, &self.router.touches(candidates.iter(), incoming));
+            claims.enter_records(incoming, &self.router.touches(candidates.all(), incoming));
         }
         claims
     }

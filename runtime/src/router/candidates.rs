@@ -10,6 +10,8 @@ pub(crate) struct Candidates {
     /// Most updates have one, which then takes no allocation.
     first: Option<Entry>,
     others: Vec<Entry>,
+    /// Surveys that ask their question again, if what the others do changes the person's language.
+    pub(crate) asking: Vec<Entry>,
     /// What is said if none takes it.
     pub(crate) otherwise: Option<Arc<str>>,
     /// What is said instead to who administers the group.
@@ -17,9 +19,9 @@ pub(crate) struct Candidates {
 }
 
 impl Candidates {
-    /// A single one.
-    pub(super) fn one(entry: Entry) -> Self {
-        Candidates { first: Some(entry), ..Candidates::default() }
+    /// A single one, with surveys that may ask again.
+    pub(super) fn one(entry: Entry, asking: Vec<Entry>) -> Self {
+        Candidates { first: Some(entry), asking, ..Candidates::default() }
     }
 
     /// Adds one at the end.
@@ -35,6 +37,11 @@ impl Candidates {
         self.first.iter().chain(&self.others)
     }
 
+    /// All that may run, in whichever order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.iter().chain(&self.asking)
+    }
+
     /// Whether one of them is for albums as a whole.
     pub(crate) fn has_album(&self) -> bool {
         self.iter().any(|entry| entry.route.trigger == Trigger::Album)
@@ -42,7 +49,8 @@ impl Candidates {
 
     /// The handler, if there is just one and nothing to say without it.
     pub(crate) fn only(&self) -> Option<&Entry> {
-        self.first.as_ref().filter(|_| self.others.is_empty() && self.otherwise.is_none())
+        let is_only = self.others.is_empty() && self.asking.is_empty() && self.otherwise.is_none();
+        self.first.as_ref().filter(|_| is_only)
     }
 
     /// Whether nothing comes of the update.

@@ -62,7 +62,8 @@ pub async fn conduct(call: &Call, spec: &'static Spec) -> Result<Outcome, Failur
     }
     let mut conductor = Conductor::new(call, spec, runs).await?;
     if call.asks_again {
-        if conductor.runs.asks(spec) {
+        // A press leaves the question where it is, as long as it is asked in the right language.
+        if asks && (conductor.changes_language() || facts.press.is_none()) {
             conductor.ask(None)?;
         }
         return conductor.into_outcome();
@@ -130,6 +131,17 @@ impl Conductor<'_> {
         }
         self.runs.raise(self.spec);
         self.take(Event::Presses(&question, action))
+    }
+
+    /// Notes the language in which the person is spoken to now; whether it is another one than before.
+    fn changes_language(&mut self) -> bool {
+        let language = self.reader.language;
+        let Some(run) = self.runs.find(self.spec) else { return false };
+        let is_other = run.language.as_deref().is_some_and(|former| former != language);
+        if is_other {
+            run.language = Some(language.to_owned());
+        }
+        is_other
     }
 
     /// Where somebody wants to go who types that.

@@ -49,6 +49,26 @@ fn language(language: String, preferences: &mut Preferences) -> String {
     preferences.language().unwrap_or_default().to_owned()
 }
 
+/// Speaks another language from now on.
+#[callback]
+fn speak(language: String, preferences: &mut Preferences) -> Toast {
+    preferences.set_language(&language);
+    Toast::new(language)
+}
+
+/// Presses that change no language.
+#[callback]
+fn wave() -> Toast {
+    Toast::new("hello")
+}
+
+/// Choose a language by a button
+#[command("menu")]
+fn menu() -> Reply {
+    let languages = ["en", "de", "fr"].map(|language| speak::button(language, language.to_owned()));
+    Reply::text("Which language?").buttons([languages.into(), vec![wave::button("wave")]])
+}
+
 /// See what all like
 #[command("results")]
 async fn results(results: &Results<Likes>) -> Result<String, pouch::RecordError> {
@@ -56,7 +76,7 @@ async fn results(results: &Results<Likes>) -> Result<String, pouch::RecordError>
 }
 
 fn app() -> App {
-    App::new(handlers![Likes, liked, language, results])
+    App::new(handlers![Likes, liked, language, speak, wave, menu, results])
 }
 
 /// Writes with a Telegram in that language.
@@ -118,6 +138,32 @@ async fn what_a_person_has_chosen_comes_before_their_telegram() {
     ann.send("Anne").await;
     let review = bot.emulator().replies(ann.user().id()).pop().unwrap();
     assert_eq!(review, "Say what you like\nName: Anne\nAge: 29\nColor: Red\nAll: —");
+}
+
+#[tokio::test]
+async fn a_button_that_changes_the_language_has_the_question_asked_again_at_once() {
+    let bot = TestBot::start(app).await;
+    let ann = bot.user("Ann");
+    ann.send("/menu").await;
+    assert_eq!(ann.reply().await, "Which language?");
+    assert!(say(&bot, &ann, "en", "/likes").await.ends_with("Your name?"));
+    ann.press("de").await;
+    assert!(ann.reply().await.ends_with("Dein Name?"));
+    // What is the language already, and what changes none, leaves the question where it is.
+    ann.press("de").await;
+    ann.press("wave").await;
+    ann.expect_no_reply().await;
+    bot.restart().await;
+    assert!(say(&bot, &ann, "en", "Ann").await.ends_with("Wie alt?"));
+    ann.press("fr").await;
+    assert!(ann.reply().await.ends_with("Quel âge ?"));
+    ann.press("en").await;
+    assert!(ann.reply().await.ends_with("How old?"));
+    ann.send("/cancel").await;
+    ann.send("yes").await;
+    let before = bot.emulator().replies(ann.user().id()).len();
+    ann.press("de").await;
+    assert_eq!(bot.emulator().replies(ann.user().id()).len(), before, "nothing is asked any more");
 }
 
 #[tokio::test]
