@@ -89,8 +89,8 @@ pub enum AccessError {
         /// The id that was asked for.
         id: Uuid,
     },
-    /// The dead letter holds no update, so it can't be retried.
-    #[error("the dead letter `{id}` is no update; it can be looked at and dropped")]
+    /// The dead letter holds neither an update nor a timer, so it can't be retried.
+    #[error("the dead letter `{id}` is no update and no timer; it can be looked at and dropped")]
     NoUpdate {
         /// The letter.
         id: Uuid,

@@ -31,6 +31,8 @@ pub(crate) use keys::Keys;
 pub(crate) use letters::Letters;
 pub(crate) use parking::Parked;
 pub(crate) use people::forgotten;
+#[cfg(feature = "cli")]
+pub(crate) use people::is_letter_of;
 pub(crate) use retrying::Retry;
 pub(crate) use transaction::Transactions;
 pub(crate) use window::Window;

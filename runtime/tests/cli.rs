@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use pouch::store::{
-    Batch, DeadLetter, EntryKey, EntryWrite, MapId, Mark, Owner, Record, RecordKey, Scope, SqliteStore,
-    Store, Write,
+    Batch, DeadLetter, EntryKey, EntryWrite, MapId, Owner, Record, RecordKey, Scope, SqliteStore, Store,
+    Write,
 };
 use tempfile::TempDir;
 
@@ -173,8 +173,6 @@ async fn people_and_records_are_erased_with_their_entries() {
     let erased = "erased Deeds of user 7 in chat -5\nerased Shelf of user 7\n2 records erased\n";
     assert_eq!(fine(&["erase", &path, "--person", "7"]), erased);
     assert_eq!(fine(&["erase", &path, "--person", "7"]), "0 records erased\n");
-    // What else there is about them goes when the bot starts.
-    assert_eq!(filled.open().recover().await.unwrap().marks, [(Mark::Erase(7), 1)]);
     assert_eq!(fine(&["erase", &path, "bot", "Stats"]), "erased Stats of the bot\n");
     assert_eq!(wrong(&["erase", &path, "bot", "Stats"]), "pouch: there is no record Stats of the bot\n");
     assert_eq!(fine(&["list", &path]), "        1 user   Shelf\n");
@@ -235,4 +233,46 @@ fn a_store_that_is_none_is_left_alone() {
         (2, "pouch: `erase` lacks the path of the store; `pouch --help` lists the commands\n")
     );
     assert!(fine(&["--help"]).contains("usage: pouch COMMAND STORE"));
+}
+
+#[tokio::test]
+async fn a_persons_timers_in_the_chats_of_others_are_shown_and_erased_and_nobody_elses() {
+    let filled = Filled::new().await;
+    let (path, store) = (text(&filled.path()), filled.open());
+    let timer = |person: i64, text: &str| {
+        let id = uuid::Uuid::new_v4();
+        format!(
+            r#"{{"id":"{id}","name":"remind","due":{person},"speaker":{person},"place":{{}},"fields":{{"text":"{text}"}}}}"#
+        )
+    };
+    let (hers, his) = (timer(7, "hers"), timer(8, "his"));
+    let mut batch = Batch::default();
+    let record = Some(Record::new(format!(r#"{{"timers":[{hers},{his}]}}"#)));
+    batch.writes =
+        vec![Write { key: key(Scope::Chat, Owner::new(-5), "pouch::timers"), expected: None, record }];
+    let aside = |timer: &str| timer.replacen('{', r#"{"chat":-5,"#, 1);
+    batch.dead_letters = vec![
+        DeadLetter::of_timer("timer remind of chat -5", "broken", aside(&hers)),
+        DeadLetter::of_timer("timer remind of chat -5", "broken", aside(&his)),
+    ];
+    store.commit(Arc::new(batch)).await.unwrap();
+    drop(store);
+
+    let exported = fine(&["export", &path, "--person", "7"]);
+    let timers = exported.lines().last().unwrap();
+    assert!(timers.contains("hers") && !timers.contains("his"), "{timers}");
+    assert!(timers.ends_with(r#""partial":true}"#), "{timers}");
+    let other = text(&filled.folder.path().join("other.db"));
+    let left_out =
+        "2 records imported\n1 left out, which are parts of records: a person's in the chats of others\n";
+    assert_eq!(pouch(&["import", &other], &exported).out, left_out);
+    let erased = fine(&["erase", &path, "--person", "7"]);
+    let expected =
+        "erased their part of pouch::timers of chat -5\ndropped 1 of their dead letters\n2 records erased\n";
+    assert!(erased.ends_with(expected), "{erased}");
+    let left = fine(&["show", &path, "chat", "pouch::timers", "-5"]);
+    assert!(left.contains("his") && !left.contains("hers"), "{left}");
+    let letters = fine(&["dead-letters", &path]);
+    assert_eq!(letters.matches(" timer: timer remind of chat -5: broken").count(), 1, "{letters}");
+    assert_eq!(fine(&["export", &path, "--person", "7"]), "");
 }

@@ -35,7 +35,7 @@ pub struct DeadLetters {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Retried {
-    /// The update was handled; the letter is gone.
+    /// The update was handled, or the timer has run; the letter is gone.
     Handled,
     /// The handler failed again. This letter has taken the place of the former one.
     FailedAgain(DeadLetter),
@@ -54,14 +54,16 @@ impl DeadLetters {
         Ok(self.dispatcher().await?.letters().await?)
     }
 
-    /// Handles the update once more, as if it arrived now, and returns when what comes of it is durable. The letter goes
-    /// in the same transaction, so it counts once, whatever happens in between.
+    /// Handles the update once more, as if it arrived now, or runs the timer's function, in its chat and for its person, and
+    /// returns when what comes of it is durable. The letter goes in the same transaction, so it counts once, whatever
+    /// happens in between. A timer that recurs keeps its times.
     ///
     /// Don't wait for it in a handler: the update may need what the handler holds.
     ///
     /// # Errors
     /// If the bot has stopped, if the store can't be read, if there is no letter with that id or it is being retried
-    /// already, or if it holds no update.
+    /// already, or if it holds neither an update nor
+    /// a timer.
     pub async fn retry(&self, id: Uuid) -> Result<Retried, AccessError> {
         match self.dispatcher().await?.retry(id).await? {
             Retry::Handled => Ok(Retried::Handled),

@@ -8,7 +8,8 @@ impl DataStore {
     /// All that is stored about a person, as JSON text: an array with an object for each record.
     ///
     /// These are their own records, those that they have as members of chats, and those of their private chat with the
-    /// bot, with all entries of maps, and what surveys keep of their answers. What other records say about them, such
+    /// bot, with all entries of maps, what surveys keep of their answers, and the timers that were set for them in the chats of
+    /// others (the rest of such a record is left out, and `partial` says so). What other records say about them, such
     /// as a chat's list of names, only the bot itself knows. Handlers may use it, too; what they themselves have just
     /// changed is not in it.
     ///
@@ -27,8 +28,8 @@ impl DataStore {
     /// Erases all that is stored about a person, as one transaction, and returns when that is durable: the number of
     /// records that are gone.
     ///
-    /// What is erased is what [`export`](DataStore::export) shows, and dead letters with the person's updates. It waits its turn in all chats that the person has
-    /// data in, so no handler that runs at the same time brings anything back. What comes from the person afterwards
+    /// What is erased is what [`export`](DataStore::export) shows, and dead letters with the person's updates and
+    /// timers. It waits its turn in all chats that the person has data in, so no handler that runs at the same time brings anything back. What comes from the person afterwards
     /// begins anew, from the defaults.
     ///
     /// A handler of that person's update must not wait for this: it would wait for itself. It returns

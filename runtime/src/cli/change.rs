@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::error::CliError;
-use crate::data::{Change, Exported, Records, maps_in};
+use crate::data::{Change, Exported, RecordError, Records, maps_in};
+use crate::dispatch::is_letter_of;
+use crate::error::Chain;
 use crate::store::{
     Batch, LetterChange, Mark, Owner, Record, RecordKey, Scope, Selection, SqliteStore, Store, StoreError,
     Write as Put,
@@ -32,8 +34,12 @@ pub(super) async fn import(path: &Path, from: Option<&Path>, out: &mut impl Writ
     };
     let store = Arc::new(SqliteStore::open(path)?);
     let records = Records::new(Arc::clone(&store) as _, 0);
-    let mut batch = Batch::default();
+    let (mut batch, mut parts) = (Batch::default(), 0);
     for (key, line) in lines {
+        if line.partial {
+            parts += 1;
+            continue;
+        }
         let before = records.find_record(&key).await?;
         if let Some(before) = &before {
             batch.cleared.extend(Change::erase(key.clone(), before).cleared);
@@ -46,6 +52,9 @@ pub(super) async fn import(path: &Path, from: Option<&Path>, out: &mut impl Writ
     let count = batch.writes.len();
     store.commit(Arc::new(batch)).await?;
     writeln!(out, "{count} records imported")?;
+    if parts > 0 {
+        writeln!(out, "{parts} left out, which are parts of records: a person's in the chats of others")?;
+    }
     Ok(())
 }
 
@@ -94,15 +103,31 @@ pub(super) async fn erase_person(path: &Path, person: i64, out: &mut impl Write)
     let store = open(path)?;
     let records = Records::new(Arc::clone(&store) as _, 0);
     let mut listing = records.listing(Selection::Person(person));
-    // Timers that were set for them in chats of others, and dead letters, go when the bot starts.
-    let mut batch = Batch { marks: vec![(Mark::Erase(person), 1)], ..Batch::default() };
+    // Whoever wanted it before, it is done.
+    let mut batch = Batch { marks: vec![(Mark::Erase(person), 0)], ..Batch::default() };
     while let Some((key, record)) = listing.next(&records).await? {
         erase(&mut batch, key, &record);
     }
     let erased: Vec<RecordKey> = batch.writes.iter().map(|write| write.key.clone()).collect();
+    for (owner, _) in records.timers_of(person).await? {
+        if let Some(change) = records.without_timers_of(person, owner).await.map_err(unreadable)? {
+            add(&mut batch, change);
+        }
+    }
+    let changed: Vec<RecordKey> =
+        batch.writes[erased.len()..].iter().map(|write| write.key.clone()).collect();
+    let letters = store.dead_letters().await?.into_iter().filter(|letter| is_letter_of(letter, person));
+    batch.letter_changes = letters.map(|letter| LetterChange::Drop(letter.id)).collect();
+    let dropped = batch.letter_changes.len();
     commit(&store, batch).await?;
     for key in &erased {
         writeln!(out, "erased {key}")?;
+    }
+    for key in &changed {
+        writeln!(out, "erased their part of {key}")?;
+    }
+    if dropped > 0 {
+        writeln!(out, "dropped {dropped} of their dead letters")?;
     }
     writeln!(out, "{} records erased", erased.len())?;
     Ok(())
@@ -120,9 +145,20 @@ pub(super) async fn erase_record(path: &Path, key: &RecordKey, out: &mut impl Wr
 }
 
 fn erase(batch: &mut Batch, key: RecordKey, record: &Record) {
-    let Change { write, cleared, .. } = Change::erase(key, record);
+    add(batch, Change::erase(key, record));
+}
+
+fn add(batch: &mut Batch, Change { write, entries, cleared, .. }: Change) {
     batch.writes.push(write);
+    batch.entries.extend(entries);
     batch.cleared.extend(cleared);
+}
+
+fn unreadable(error: RecordError) -> CliError {
+    match error {
+        RecordError::Store(error) => CliError::Store(error),
+        error => CliError::Refused(format!("nothing was erased: {}", Chain(&error))),
+    }
 }
 
 pub(super) async fn letter(path: &Path, change: LetterChange, out: &mut impl Write) -> Result<(), CliError> {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::error::CliError;
 use super::request::Filter;
-use crate::data::Records;
+use crate::data::{Exported, Records};
 use crate::store::{DeadLetter, Record, RecordKey, Scope, Selection, SqliteStore, Store};
 
 /// Opens a store to be read.
@@ -51,14 +51,26 @@ pub(super) async fn show(path: &Path, key: &RecordKey, out: &mut impl Write) -> 
 
 pub(super) async fn export(path: &Path, filter: Filter, out: &mut impl Write) -> Result<(), CliError> {
     let records = open(path)?;
-    let mut listing = records.listing(filter.selection);
+    let is_wanted = |name: &str| filter.name.as_ref().is_none_or(|wanted| name == wanted);
+    let mut listing = records.listing(filter.selection.clone());
     while let Some((key, record)) = listing.next(&records).await? {
-        if filter.name.as_ref().is_none_or(|name| key.name == *name) {
-            let exported = records.export(&key, &record).await?;
-            serde_json::to_writer(&mut *out, &exported).map_err(std::io::Error::from)?;
-            writeln!(out)?;
+        if is_wanted(&key.name) {
+            write_line(&records.export(&key, &record).await?, out)?;
         }
     }
+    if let Selection::Person(person) = filter.selection {
+        for exported in records.export_timers_of(person).await? {
+            if is_wanted(&exported.name) {
+                write_line(&exported, out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_line(exported: &Exported, out: &mut impl Write) -> Result<(), CliError> {
+    serde_json::to_writer(&mut *out, exported).map_err(std::io::Error::from)?;
+    writeln!(out)?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::records::Records;
 use super::whole::{maps_in, whole};
+use super::{Data, codec};
 use crate::store::{Owner, Record, RecordKey, Scope, StoreError};
 
 /// A record with the entries of its maps: one line of an export.
@@ -24,13 +25,31 @@ pub(crate) struct Exported {
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub(crate) version: u32,
     pub(crate) value: Value,
+    /// Whether the record holds more, which is not of the person whose data this is.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) partial: bool,
 }
 
 impl Exported {
     pub(crate) fn new(key: &RecordKey, record: &Record, value: Value) -> Self {
         let Owner { id, part } = key.owner;
         let (name, version) = (key.name.to_string(), record.type_version);
-        Exported { scope: key.scope, owner: id, part, name, version, value }
+        Exported { scope: key.scope, owner: id, part, name, version, value, partial: false }
+    }
+
+    /// What is of one person in a record that is not.
+    pub(crate) fn part_of<T: Data>(owner: Owner, data: &T) -> Option<Self> {
+        let (Owner { id, part }, name) = (owner, T::NAME.to_owned());
+        let value = serde_json::to_value(data).ok()?;
+        Some(Exported {
+            scope: T::SCOPE,
+            owner: id,
+            part,
+            name,
+            version: codec::version::<T>(),
+            value,
+            partial: true,
+        })
     }
 }
 
@@ -83,6 +102,11 @@ fn is_zero(part: &i64) -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives references")]
 fn is_one(version: &u32) -> bool {
     *version == 1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives references")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 fn one() -> u32 {

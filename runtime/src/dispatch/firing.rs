@@ -3,20 +3,21 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use tracing::{Instrument, error, info_span, warn};
+use tracing::{Instrument, error, info_span};
 use uuid::Uuid;
 
 use super::chain::Failed;
 use super::claims::Claims;
 use super::dispatcher::{Dispatcher, Task};
+use super::keys::Ticket;
 use super::transaction::{Attempted, Settled, Transactions};
 use crate::backoff::Backoff;
 use crate::data::RecordError;
 use crate::error::Chain;
 use crate::handler::Entry;
 use crate::params::Call;
-use crate::store::{DeadLetter, Owner, Scope};
-use crate::timer::{Alarm, Called, Job, PendingTimer, Place, Recurrence, Timers, Whose};
+use crate::store::{Owner, Scope};
+use crate::timer::{Alarm, Called, Job, PendingTimer, Place, Recurrence, SetAside, Timers, Whose};
 use crate::update::Incoming;
 
 impl Dispatcher {
@@ -37,19 +38,38 @@ impl Dispatcher {
     /// Runs a timer's function, when its turn comes, in whichever chat has become of its own.
     pub(super) fn fire(&self, chat: i64, called: Called) {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        let (incoming, entry, ticket) = self.enter_timer(chat, &called);
+        let transactions = Arc::clone(&self.transactions);
+        let span = info_span!("timer", chat, handler = called.name, outcome = tracing::field::Empty);
+        let work = async move { transactions.fire(&incoming, entry.as_ref(), called.id).await };
+        self.spawn(None, ticket, None, work.instrument(span));
+    }
+
+    /// Enters the queues that a timer's function needs; who calls holds the order.
+    fn enter_timer(&self, chat: i64, called: &Called) -> (Arc<Incoming>, Option<Entry>, Ticket) {
         let chats = self.migrations.chats();
-        let address = called.place.address(chats.current(chat));
+        let address = called.place.clone().address(chats.current(chat));
         let speaker = called.speaker.map(|speaker| chats.current(speaker));
         let incoming = Arc::new(Incoming::of_timer(address, speaker));
         let entry = self.router.timer(&called.name).cloned();
         let mut claims = Claims::default();
         claims.enter_chat(&incoming);
         claims.enter_records(&incoming, &self.router.touches(&entry, &incoming));
-        let ticket = self.keys.enter(claims.into_claims());
-        let transactions = Arc::clone(&self.transactions);
-        let span = info_span!("timer", chat, handler = called.name, outcome = tracing::field::Empty);
-        let work = async move { transactions.fire(&incoming, entry.as_ref(), called.id).await };
-        self.spawn(None, ticket, None, work.instrument(span));
+        (incoming, entry, self.keys.enter(claims.into_claims()))
+    }
+
+    /// Runs the function of a timer that was set aside, when its turn comes: what comes of it, and the queues that it
+    /// holds; or nothing, if the bot stops.
+    pub(super) async fn fire_again(&self, aside: SetAside) -> Option<(Settled, Ticket)> {
+        let (chat, timer) = aside.retried();
+        let (incoming, entry, ticket) = {
+            let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+            self.enter_timer(chat, &timer.called())
+        };
+        self.stop.or_begun(ticket.granted()).await?;
+        let span = info_span!("timer", chat, handler = timer.name(), outcome = tracing::field::Empty);
+        let work = self.transactions.fire_again(&incoming, entry.as_ref(), &timer).instrument(span);
+        Some((self.stop.or_cut(work).await?, ticket))
     }
 
     /// Finds out when the functions that recur run next.
@@ -102,33 +122,63 @@ impl Transactions {
             // It was cancelled, or has run.
             return Settled { wake: Vec::from_iter(timers.alarm(chat)), ..Settled::default() };
         };
-        let Some(entry) = entry else {
-            let reason = format!("there is no `#[timer]` function `{}` any more", timer.name());
-            return Settled {
-                dead_letters: vec![letter(chat, timer, &reason)],
-                ..self.strike(chat, id).await
-            };
+        let failed = match self.attempt_timer(incoming, entry, timer).await {
+            Ok(settled) => return settled,
+            Err(failed) => failed,
         };
-        let call = Call { fired: Some(Arc::new(timer.fired())), ..self.call(incoming) };
-        match self.attempt_all(entry, &call).await {
-            Ok(outcome) => outcome.into(),
+        let mut settled = self.strike(chat, id).await;
+        // The handler for failures may set another.
+        self.publish(&mut settled);
+        let Settled { changes, outgoing, wake, dead_letters, .. } =
+            self.settle_timer(incoming, timer, failed).await;
+        settled.changes.extend(changes);
+        settled.outgoing.extend(outgoing);
+        settled.wake.extend(wake);
+        settled.dead_letters.extend(dead_letters);
+        settled
+    }
+
+    /// Runs the function of a timer that is not set any more.
+    async fn fire_again(
+        &self,
+        incoming: &Arc<Incoming>,
+        entry: Option<&Entry>,
+        timer: &PendingTimer,
+    ) -> Settled {
+        match self.attempt_timer(incoming, entry, timer).await {
+            Ok(settled) => settled,
             Err(failed) => self.settle_timer(incoming, timer, failed).await,
         }
     }
 
-    /// What comes of a timer whose function has failed: it does not run again, and is kept where somebody can look at it.
-    async fn settle_timer(&self, incoming: &Arc<Incoming>, timer: &PendingTimer, failed: Failed) -> Settled {
-        let chat = incoming.facts.address.as_ref().map_or(0, |address| address.chat);
-        let mut settled = self.strike(chat, timer.fired().id).await;
-        // The handler for failures may set another.
-        self.publish(&mut settled);
+    /// Runs a timer's function. Without a failure, none is there.
+    async fn attempt_timer(
+        &self,
+        incoming: &Arc<Incoming>,
+        entry: Option<&Entry>,
+        timer: &PendingTimer,
+    ) -> Result<Settled, Option<Failed>> {
+        let entry = entry.ok_or(None)?;
+        let call = Call { fired: Some(Arc::new(timer.fired())), ..self.call(incoming) };
+        self.attempt_all(entry, &call).await.map(Settled::from).map_err(Some)
+    }
+
+    /// What comes of a timer whose function has failed, or is not there: it does not run again by itself, and is kept where
+    /// somebody can look at it and retry it.
+    async fn settle_timer(
+        &self,
+        incoming: &Arc<Incoming>,
+        timer: &PendingTimer,
+        failed: Option<Failed>,
+    ) -> Settled {
+        let aside = SetAside::new(incoming.facts.address.as_ref().map_or(0, |address| address.chat), timer);
+        let Some(failed) = failed else {
+            let reason = format!("there is no `#[timer]` function `{}` any more", timer.name());
+            return Settled { dead_letters: vec![aside.letter(&reason)], ..Settled::default() };
+        };
         let Attempted { outcome, reason, .. } = self.settle_failed(incoming, failed).await;
-        settled.dead_letters.extend(reason.map(|reason| letter(chat, timer, &reason)));
-        let Settled { changes, outgoing, wake, .. } = outcome.into();
-        settled.changes.extend(changes);
-        settled.outgoing.extend(outgoing);
-        settled.wake.extend(wake);
-        settled
+        let dead_letters = Vec::from_iter(reason.map(|reason| aside.letter(&reason)));
+        Settled { dead_letters, ..outcome.into() }
     }
 
     /// Notes that a timer has run.
@@ -200,12 +250,4 @@ impl Transactions {
             }
         }
     }
-}
-
-/// A timer that came to nothing, as somebody can look at it.
-fn letter(chat: i64, timer: &PendingTimer, reason: &str) -> DeadLetter {
-    let json = serde_json::to_string(timer).unwrap_or_default();
-    let subject = format!("timer {} of chat {chat}", timer.name());
-    warn!(reason, json, "{subject} came to nothing; it is kept as a dead letter");
-    DeadLetter::new(subject, reason, json)
 }

@@ -1,23 +1,23 @@
-//! How many updates are set aside: the newest ones, up to a limit.
+//! How many updates and timers are set aside: the newest ones, up to a limit.
 
 use std::collections::VecDeque;
 
 use tracing::warn;
 use uuid::Uuid;
 
-use crate::store::{DeadLetter, DeadLetterKind, LetterChange};
+use crate::store::{DeadLetter, LetterChange};
 
-/// The updates that are set aside in the store, the oldest first.
+/// The updates and timers that are set aside in the store, the oldest first.
 pub(crate) struct Letters {
     limit: usize,
     kept: VecDeque<(Uuid, String)>,
 }
 
 impl Letters {
-    /// The updates among those letters, which are the oldest first, and at most `limit` with those to come.
+    /// The updates and timers among those letters, which are the oldest first, and at most `limit` with those to come.
     pub(crate) fn new(limit: usize, kept: impl IntoIterator<Item = DeadLetter>) -> Self {
-        let updates = kept.into_iter().filter(is_update);
-        Letters { limit, kept: updates.map(|letter| (letter.id, letter.subject)).collect() }
+        let counted = kept.into_iter().filter(is_counted);
+        Letters { limit, kept: counted.map(|letter| (letter.id, letter.subject)).collect() }
     }
 
     /// Makes room for new letters: the oldest ones are dropped, or the new ones, if none is to be kept.
@@ -31,10 +31,10 @@ impl Letters {
             }
         }
         if self.limit == 0 {
-            return new.retain(|letter| !is_update(letter));
+            return new.retain(|letter| !is_counted(letter));
         }
-        let updates = new.iter().filter(|letter| is_update(letter));
-        self.kept.extend(updates.map(|letter| (letter.id, letter.subject.clone())));
+        let counted = new.iter().filter(|letter| is_counted(letter));
+        self.kept.extend(counted.map(|letter| (letter.id, letter.subject.clone())));
         while self.kept.len() > self.limit
             && let Some((id, subject)) = self.kept.pop_front()
         {
@@ -44,13 +44,15 @@ impl Letters {
     }
 }
 
-fn is_update(letter: &DeadLetter) -> bool {
-    letter.kind == DeadLetterKind::Update
+/// Records are kept whatever comes: they can't be had again.
+fn is_counted(letter: &DeadLetter) -> bool {
+    letter.kind.can_be_retried()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::DeadLetterKind;
 
     fn update(subject: &str) -> DeadLetter {
         DeadLetter::of_update(subject, "reason", "{}")
@@ -65,6 +67,7 @@ mod tests {
     #[test]
     fn the_oldest_update_makes_room_for_a_new_one() {
         let [old, next, new, other] = ["a", "b", "c", "d"].map(update);
+        let next = DeadLetter { kind: DeadLetterKind::Timer, ..next };
         let mut letters = Letters::new(2, [old.clone(), next.clone()]);
         assert_eq!(keep(&mut letters, &[new]), (1, vec![LetterChange::Drop(old.id)]));
         letters.keep(&mut Vec::new(), &mut vec![LetterChange::Drop(next.id)]);

@@ -12,12 +12,12 @@ use super::TROUBLE;
 use super::claims::Claims;
 use super::dispatcher::Dispatcher;
 use super::transaction::Settled;
-use crate::data::{Change, Exported, RecordError};
+use crate::data::{Change, Exported};
 use crate::error::Chain;
 use crate::store::{
-    DeadLetter, DeadLetterKind, LetterChange, Mark, Owner, Record, RecordKey, Scope, Selection, StoreError,
+    DeadLetter, DeadLetterKind, LetterChange, Mark, Record, RecordKey, Scope, Selection, StoreError,
 };
-use crate::timer::{PendingTimer, Timers};
+use crate::timer::SetAside;
 use crate::update::Incoming;
 
 /// People who are to be forgotten, as handlers want it. Marks in the store say so, too.
@@ -115,6 +115,7 @@ impl Dispatcher {
         for (key, record) in self.records_of(person).await? {
             exported.push(self.records().export(&key, &record).await?);
         }
+        exported.extend(self.records().export_timers_of(person).await?);
         Ok(exported)
     }
 
@@ -142,19 +143,19 @@ impl Dispatcher {
             let in_chats = records.iter().filter(|(key, _)| key.scope != Scope::User);
             let count = chats.len();
             chats.extend(in_chats.map(|(key, _)| key.owner.id));
-            let timers = match self.stop.or_ended(self.timers_of(person)).await? {
+            let timers = match self.stop.or_ended(self.records().timers_of(person)).await? {
                 Ok(timers) => timers,
                 Err(error) => return Some(Err(error)),
             };
-            chats.extend(timers.iter().map(|owner| owner.id));
+            chats.extend(timers.iter().map(|(owner, _)| owner.id));
             if chats.len() > count {
                 continue;
             }
             let count = records.len();
             let mut changes: Vec<Change> =
                 records.into_iter().map(|(key, record)| Change::erase(key, &record)).collect();
-            for owner in timers {
-                match self.without_timers_of(person, owner).await {
+            for (owner, _) in timers {
+                match self.records().without_timers_of(person, owner).await {
                     Ok(change) => changes.extend(change),
                     Err(error) => warn!(error = %Chain(&error), "a person's timers can't be removed"),
                 }
@@ -172,34 +173,11 @@ impl Dispatcher {
         }
     }
 
-    /// Drops the dead letters with updates from a person, with timers that were set for them, and with their records.
+    /// Drops the dead letters with updates, timers and records of a person.
     async fn letters_of(&self, person: i64) -> Result<Vec<LetterChange>, StoreError> {
         let letters = self.records().dead_letters().await?.into_iter();
-        let theirs = letters.filter(|letter| is_about(letter, person));
+        let theirs = letters.filter(|letter| is_letter_of(letter, person));
         Ok(theirs.map(|letter| LetterChange::Drop(letter.id)).collect())
-    }
-
-    /// The chats of others in which timers wait that were set for a person.
-    async fn timers_of(&self, person: i64) -> Result<Vec<Owner>, StoreError> {
-        let mut listed = self.records().listed::<Timers>();
-        let mut found = Vec::new();
-        loop {
-            match listed.next(self.records()).await {
-                Ok(Some((owner, timers))) if owner.id != person && timers.has_any_of(person) => {
-                    found.push(owner);
-                }
-                Ok(Some(_)) => (),
-                Ok(None) => return Ok(found),
-                Err(RecordError::Store(error)) => return Err(error),
-                Err(error) => warn!(error = %Chain(&error), "a chat's timers can't be read"),
-            }
-        }
-    }
-
-    async fn without_timers_of(&self, person: i64, owner: Owner) -> Result<Option<Change>, RecordError> {
-        let mut timers = self.records().taken::<Timers>(owner).await?;
-        timers.forget(person);
-        timers.into_change(self.records())
     }
 
     async fn records_of(&self, person: i64) -> Result<Vec<(RecordKey, Record)>, StoreError> {
@@ -212,24 +190,20 @@ impl Dispatcher {
     }
 }
 
-fn is_about(letter: &DeadLetter, person: i64) -> bool {
+/// Whether a dead letter holds an update, a timer or a record of that person.
+pub(crate) fn is_letter_of(letter: &DeadLetter, person: i64) -> bool {
     match letter.kind {
         DeadLetterKind::Update => {
             let raw = RawValue::from_string(letter.json.clone()).ok();
             let update = raw.and_then(|raw| Incoming::read(raw).ok());
             update.is_some_and(|update| update.facts.user_owner() == Some(person))
         }
-        // A displaced record, which is a member's or a chat's, or a timer, which belongs to a chat.
+        DeadLetterKind::Timer => SetAside::read(&letter.json).is_some_and(|aside| aside.is_of(person)),
+        // A displaced record, which is a member's or a chat's.
         DeadLetterKind::Record => {
             let subject = &letter.subject;
             subject.contains(&format!(" of user {person} in chat "))
                 || subject.ends_with(&format!(" of chat {person}"))
-                || is_timer_of(letter, person)
         }
     }
-}
-
-fn is_timer_of(letter: &DeadLetter, person: i64) -> bool {
-    let timer = || serde_json::from_str::<PendingTimer>(&letter.json);
-    letter.subject.starts_with("timer ") && timer().is_ok_and(|timer| timer.is_of(person))
 }

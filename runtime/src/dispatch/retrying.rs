@@ -1,4 +1,4 @@
-//! Dead letters: updates that were set aside run again as if they arrived, or are dropped.
+//! Dead letters: updates and timers that were set aside run again as if they arrived or were due, or are dropped.
 
 use std::collections::HashSet;
 use std::sync::{MutexGuard, PoisonError};
@@ -7,9 +7,11 @@ use tracing::{error, info, warn};
 use uuid::Uuid;
 
 use super::dispatcher::Dispatcher;
+use super::keys::Ticket;
 use super::transaction::Settled;
 use crate::error::Chain;
 use crate::store::{DeadLetter, DeadLetterKind, LetterChange, StoreError};
+use crate::timer::SetAside;
 use crate::update::Incoming;
 
 /// What came of retrying a letter.
@@ -20,7 +22,7 @@ pub(crate) enum Retry {
     Failed(DeadLetter),
     /// There is none with that id, or somebody retries it just now.
     Unknown,
-    /// It is no update.
+    /// It is neither an update nor a timer.
     NoUpdate,
     /// The bot stops.
     Stopped,
@@ -40,21 +42,20 @@ impl Dispatcher {
         Ok(is_there)
     }
 
-    /// Handles the update of a letter as if it arrived, in a transaction that removes the letter.
+    /// Handles the update of a letter as if it arrived, or runs its timer, in a transaction that removes the letter.
     pub(crate) async fn retry(&self, id: Uuid) -> Result<Retry, StoreError> {
         if !self.retried().insert(id) {
             return Ok(Retry::Unknown);
         }
         let _guard = Retried { dispatcher: self, id };
         let found = self.letters().await?.into_iter().find(|letter| letter.id == id);
-        match found {
-            Some(letter) if letter.kind == DeadLetterKind::Update => {
-                // Rare: it must not make the futures of its callers larger.
-                Ok(Box::pin(self.retry_update(letter)).await)
-            }
-            Some(_) => Ok(Retry::NoUpdate),
-            None => Ok(Retry::Unknown),
-        }
+        let Some(letter) = found else { return Ok(Retry::Unknown) };
+        // Rare: it must not make the futures of its callers larger.
+        Ok(match letter.kind {
+            DeadLetterKind::Update => Box::pin(self.retry_update(letter)).await,
+            DeadLetterKind::Timer => Box::pin(self.retry_timer(letter)).await,
+            DeadLetterKind::Record => Retry::NoUpdate,
+        })
     }
 
     async fn retry_update(&self, letter: DeadLetter) -> Retry {
@@ -74,8 +75,23 @@ impl Dispatcher {
             Some(task) => self.stop.or_cut(self.work(incoming, task)).await,
             None => Some(Settled::default()),
         };
-        let Some(mut settled) = settled else { return Retry::Stopped };
-        settled.letter_changes.push(LetterChange::Drop(letter.id));
+        match settled {
+            Some(settled) => self.conclude(letter.id, settled, ticket).await,
+            None => Retry::Stopped,
+        }
+    }
+
+    async fn retry_timer(&self, letter: DeadLetter) -> Retry {
+        let Some(aside) = SetAside::read(&letter.json) else { return Retry::NoUpdate };
+        match self.fire_again(aside).await {
+            Some((settled, ticket)) => self.conclude(letter.id, settled, ticket).await,
+            None => Retry::Stopped,
+        }
+    }
+
+    /// Commits what has come of a letter, with its end.
+    async fn conclude(&self, letter: Uuid, mut settled: Settled, ticket: Ticket) -> Retry {
+        settled.letter_changes.push(LetterChange::Drop(letter));
         let again = settled.dead_letters.first().cloned();
         self.alarms.set(std::mem::take(&mut settled.wake));
         self.committer.commit(None, settled);
@@ -98,7 +114,7 @@ impl Dispatcher {
                 Ok(Retry::Failed(letter)) => {
                     warn!(reason = letter.reason, "retried, and failed again: {subject}");
                 }
-                Ok(Retry::NoUpdate) => warn!("can't be retried, since it is no update: {subject}"),
+                Ok(Retry::NoUpdate) => warn!("can't be retried, since it is no update or timer: {subject}"),
                 Ok(Retry::Unknown | Retry::Stopped) => (),
                 Err(error) => error!(error = %Chain(&error), "can't be retried: {subject}"),
             }

@@ -35,6 +35,8 @@ pub enum DeadLetterKind {
     Record,
     /// An update whose handler failed, or that killed the process. It can be retried.
     Update,
+    /// A [timer](crate::timer) whose function failed, or is not there any more. It can be retried.
+    Timer,
 }
 
 /// A change of a letter that is there already. Of one that is not, it changes nothing.
@@ -68,17 +70,28 @@ impl DeadLetter {
     pub fn of_update(subject: impl Into<String>, reason: impl Into<String>, json: impl Into<String>) -> Self {
         DeadLetter { kind: DeadLetterKind::Update, ..DeadLetter::new(subject, reason, json) }
     }
+
+    /// A timer that is set aside now.
+    pub fn of_timer(subject: impl Into<String>, reason: impl Into<String>, json: impl Into<String>) -> Self {
+        DeadLetter { kind: DeadLetterKind::Timer, ..DeadLetter::new(subject, reason, json) }
+    }
 }
 
 impl DeadLetterKind {
+    /// Whether what it holds can run once more.
+    pub const fn can_be_retried(self) -> bool {
+        !matches!(self, DeadLetterKind::Record)
+    }
+
     /// All kinds.
-    const ALL: [DeadLetterKind; 2] = [DeadLetterKind::Record, DeadLetterKind::Update];
+    const ALL: [DeadLetterKind; 3] = [DeadLetterKind::Record, DeadLetterKind::Update, DeadLetterKind::Timer];
 
     /// Its name in a store.
     pub const fn name(self) -> &'static str {
         match self {
             DeadLetterKind::Record => "record",
             DeadLetterKind::Update => "update",
+            DeadLetterKind::Timer => "timer",
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::alarm::{Alarm, Called, Place, Whose};
+use super::alarm::{Alarm, Place, Whose};
 use super::fired::Fired;
 use super::order::{Order, Setting};
 use super::schedule::{Recurrence, Schedule};
@@ -27,8 +27,8 @@ pub struct Timers {
 /// A timer that has not run yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PendingTimer {
-    id: Uuid,
-    name: String,
+    pub(super) id: Uuid,
+    pub(super) name: String,
     /// Seconds since 1970.
     due: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,9 +40,9 @@ pub struct PendingTimer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     schedule: Option<Schedule>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    speaker: Option<i64>,
+    pub(super) speaker: Option<i64>,
     #[serde(default)]
-    place: Place,
+    pub(super) place: Place,
     #[serde(default)]
     fields: Map<String, Value>,
 }
@@ -94,13 +94,14 @@ impl Timers {
         }
     }
 
-    /// Whether one was set for that person.
-    pub(crate) fn has_any_of(&self, person: i64) -> bool {
-        self.timers.iter().any(|timer| timer.is_of(person))
+    /// Those of a person, if there are any.
+    pub(super) fn of(&self, person: i64) -> Option<Timers> {
+        let timers: Vec<_> = self.timers.iter().filter(|timer| timer.is_of(person)).cloned().collect();
+        (!timers.is_empty()).then_some(Timers { timers })
     }
 
     /// Takes out the timers of a person.
-    pub(crate) fn forget(&mut self, person: i64) {
+    pub(super) fn forget(&mut self, person: i64) {
         self.timers.retain(|timer| !timer.is_of(person));
     }
 
@@ -178,8 +179,7 @@ impl PendingTimer {
     }
 
     fn alarm(&self, chat: i64) -> Alarm {
-        let PendingTimer { id, name, speaker, place, .. } = self.clone();
-        Alarm { due: self.due, whose: Whose::Chat(chat), called: Some(Called { id, name, speaker, place }) }
+        Alarm { due: self.due, whose: Whose::Chat(chat), called: Some(self.called()) }
     }
 }
 

@@ -19,15 +19,15 @@ pub const fn check_zone(name: &str) {
 /// What is wrong with that name of a zone.
 const fn refusal(name: &str, has_zones: bool) -> Option<Text> {
     if known(name).is_some() {
-        return match has_zones || is_utc(name) {
-            true => None,
-            false => Some(
-                Text::new()
-                    .with(&["the time zone `", name, "` needs the feature `zones` of `pouch`"])
-                    .with(&["\n= help: write `features = [\"zones\"]` where `Cargo.toml` names `pouch`"])
-                    .with(&["\n= note: without `zone`, times are those of UTC"]),
-            ),
-        };
+        if has_zones || is_utc(name) {
+            return None;
+        }
+        return Some(
+            Text::new()
+                .with(&["the time zone `", name, "` needs the feature `zones` of `pouch`"])
+                .with(&["\n= help: write `features = [\"zones\"]` where `Cargo.toml` names `pouch`"])
+                .with(&["\n= note: without `zone`, times are those of UTC"]),
+        );
     }
     let text = Text::new().with(&["`", name, "` is no time zone"]);
     Some(match meant_by(name) {

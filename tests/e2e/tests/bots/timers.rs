@@ -1,5 +1,6 @@
 //! What runs later: timers of chats, and functions that recur.
 
+mod aside;
 mod calendar;
 mod killed;
 mod recurring;
