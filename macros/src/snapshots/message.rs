@@ -30,7 +30,7 @@ const _: () = {
                 pattern: ::core::option::Option::Some(__pouch_pattern),
                 written: ::core::concat!(
                     ::core::module_path!(), ": ",
-                    "^in (?<minutes>[0-9]+) min minutes: u16 (is_quick) & (!(filters::forwarded))"
+                    "^in (?<minutes>[0-9]+) min minutes: u16 is_quick & !filters::forwarded"
                 ),
                 accepts: ::core::option::Option::Some(__pouch_accepts),
             },
