@@ -11,6 +11,9 @@ struct Strikes {
 
 const MOST_STRIKES: u32 = 3;
 
+/// What everybody else is told.
+const FOR_ADMINS: &str = "That is for administrators.";
+
 /// Whom a command is about: the author of the message that it answers.
 fn target(message: &Message) -> Result<&User, UserError> {
     let answered = message.reply_to_message().and_then(|answered| answered.from.as_ref());
@@ -39,12 +42,6 @@ fn mute(message: &Message, chat: &Chat, time: Duration) -> Result<(Call, String)
     Ok((restrict.with("permissions", json!({})), text))
 }
 
-/// What the guard lets nobody else do comes here.
-#[command("ban", "mute", hidden)]
-fn refuse(_words: Option<String>) -> &'static str {
-    "That is for administrators."
-}
-
 /// How many links you have posted
 #[command("strikes")]
 fn strikes(strikes: &Strikes) -> String {
@@ -65,9 +62,8 @@ fn link(strikes: &mut Strikes, chat: &Chat, user: &User) -> (Delete, Option<Call
 #[tokio::main]
 async fn main() -> pouch::Result<()> {
     let handlers = handlers![
-        #[with(guard = guards::admins)]
+        #[with(guard = guards::admins, otherwise = FOR_ADMINS)]
         [ban, mute],
-        refuse,
         strikes,
         link,
     ];

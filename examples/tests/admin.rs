@@ -17,9 +17,8 @@ async fn answer(bot: &TestBot, group: &Group, person: &Person, text: &str) -> St
 async fn administrators_and_the_bot_keep_order() {
     let app = || {
         App::new(handlers![
-            #[with(guard = guards::admins)]
+            #[with(guard = guards::admins, otherwise = FOR_ADMINS)]
             [ban, mute],
-            refuse,
             strikes,
             link
         ])

@@ -766,7 +766,8 @@ pub fn section(item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// Where it returns `false`, or the update lacks what it borrows without `Option`, the update passes by, and the next handler
-/// that fits is tried; the press of a button is refused with a toast. Guards are joined by `&`, `|` and `!`. `pouch::guards` has
+/// that fits is tried; the press of a button is refused with a toast. With `otherwise = ".."` beside it, whom it refuses is told
+/// so, see [`handlers!`](https://docs.rs/pouch/latest/pouch/macro.handlers.html). Guards are joined by `&`, `|` and `!`. `pouch::guards` has
 /// some ready.
 ///
 /// Parameters are borrowed as in a [`macro@command`], by `&`: a guard changes nothing. It runs in the update's transaction, so

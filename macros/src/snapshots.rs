@@ -162,10 +162,12 @@ fn after() {
 
 #[test]
 fn list() {
-    let written = "
-        [::pouch] put, #[with(filter = filters::private, guard = is_helper | !not_banned, after = audit)] [get],
+    let written = r#"
+        [::pouch] put,
+        #[with(filter = filters::private, guard = is_helper | !not_banned, otherwise = "No.", after = audit)]
+        [get],
         ..admin::HANDLERS
-    ";
+    "#;
     let generated = crate::list::expand(written.parse().unwrap());
     check("list", written, quote!(const HANDLERS: ::pouch::Handlers = #generated;));
 }

@@ -10,6 +10,7 @@ mod course;
 mod dispatcher;
 mod firing;
 mod group;
+mod guarding;
 mod keys;
 mod letters;
 mod moving;

@@ -22,6 +22,7 @@ mod words;
 pub use answer::{Answer, Pick};
 #[doc(hidden)]
 pub use answer::{Kind, Offer, Picks};
+pub(crate) use conduct::is_begun_by;
 #[doc(hidden)]
 pub use conduct::{COUNTS, MEMORY, PREFERENCES, RUNS, conduct};
 pub use preferences::Preferences;

@@ -8,7 +8,7 @@ use super::model::{Group, Guard, Item, List};
 use crate::errors::Errors;
 use crate::handler::{filter_text, holds, scopes};
 use crate::names::{Names, Runtime};
-use crate::syntax::Place;
+use crate::syntax::{self, Place};
 
 /// Expands `put, #[with(guard = is_helper)] ..admin::HANDLERS` to:
 ///
@@ -32,9 +32,9 @@ use crate::syntax::Place;
 /// }
 /// ```
 pub(super) fn list(list: &List, errors: Errors) -> TokenStream {
-    let mut writer = Writer { runtime: &list.runtime, lists: Vec::new() };
+    let mut writer = Writer { runtime: &list.runtime, constants: Vec::new() };
     let items = writer.items(&list.items);
-    let lists = writer.lists;
+    let constants = writer.constants;
     let errors = errors.into_compile_errors();
     let place = Place::of(&list.written);
     let Names { check, count, flat, handlers, .. } = list.runtime.names_at(place.end());
@@ -44,7 +44,7 @@ pub(super) fn list(list: &List, errors: Errors) -> TokenStream {
     let check = place.begin(quote_spanned!(place.end()=> (#check)(&#laid_out)));
     quote!({
         #errors
-        #(#lists)*
+        #(#constants)*
         const #name: #handlers = #handlers { items: #items };
         // A long list takes long, which rustc would take for a loop without end.
         #[allow(long_running_const_eval)]
@@ -55,8 +55,8 @@ pub(super) fn list(list: &List, errors: Errors) -> TokenStream {
 
 struct Writer<'a> {
     runtime: &'a Runtime,
-    /// Constants for the lists that are made elsewhere.
-    lists: Vec<TokenStream>,
+    /// Constants for the lists that are made elsewhere, and for what is said to whom guards refuse.
+    constants: Vec<TokenStream>,
 }
 
 impl Writer<'_> {
@@ -85,9 +85,25 @@ impl Writer<'_> {
 
     /// The constant that holds a list of another place.
     fn constant(&mut self, list: &Expr) -> Ident {
-        let name = format_ident!("__POUCH_LIST_{}", self.lists.len(), span = Span::mixed_site());
+        let name = format_ident!("__POUCH_LIST_{}", self.constants.len(), span = Span::mixed_site());
         let Names { handlers, .. } = self.runtime.names_at(Place::of(list).end());
-        self.lists.push(quote!(const #name: #handlers = #list;));
+        self.constants.push(quote!(const #name: #handlers = #list;));
+        name
+    }
+
+    /// The constant that holds what is said to whom a guard refuses. Expands to:
+    ///
+    /// ```ignore
+    /// const __POUCH_OTHERWISE_0: ::pouch::__private::Otherwise =
+    ///     ::pouch::__private::Otherwise::new(&::pouch::__private::Refusing::by(REFUSAL), "REFUSAL");
+    /// ```
+    fn otherwise(&mut self, words: &Expr) -> Ident {
+        let name = format_ident!("__POUCH_OTHERWISE_{}", self.constants.len(), span = Span::mixed_site());
+        let Names { otherwise, refusing, .. } = self.runtime.names_at(Place::of(words).end());
+        let text = syntax::text_of(words);
+        self.constants.push(quote! {
+            const #name: #otherwise = #otherwise::new(&#refusing::by(#words), #text);
+        });
         name
     }
 
@@ -109,6 +125,7 @@ impl Writer<'_> {
         }));
         let filter_text = group.filter.as_ref().map(filter_text).unwrap_or_default();
         let guard = option(group.guard.as_ref().map(|guard| self.gate(guard)));
+        let otherwise = option(group.otherwise.as_ref().map(|words| self.otherwise(words)));
         let before = group.before.iter().map(|layer| self.step(layer));
         let after = group.after.iter().map(|layer| self.step(layer));
         let (before, after) = (quote!(&[#(#before),*]), quote!(&[#(#after),*]));
@@ -120,6 +137,7 @@ impl Writer<'_> {
                 filter: #filter,
                 filter_text: #filter_text,
                 guard: #guard,
+                otherwise: #otherwise,
                 before: #before,
                 after: #after,
                 hidden: #hidden,

@@ -29,6 +29,8 @@ pub(crate) enum Item {
 pub(crate) struct Group {
     pub(crate) filter: Option<Filter>,
     pub(crate) guard: Option<Guard>,
+    /// What is said to whom the guard refuses.
+    pub(crate) otherwise: Option<Expr>,
     pub(crate) before: Option<Path>,
     pub(crate) after: Option<Path>,
     pub(crate) hidden: bool,

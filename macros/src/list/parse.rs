@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::token::Bracket;
-use syn::{Attribute, BinOp, Expr, Meta, Path, Token, UnOp, bracketed};
+use syn::{Attribute, BinOp, Expr, ExprLit, Lit, Meta, Path, Token, UnOp, bracketed};
 
 use super::model::{Group, Guard, Item, List};
 use crate::errors::{Errors, Mistake};
@@ -18,7 +18,7 @@ const WITH: Grammar = Grammar {
     attribute: "with",
     text: None,
     words: None,
-    options: &["filter", "guard", "before", "after", "hidden", "scope"],
+    options: &["filter", "guard", "otherwise", "before", "after", "hidden", "scope"],
 };
 
 /// What stands between two commas.
@@ -118,12 +118,42 @@ fn group(attr: &Attribute, errors: &mut Errors) -> Option<Group> {
     let mut options = Options::parse(&WITH, tokens, errors);
     Some(Group {
         filter: read_filter(&mut options, errors),
+        otherwise: otherwise(&mut options, errors),
         guard: guard_option(&mut options, errors),
         before: options.path("before", "count", errors),
         after: options.path("after", "audit", errors),
         hidden: options.flag("hidden", errors),
         scopes: options.alternatives("scope", &SCOPES, errors),
     })
+}
+
+fn otherwise(options: &mut Options, errors: &mut Errors) -> Option<Expr> {
+    let key = options.key("otherwise")?;
+    if options.key("guard").is_none() {
+        let mistake = Mistake::new("`otherwise` is said to whom a guard refuses, and here is no guard")
+            .help("write `#[with(guard = guards::admins, otherwise = \"..\")]`, for instance")
+            .note("what a filter does not accept goes on to the handlers behind");
+        errors.report(key, mistake);
+    }
+    let value = options.value("otherwise", "otherwise = \"That is for administrators.\"", errors)?;
+    match syn::parse2(value.clone()) {
+        Ok(Expr::Closure(closure)) => {
+            let mistake = Mistake::new("the text is made by a function with a name, not by a closure");
+            errors.report(closure, mistake.help("write `fn refuse(user: &User) -> String` and name it here"));
+            None
+        }
+        Ok(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if text.value().trim().is_empty() => {
+            let mistake = Mistake::new("`otherwise` says nothing");
+            errors.report(text, mistake.help("write what a person is told, or leave `otherwise` out"));
+            None
+        }
+        Ok(words) => Some(words),
+        Err(_) => {
+            let mistake = Mistake::new("`otherwise` takes a text, or a function that makes one");
+            errors.report(value, mistake.help("write `otherwise = \"That is for administrators.\"`"));
+            None
+        }
+    }
 }
 
 fn guard_option(options: &mut Options, errors: &mut Errors) -> Option<Guard> {

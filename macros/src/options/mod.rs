@@ -82,6 +82,11 @@ impl Options {
         self.misread
     }
 
+    /// The option `name` itself, if it was given and not taken yet.
+    pub(crate) fn key(&self, name: &str) -> Option<Ident> {
+        self.given.iter().map(|(key, _)| key).find(|key| key.unraw() == name).cloned()
+    }
+
     /// The text that came first.
     pub(crate) fn take_text(&mut self) -> Option<LitStr> {
         self.text.take()

@@ -1,10 +1,16 @@
 // What is generated for
 //
-//     [::pouch] put, #[with(filter = filters::private, guard = is_helper | !not_banned, after = audit)] [get],
+//     [::pouch] put,
+//     #[with(filter = filters::private, guard = is_helper | !not_banned, otherwise = "No.", after = audit)]
+//     [get],
 //     ..admin::HANDLERS
 
 const HANDLERS: ::pouch::Handlers = {
-    const __POUCH_LIST_0: ::pouch::Handlers = admin::HANDLERS;
+    const __POUCH_OTHERWISE_0: ::pouch::__private::Otherwise = ::pouch::__private::Otherwise::new(
+        &::pouch::__private::Refusing::by("No."),
+        "\"No.\"",
+    );
+    const __POUCH_LIST_1: ::pouch::Handlers = admin::HANDLERS;
     const __POUCH_LIST: ::pouch::Handlers = ::pouch::Handlers {
         items: &[
             ::pouch::__private::Item::Handler(::pouch::__private::Step {
@@ -28,6 +34,7 @@ const HANDLERS: ::pouch::Handlers = {
                                     filter: ::core::option::Option::None,
                                     filter_text: "",
                                     guard: ::core::option::Option::None,
+                                    otherwise: ::core::option::Option::None,
                                     before: &[],
                                     after: &[],
                                     hidden: false,
@@ -55,6 +62,7 @@ const HANDLERS: ::pouch::Handlers = {
                             ),
                         ),
                     ),
+                    otherwise: ::core::option::Option::Some(__POUCH_OTHERWISE_0),
                     before: &[],
                     after: &[
                         ::pouch::__private::Step {
@@ -66,7 +74,7 @@ const HANDLERS: ::pouch::Handlers = {
                     scopes: ::pouch::__private::Scopes::EVERYWHERE,
                 },
             ),
-            ::pouch::__private::Item::List(__POUCH_LIST_0),
+            ::pouch::__private::Item::List(__POUCH_LIST_1),
         ],
     };
     #[allow(long_running_const_eval)]

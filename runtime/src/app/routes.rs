@@ -101,7 +101,10 @@ fn around(entry: &Entry) -> String {
         named.collect::<Vec<_>>()
     };
     let filters = entry.filters().map(|filter| format!("filter {filter}"));
-    let guards = entry.gates().map(|gate| format!("guard {}", text_of(gate)));
+    let guards = entry.guards().map(|(gate, otherwise)| {
+        let words = otherwise.map(|otherwise| format!(" otherwise {}", otherwise.text));
+        format!("guard {}{}", text_of(gate), words.unwrap_or_default())
+    });
     let before = layers("before", entry.before().map(|step| step.route).collect());
     let after = layers("after", entry.after().map(|step| step.route).collect());
     filters.chain(guards).chain(before).chain(after).collect::<Vec<_>>().join(", ")

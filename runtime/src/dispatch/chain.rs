@@ -6,10 +6,11 @@ use std::time::Duration;
 use teloxide_core::types::{ChatId, UserId};
 use tokio::time::timeout;
 
+use super::guarding::Admission;
 use super::transaction::{Ended, Settled, Transactions};
 use crate::data::{Change, Former, RecordError, Records};
 use crate::failure::Failure;
-use crate::handler::{Entry, Gate, Step, Trigger};
+use crate::handler::{Entry, Step, Trigger};
 use crate::params::{Call, Handled};
 use crate::reply::Outcome;
 use crate::router::Candidates;
@@ -26,7 +27,7 @@ pub(super) type Failed = (&'static str, Ended);
 
 /// What the functions have done so far, seen by those behind and by nobody else: who calls holds the queues of all that
 /// they touch. Dropped, it takes everything back.
-struct SoFar<'a> {
+pub(super) struct SoFar<'a> {
     records: &'a Records,
     outcome: Outcome,
     published: Vec<Change>,
@@ -61,7 +62,7 @@ impl<'a> SoFar<'a> {
     }
 
     /// Lets the next function see what those before it changed.
-    fn show(&mut self) {
+    pub(super) fn show(&mut self) {
         let changes = self.outcome.take_changes();
         self.former.extend(self.records.publish_for_now(&changes));
         self.published.extend(changes);
@@ -188,12 +189,15 @@ impl Transactions {
     ) -> Result<Taken, Failed> {
         let is_part = entry.route.trigger == Trigger::Album && !incoming.is_album();
         let belongs = is_part && self.has_begun(incoming).await.map_err(|error| failed(entry, error))?;
-        if !belongs {
-            for gate in entry.gates() {
-                so_far.show();
-                if !self.is_open(incoming, gate).await? {
-                    return Ok(Taken::No);
-                }
+        let admission = if belongs { Admission::Open } else { self.admit(incoming, entry, so_far).await? };
+        match admission {
+            Admission::Open => {}
+            Admission::Closed => return Ok(Taken::No),
+            // It is said once, when the album is whole.
+            Admission::Refused(_) if is_part => {}
+            Admission::Refused(words) => {
+                so_far.outcome.say(&words);
+                return Ok(Taken::Yes);
             }
         }
         if is_part {
@@ -287,21 +291,7 @@ impl Transactions {
         Ok(if is_passed { Taken::Passed } else { Taken::Yes })
     }
 
-    /// Whether guards let the update pass. One that the update lacks something for does not.
-    async fn is_open(&self, incoming: &Arc<Incoming>, gate: &'static Gate) -> Result<bool, Failed> {
-        match gate {
-            Gate::One(step) if !step.fits(incoming) => Ok(false),
-            Gate::One(step) => Ok(self.run_step(&self.call(incoming), step).await?.is_passed()),
-            Gate::Parens(gate) => Box::pin(self.is_open(incoming, gate)).await,
-            Gate::Not(gate) => Ok(!Box::pin(self.is_open(incoming, gate)).await?),
-            Gate::And(one, other) => Ok(Box::pin(self.is_open(incoming, one)).await?
-                && Box::pin(self.is_open(incoming, other)).await?),
-            Gate::Or(one, other) => Ok(Box::pin(self.is_open(incoming, one)).await?
-                || Box::pin(self.is_open(incoming, other)).await?),
-        }
-    }
-
-    async fn run_step(&self, call: &Call, step: &'static Step) -> Result<Outcome, Failed> {
+    pub(super) async fn run_step(&self, call: &Call, step: &'static Step) -> Result<Outcome, Failed> {
         let entry = step.to_entry();
         self.attempt(&entry, call).await.map_err(|ended| (step.route.function, ended))
     }

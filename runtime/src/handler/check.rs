@@ -41,8 +41,8 @@ pub const fn check(listed: &[Listed]) {
             check_timers(one, later);
             survey::check_pair(one, later);
             if listed[earlier].stands_around(&listed[index]) && !one.passes {
-                commands::check(one, later);
-                check_reachable(one, later);
+                commands::check(&listed[earlier], later);
+                check_reachable(&listed[earlier], later);
             }
             earlier += 1;
         }
@@ -157,7 +157,8 @@ const fn check_borrowed_once(route: &Route) {
 
 /// A handler for whose updates an earlier one always runs.
 #[track_caller]
-const fn check_reachable(earlier: &Route, later: &Route) {
+const fn check_reachable(first: &Listed, later: &Route) {
+    let earlier = first.route;
     let covers = match (earlier.trigger, later.trigger) {
         (Trigger::Message, Trigger::Message | Trigger::Command(_) | Trigger::Album)
         | (Trigger::Album, Trigger::Album)
@@ -176,7 +177,7 @@ const fn check_reachable(earlier: &Route, later: &Route) {
         let text = Text::new()
             .with(&["`", later.function, "` can never run: `", earlier.function, "` takes all that it would"])
             .with(&["\n= help: list `", later.function, "` before `", earlier.function, "`"]);
-        panic!("{}", text.as_str());
+        panic!("{}", first.note_guard(text).as_str());
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::condition::is_accepted;
 use super::list::{Gate, Group, Handlers, Item, Step};
-use super::{HandlerFuture, Route, Scopes, Trigger};
+use super::{HandlerFuture, Otherwise, Route, Scopes, Trigger};
 use crate::params::Call;
 use crate::update::Incoming;
 
@@ -55,18 +55,21 @@ impl Entry {
     /// Whether nothing behind it sees an update that it fits.
     pub(crate) fn is_last(&self) -> bool {
         let may_leave = matches!(self.route.trigger, Trigger::Survey { .. }) || self.route.passes;
-        !may_leave && self.gates().next().is_none()
+        let always_answers = |otherwise: Option<Otherwise>| otherwise.is_some_and(|words| words.is_certain);
+        !may_leave && self.guards().all(|(_, otherwise)| always_answers(otherwise))
     }
 
     /// Whether it takes every update that it fits as it is, and nothing runs around it.
     pub(crate) fn is_plain(&self) -> bool {
         let is_part = self.route.trigger == Trigger::Album;
-        self.is_last() && !is_part && self.before().next().is_none() && self.after().next().is_none()
+        let is_bare =
+            self.guards().next().is_none() && self.before().next().is_none() && self.after().next().is_none();
+        is_bare && self.is_last() && !is_part
     }
 
-    /// The guards around it, from the outside in.
-    pub(crate) fn gates(&self) -> impl Iterator<Item = &'static Gate> {
-        self.groups.iter().filter_map(|group| group.guard.as_ref())
+    /// The guards around it, from the outside in, each with what is said to whom it refuses.
+    pub(crate) fn guards(&self) -> impl Iterator<Item = (&'static Gate, Option<Otherwise>)> {
+        self.groups.iter().filter_map(|group| Some((group.guard.as_ref()?, group.otherwise)))
     }
 
     /// What runs before it.
@@ -81,7 +84,7 @@ impl Entry {
 
     /// The handler and all that runs around it.
     pub(crate) fn routes(&self) -> impl Iterator<Item = &'static Route> {
-        let guards = self.gates().flat_map(Gate::steps);
+        let guards = self.guards().flat_map(|(gate, _)| gate.steps());
         let layers = self.before().chain(self.after());
         [self.route].into_iter().chain(guards.chain(layers).map(|step| step.route))
     }

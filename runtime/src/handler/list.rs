@@ -1,6 +1,6 @@
 //! The list of a bot's handlers, as the author wrote it: handlers, and lists in lists.
 
-use super::{HandlerFuture, Route, Scopes};
+use super::{HandlerFuture, Otherwise, Route, Scopes};
 use crate::params::Call;
 use crate::update::Arrived;
 
@@ -67,6 +67,8 @@ pub struct Group {
     pub filter_text: &'static str,
     /// `guard = ..`: whether they are for an update, by what the bot knows.
     pub guard: Option<Gate>,
+    /// `otherwise = ..`: what is said to whom the guard refuses.
+    pub otherwise: Option<Otherwise>,
     /// `before = ..`: what runs before each of them.
     pub before: &'static [Step],
     /// `after = ..`: what runs after each of them.
@@ -148,6 +150,7 @@ pub enum Gate {
 /// |---|---|
 /// | `filter = ..` | the handlers are for updates that the filter accepts, as in [`#[message]`](crate::message) |
 /// | `guard = ..` | they are for updates for which the functions with [`#[guard]`](crate::guard), joined by `&`, `\|` and `!`, return true |
+/// | `otherwise = ..` | what is said to whom that guard refuses, instead of going on to the next handler |
 /// | `before = ..` | a function with [`#[before]`](crate::before) runs before each of them, and may stop it |
 /// | `after = ..` | a function with [`#[after]`](crate::after) runs after each of them, and sees what came of it |
 /// | `hidden`, `scope = ..` | for each command in it, as in [`#[command]`](crate::command) |
@@ -155,9 +158,54 @@ pub enum Gate {
 /// Of `#[with(..)]` inside another, the outer one comes first. All of it concerns handlers of updates: functions with
 /// `#[on_start]`, `#[on_stop]`, `#[on_migrate]`, `#[on_error]` or `#[survey_done]` run as if they stood outside.
 ///
+/// # What people are told whom a guard refuses
+///
+/// Without `otherwise`, an update that a guard refuses goes on to the next handler that fits. With it, the update ends there, and the
+/// words are the answer, in its transaction: a reply to a message, an alert for the press of a button, the reason for which a
+/// payment is refused. Only who would have got to the handler hears them, and nobody gets the usage of a command that is not for
+/// them. Of a survey, its beginning and its buttons are refused.
+///
+/// ```
+/// use pouch::prelude::*;
+///
+/// /// In the language of whoever asks.
+/// fn for_admins(user: &User) -> &'static str {
+///     match user.language_code.as_deref() {
+///         Some("de") => "Das ist für Admins.",
+///         _ => "That is for administrators.",
+///     }
+/// }
+///
+/// #[guard]
+/// fn awake(chat: &Chat) -> bool {
+///     !chat.is_channel()
+/// }
+///
+/// /// Clean up
+/// #[command("clean")]
+/// fn clean() -> &'static str {
+///     "Cleaned."
+/// }
+///
+/// let app = App::new(handlers![
+///     #[with(guard = awake, otherwise = "I sleep.")]
+///     [
+///         #[with(guard = guards::admins, otherwise = for_admins)]
+///         clean,
+///     ],
+/// ]);
+/// ```
+///
+/// `otherwise` takes a text, a constant that holds one, or a function of up to three parts of what arrived that makes one. Where an
+/// update lacks such a part, it goes on, as without `otherwise`. Of guards inside each other, the outer one is asked first, and the
+/// first that refuses decides. Updates that nobody can be answered about, such as inline queries, are refused by the compiler in such
+/// a group: put them into one with the guard alone.
+///
+/// # What is checked
+///
 /// The list is checked as a whole when it is compiled, with all lists in it: two handlers for one command, two types of data
 /// with one stored name, and a handler that can never be reached are errors. Two handlers can share a command if the first
-/// passes some updates by, by its filter or its guard, or hands them on (see [`Pass`](crate::Pass)).
+/// passes some updates by, by its filter or by a guard without `otherwise`, or hands them on (see [`Pass`](crate::Pass)).
 #[macro_export]
 macro_rules! handlers {
     ($($handlers:tt)*) => { $crate::__private::list!([$crate] $($handlers)*) };

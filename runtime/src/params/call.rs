@@ -70,10 +70,7 @@ pub(crate) type Build = fn(&Answers) -> Option<Box<dyn Any>>;
 impl Call {
     /// The text behind the command.
     pub(crate) fn text_behind_command(&self) -> &str {
-        let facts = &self.incoming.facts;
-        let text = facts.text.as_deref().unwrap_or_default();
-        let start = facts.command.as_ref().map_or(text.len(), |command| command.rest);
-        text.get(start..).unwrap_or_default()
+        self.incoming.facts.text_behind_command()
     }
 
     /// An argument of a `#[timer]` function, by its name.

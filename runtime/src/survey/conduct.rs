@@ -8,6 +8,8 @@ use std::sync::Arc;
 use chrono::DateTime;
 use tracing::warn;
 
+pub(crate) use start::is_begun_by;
+
 use super::flow::{Action, Event, Flow, Step, Way};
 use super::memory::{Counts, Entry, Memory};
 use super::preferences::{Preferences, language};

@@ -100,6 +100,13 @@ impl Facts {
         self.kind.parts().has(Part::UserRecord).then_some(id)
     }
 
+    /// The text behind the command.
+    pub(crate) fn text_behind_command(&self) -> &str {
+        let text = self.text.as_deref().unwrap_or_default();
+        let start = self.command.as_ref().map_or(text.len(), |command| command.rest);
+        text.get(start..).unwrap_or_default()
+    }
+
     /// The lane of answers that name no chat: that of the chat, else of who speaks, else the one of all others.
     pub(crate) fn lane(&self) -> i64 {
         let chat = self.address.as_ref().map(|address| address.chat);

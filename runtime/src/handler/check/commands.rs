@@ -1,11 +1,13 @@
 //! What can be wrong between two handlers of commands.
 
 use super::super::route::Route;
+use super::Listed;
 use crate::text::{Text, equal};
 
 /// Two handlers for one command, of which the second would never run.
 #[track_caller]
-pub(super) const fn check(earlier: &Route, later: &Route) {
+pub(super) const fn check(first: &Listed, later: &Route) {
+    let earlier = first.route;
     if !earlier.condition.covers(&later.condition) {
         return;
     }
@@ -18,7 +20,7 @@ pub(super) const fn check(earlier: &Route, later: &Route) {
                     later.function,
                     "`\n= help: give one of them another name, or leave it out of the list",
                 ]);
-            panic!("{}", text.as_str());
+            panic!("{}", first.note_guard(text).as_str());
         }
         index += 1;
     }

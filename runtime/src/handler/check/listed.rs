@@ -3,6 +3,7 @@
 use super::super::list::{Gate, Group, Handlers, Item, Step};
 use super::super::route::{Route, Trigger};
 use crate::text::{Text, equal};
+use crate::update::{Part, parts_of};
 
 /// How many groups with a filter or a guard can stand in each other.
 const DEPTH: usize = 8;
@@ -14,21 +15,59 @@ pub struct Listed {
     /// The numbers of the groups around it by which some updates pass.
     conditions: [usize; DEPTH],
     depth: usize,
+    /// Whether a guard around it answers whom it refuses, always or for some updates.
+    is_answered_for: bool,
+    /// Whether one of those always has an answer.
+    is_always_answered_for: bool,
     /// The option of `#[with(..)]` that names it; none for a handler.
     option: Option<&'static str>,
 }
 
 impl Listed {
-    const NONE: Listed = Listed { route: &Route::NONE, conditions: [0; DEPTH], depth: 0, option: None };
+    const NONE: Listed = Listed {
+        route: &Route::NONE,
+        conditions: [0; DEPTH],
+        depth: 0,
+        is_answered_for: false,
+        is_always_answered_for: false,
+        option: None,
+    };
 
     /// Refuses a function that stands where functions of its kind do not belong, or in too many groups.
     #[track_caller]
     pub(super) const fn check_place(&self) {
         assert!(self.depth <= DEPTH, "more than 8 groups with a filter or a guard stand in each other");
         match self.option {
-            None => check_is_handler(self.route),
+            None => {
+                check_is_handler(self.route);
+                self.check_has_chat();
+            }
             Some(option) => check_is_layer(self.route, option),
         }
+    }
+
+    /// Refuses an update of which nobody can be told in a chat that a guard refuses it.
+    #[track_caller]
+    const fn check_has_chat(&self) {
+        if let Trigger::On(kind) = self.route.trigger
+            && self.is_answered_for
+            && !can_be_answered(kind)
+        {
+            let text = Text::new()
+                .with(&["`", self.route.function, "` stands behind a guard with `otherwise`, and `", kind])
+                .with(&["` has no chat to say that in\n= help: put it into a group with the guard alone"])
+                .with(&["\n= note: whom the guard refuses goes on to the handlers behind then"]);
+            panic!("{}", text.as_str());
+        }
+    }
+
+    /// Adds to an error that this one leaves nothing over: a guard around it is no reason to believe so.
+    pub(super) const fn note_guard(&self, text: Text) -> Text {
+        if !self.is_always_answered_for {
+            return text;
+        }
+        text.with(&["\n= note: whom the guard around `", self.route.function])
+            .with(&["` refuses is told so by its `otherwise`, and does not go on"])
     }
 
     /// Whether all that passes this one by, by the groups around it, passes the other one by, too.
@@ -105,7 +144,13 @@ impl<const N: usize> Flat<N> {
         self.add_layers(group.before, "before");
         self.add_layers(group.after, "after");
         let mut inside = around;
-        if group.filter.is_some() || group.guard.is_some() {
+        let always_answers = match &group.otherwise {
+            Some(otherwise) => otherwise.is_certain,
+            None => false,
+        };
+        inside.is_answered_for |= group.otherwise.is_some();
+        inside.is_always_answered_for |= always_answers;
+        if group.filter.is_some() || (group.guard.is_some() && !always_answers) {
             self.groups += 1;
             inside.depth += 1;
             if around.depth < DEPTH {
@@ -138,6 +183,11 @@ impl<const N: usize> Flat<N> {
         self.all[self.count] = Listed { route, ..around };
         self.count += 1;
     }
+}
+
+/// Whether something can be said about an update of that kind to whom it is from: in its chat, or, about a payment, to who pays.
+const fn can_be_answered(kind: &str) -> bool {
+    parts_of(kind).has(Part::Chat) || equal(kind, "shipping_query") || equal(kind, "pre_checkout_query")
 }
 
 /// A guard or a layer listed as if updates were for it.

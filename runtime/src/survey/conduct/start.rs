@@ -6,6 +6,7 @@ use super::{Conductor, WAYS};
 use crate::args::Words;
 use crate::failure::Failure;
 use crate::reply::{IntoReply, Reply};
+use crate::update::Incoming;
 
 /// The command that Telegram sends for a link to the bot.
 const START: &str = "start";
@@ -16,7 +17,8 @@ impl Conductor<'_> {
             Words::new(self.call.text_behind_command(), self.spec.command, &[]).end()?;
             return self.start("");
         }
-        if let Some(brought) = self.brought_by_link(name) {
+        let brought = brought_by_link(&self.call.incoming, self.spec.command, &self.call.services.surveys);
+        if let Some(brought) = brought.map(ToOwned::to_owned) {
             return self.start(&brought);
         }
         if !self.runs.asks(self.spec) {
@@ -51,17 +53,6 @@ impl Conductor<'_> {
         self.ask(None)
     }
 
-    /// What stands behind the survey's command in the link that was followed: `xyz` of `/start order_xyz`. Where several
-    /// surveys could be meant, it is the one with the longest command, unless a `-` ends the command.
-    fn brought_by_link(&self, command: &str) -> Option<String> {
-        let payload = self.call.text_behind_command().trim();
-        let brought = brought(payload, self.spec.command).filter(|_| command == START)?;
-        let mut others = self.call.services.surveys.iter();
-        let is_other = others
-            .any(|other| other.len() > self.spec.command.len() && self::brought(payload, other).is_some());
-        (!is_other).then(|| brought.to_owned())
-    }
-
     /// Takes the values of hidden fields: as many pieces as there are fields, the last one whole.
     fn bring(&mut self, brought: &str) {
         let Some(run) = self.runs.find(self.spec).filter(|_| !brought.is_empty()) else { return };
@@ -87,6 +78,22 @@ impl Conductor<'_> {
         let is_full = self.counts.as_ref().is_some_and(|counts| counts.is_full(self.spec));
         is_full.then_some(words.full)
     }
+}
+
+/// Whether the update begins the survey with that command: `all` are those of all surveys.
+pub(crate) fn is_begun_by(incoming: &Incoming, survey: &str, all: &[&str]) -> bool {
+    let typed = incoming.facts.command.as_ref().is_some_and(|command| command.name == survey);
+    typed || brought_by_link(incoming, survey, all).is_some()
+}
+
+/// What stands behind the survey's command in the link that was followed: `xyz` of `/start order_xyz`. Where several of
+/// `all` surveys could be meant, it is the one with the longest command, unless a `-` ends the command.
+fn brought_by_link<'a>(incoming: &'a Incoming, survey: &str, all: &[&str]) -> Option<&'a str> {
+    incoming.facts.command.as_ref().filter(|command| command.name == START)?;
+    let payload = incoming.facts.text_behind_command().trim();
+    let found = brought(payload, survey)?;
+    let is_other = |other: &&str| other.len() > survey.len() && brought(payload, other).is_some();
+    (!all.iter().any(is_other)).then_some(found)
 }
 
 /// What stands behind that command in a link, if it begins with that.

@@ -3,4 +3,5 @@
 mod guards;
 mod layers;
 mod passing;
+mod refusals;
 mod table;

@@ -75,6 +75,10 @@ fn awake() -> bool {
     true
 }
 
+mod words {
+    pub(super) const LATER: &str = "Later.";
+}
+
 #[message(text, filter = filters::private|(!filters::forwarded&Longer{than:-5}))]
 fn long() {}
 
@@ -93,7 +97,8 @@ fn filters_and_guards_look_as_they_were_written() {
     let app = App::new(handlers![
         #[with(filter = (filters::private | filters::group) & !filters::forwarded)]
         #[with(filter = filters::private & filters::group | !(filters::forwarded))]
-        #[with(guard = !(awake | not_banned) & awake | awake)]
+        #[with(guard = !(awake | not_banned) & awake | awake, otherwise = "Not now.")]
+        #[with(guard = awake, otherwise = words::LATER)]
         long,
         ..but_forwarded!(filters::private | filters::group),
     ]);
@@ -105,7 +110,8 @@ fn filters_and_guards_look_as_they_were_written() {
     );
     let around = "filter (filters::private | filters::group) & !filters::forwarded, \
                   filter filters::private & filters::group | !(filters::forwarded), \
-                  guard !(awake | not_banned) & awake | awake";
+                  guard !(awake | not_banned) & awake | awake otherwise \"Not now.\", \
+                  guard awake otherwise words::LATER";
     assert!(lines[1].ends_with(around), "{table}");
     let around = "filter !filters::forwarded & (filters::private | filters::group)";
     assert!(lines[2].ends_with(around), "{table}");

@@ -1,0 +1,14 @@
+//! The option without its words.
+
+use pouch::prelude::*;
+
+/// Clean up
+#[command("clean")]
+fn clean() {}
+
+fn main() {
+    let _ = handlers![
+        #[with(guard = guards::admins, otherwise)]
+        clean,
+    ];
+}
