@@ -2,8 +2,10 @@
 
 use std::fmt::Display;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
+
+use crate::completion::Completion;
 
 /// What is wrong in one place, what to write instead, and the rule behind it.
 pub(crate) struct Mistake {
@@ -37,12 +39,21 @@ impl Mistake {
 #[must_use]
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
+    /// What an editor offers where the mistake is that something is not yet there.
+    pub(crate) completion: Completion,
 }
 
 impl Errors {
     /// Reports `mistake` under the whole of `at`.
     pub(crate) fn report(&mut self, at: impl ToTokens, mistake: Mistake) {
         self.found.push(syn::Error::new_spanned(at, mistake.text));
+    }
+
+    /// Reports `mistake` under a name that may be half of one of those that [`known`](crate::completion::known) has in
+    /// that module.
+    pub(crate) fn report_name(&mut self, name: &Ident, module: &'static str, mistake: Mistake) {
+        self.report(name, mistake);
+        self.completion.add_unknown(module, name);
     }
 
     /// Reports what syn could not read.

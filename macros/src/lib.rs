@@ -10,6 +10,7 @@
 //!   make a type the bot's data, which handlers borrow.
 
 mod choice;
+mod completion;
 mod data;
 mod docs;
 mod errors;
@@ -821,6 +822,13 @@ pub fn before(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn after(options: TokenStream, item: TokenStream) -> TokenStream {
     handler::attribute(handler::Attr::After, options.into(), item.into()).into()
+}
+
+/// The names that attributes know, for editors.
+#[doc(hidden)]
+#[proc_macro]
+pub fn known(_: TokenStream) -> TokenStream {
+    completion::known().into()
 }
 
 /// Lists handlers, for `pouch::handlers!`.

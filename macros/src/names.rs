@@ -93,6 +93,7 @@ names! {
     into_reply: __private::IntoReply,
     item: __private::Item,
     kind: __private::Kind,
+    known: __private::known,
     lend_mut: __private::LendMut,
     lend_state: __private::LendState,
     lender: __private::Lender,

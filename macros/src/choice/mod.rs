@@ -11,6 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
+use crate::options::Grammar;
 
 /// Expands the derive: what makes the enum a choice, or what stands in for that beside the mistakes.
 pub(crate) fn derive(item: TokenStream) -> TokenStream {
@@ -19,10 +20,17 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
         return errors.into_compile_errors();
     };
     check::choice(&choice, &mut errors);
+    let completion = errors.completion.expand(&choice.runtime);
     if errors.is_empty() {
-        return expand::choice(&choice);
+        let generated = expand::choice(&choice);
+        return quote!(#completion #generated);
     }
     let stand_in = expand::stand_in(&choice);
     let errors = errors.into_compile_errors();
-    quote!(#stand_in #errors)
+    quote!(#completion #stand_in #errors)
+}
+
+/// What the attributes of the derive take.
+pub(crate) fn grammars() -> Vec<Grammar> {
+    vec![parse::ON_ENUM, parse::ON_VARIANT]
 }

@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Attribute, Ident, Item, LitStr, Meta};
+use syn::{Ident, Item, LitStr};
 
 use super::model::{Choice, Text, Variant};
 use crate::errors::{Errors, Mistake};
 use crate::languages::Languages;
 use crate::names::Runtime;
-use crate::options::{Grammar, Options};
+use crate::options::{Grammar, Options, said};
 use crate::spelling;
 
 /// Reads what can be read and reports the rest; there is no choice where the item is no enum.
@@ -23,7 +23,7 @@ pub(super) fn choice(item: TokenStream, errors: &mut Errors) -> Option<Choice> {
             return None;
         }
     };
-    let (languages, said) = Languages::take(said(&item.attrs), errors);
+    let (languages, said) = Languages::take(said(&item.attrs, "choice", errors), errors);
     let mut options = Options::parse(&ON_ENUM, said, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     if let Some(value) = options.value("lang", "lang = [\"en\", \"de\"]", errors) {
@@ -41,10 +41,10 @@ fn report_other(at: impl ToTokens, errors: &mut Errors) -> Option<Choice> {
     None
 }
 
-const ON_ENUM: Grammar =
+pub(super) const ON_ENUM: Grammar =
     Grammar { attribute: "choice", text: None, words: None, options: &["lang", "crate"] };
 
-const ON_VARIANT: Grammar =
+pub(super) const ON_VARIANT: Grammar =
     Grammar { attribute: "choice", text: Some("label"), words: None, options: &["name"] };
 
 /// What `#[choice(..)]` says in another language.
@@ -52,7 +52,7 @@ const TRANSLATED: Grammar = Grammar { attribute: "choice", text: Some("label"), 
 
 fn variant(variant: syn::Variant, languages: &Languages, errors: &mut Errors) -> Variant {
     let syn::Variant { ident, fields, attrs, .. } = variant;
-    let (mut translations, said) = languages.split(&TRANSLATED, said(&attrs), errors);
+    let (mut translations, said) = languages.split(&TRANSLATED, said(&attrs, "choice", errors), errors);
     let mut options = Options::parse(&ON_VARIANT, said, errors);
     let own_name = ident.unraw().to_string();
     let text = |given: Option<LitStr>, own: String, ident: &Ident| match given {
@@ -70,19 +70,4 @@ fn variant(variant: syn::Variant, languages: &Languages, errors: &mut Errors) ->
         errors,
     );
     Variant { ident, fields, name, label, labels }
-}
-
-/// What stands in the parentheses of all `#[choice(..)]`.
-fn said(attrs: &[Attribute]) -> TokenStream {
-    let ours = attrs.iter().filter(|attr| attr.path().is_ident("choice"));
-    let lists = ours.filter_map(|attr| match &attr.meta {
-        Meta::List(list) => Some(list.tokens.clone()),
-        Meta::Path(_) | Meta::NameValue(_) => None,
-    });
-    let mut said = TokenStream::new();
-    for list in lists {
-        said.extend(list);
-        said.extend(quote::quote!(,));
-    }
-    said
 }

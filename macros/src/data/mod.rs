@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
+use crate::options::Grammar;
 
 pub(crate) use self::model::Scope;
 
@@ -21,6 +22,12 @@ pub(crate) fn attribute(scope: Scope, options: TokenStream, item: &TokenStream) 
     };
     check::data(&data, &mut errors);
     let expanded = if data.is_storable() { expand::data(&data) } else { expand::stand_in(&data) };
+    let completion = errors.completion.expand(&data.runtime);
     let errors = errors.into_compile_errors();
-    quote!(#expanded #errors)
+    quote!(#completion #expanded #errors)
+}
+
+/// What its attributes take.
+pub(crate) fn grammars() -> Vec<Grammar> {
+    Scope::ALL.into_iter().map(parse::grammar).collect()
 }

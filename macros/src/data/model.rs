@@ -32,9 +32,8 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
-    /// The names of all attributes.
-    pub(crate) const ATTRIBUTES: [&str; 5] =
-        ["user_data", "chat_data", "bot_data", "member_data", "topic_data"];
+    /// All of them.
+    pub(crate) const ALL: [Scope; 5] = [Scope::User, Scope::Chat, Scope::Bot, Scope::Member, Scope::Topic];
 
     /// The name of its attribute.
     pub(crate) fn attribute(self) -> &'static str {

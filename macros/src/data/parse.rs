@@ -24,8 +24,8 @@ pub(super) fn data(
     errors: &mut Errors,
 ) -> Option<Data> {
     let item = without_second_attribute(scope, read_item(scope, item.clone(), errors)?, errors);
-    let grammar = Grammar { attribute: scope.attribute(), text: None, words: None, options: scope.options() };
-    let mut options = Options::parse(&grammar, options, errors);
+    errors.completion.add_next_option(scope.attribute(), &options);
+    let mut options = Options::parse(&grammar(scope), options, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     let name = match options.text("name", errors) {
         Some(given) => StoredName { text: given.value(), tokens: quote!(#given) },
@@ -39,6 +39,11 @@ pub(super) fn data(
     };
     let serde = serde(&item);
     Some(Data { runtime, scope, item, name, merge, version, upgrades, serde })
+}
+
+/// What the attribute takes.
+pub(super) fn grammar(scope: Scope) -> Grammar {
+    Grammar { attribute: scope.attribute(), text: None, words: None, options: scope.options() }
 }
 
 /// That an option is there and can't be read, which was reported.
@@ -59,6 +64,7 @@ fn version(options: &mut Options, errors: &mut Errors) -> Result<Option<TypeVers
 fn upgrades(options: &mut Options, errors: &mut Errors) -> Result<Option<Upgrades>, Misread> {
     let example = "upgrade = [split_name]";
     let Some(tokens) = options.value("upgrade", example, errors) else { return Ok(None) };
+    errors.completion.add_paths(&tokens);
     let list = |input: ParseStream| {
         let inside;
         syn::bracketed!(inside in input);
@@ -116,7 +122,7 @@ fn parse_item(input: ParseStream) -> syn::Result<Result<Item, TokenStream>> {
 
 /// Takes a second attribute of ours off the type, which can be stored for one kind of owner only.
 fn without_second_attribute(scope: Scope, mut item: Item, errors: &mut Errors) -> Item {
-    while let Some(second) = syntax::take_attribute(&mut item.attrs, &Scope::ATTRIBUTES) {
+    while let Some(second) = syntax::take_attribute(&mut item.attrs, &Scope::ALL.map(Scope::attribute)) {
         let wrong = format!("`{}` is data already, by `#[{}]`", item.name, scope.attribute());
         errors.report(
             second,

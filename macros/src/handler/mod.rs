@@ -13,6 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
+use crate::options::Grammar;
 
 pub(crate) use self::expand::{filter_text, holds, scopes};
 pub(crate) use self::model::{Attr, Filter, SCOPES};
@@ -27,11 +28,17 @@ pub(crate) fn attribute(attr: Attr, options: TokenStream, item: TokenStream) -> 
         return quote!(#item #errors);
     };
     check::handler(&handler, &mut errors);
+    let completion = errors.completion.expand(&handler.runtime);
     if errors.is_empty() {
         let generated = expand::handler(&handler);
-        return quote!(#item #generated);
+        return quote!(#item #completion #generated);
     }
     let stand_in = expand::stand_in(&handler);
     let errors = errors.into_compile_errors();
-    quote!(#item #stand_in #errors)
+    quote!(#item #completion #stand_in #errors)
+}
+
+/// What the attributes take.
+pub(crate) fn grammars() -> Vec<Grammar> {
+    Attr::ALL.into_iter().map(parse::grammar).collect()
 }

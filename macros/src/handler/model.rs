@@ -73,22 +73,22 @@ pub(crate) enum Attr {
 }
 
 impl Attr {
-    /// The names of all of them.
-    pub(crate) const NAMES: [&str; 14] = [
-        "command",
-        "message",
-        "callback",
-        "on",
-        "on_migrate",
-        "on_start",
-        "on_stop",
-        "timer",
-        "every",
-        "on_error",
-        "survey_done",
-        "guard",
-        "before",
-        "after",
+    /// All of them.
+    pub(crate) const ALL: [Attr; 14] = [
+        Attr::Command,
+        Attr::Message,
+        Attr::Callback,
+        Attr::On,
+        Attr::OnMigrate,
+        Attr::OnStart,
+        Attr::OnStop,
+        Attr::Timer,
+        Attr::Every,
+        Attr::OnError,
+        Attr::SurveyDone,
+        Attr::Guard,
+        Attr::Before,
+        Attr::After,
     ];
 
     pub(crate) fn name(self) -> &'static str {

@@ -35,6 +35,7 @@ pub(super) fn list(list: &List, errors: Errors) -> TokenStream {
     let mut writer = Writer { runtime: &list.runtime, constants: Vec::new() };
     let items = writer.items(&list.items);
     let constants = writer.constants;
+    let completion = errors.completion.expand(&list.runtime);
     let errors = errors.into_compile_errors();
     let place = Place::of(&list.written);
     let Names { check, count, flat, handlers, .. } = list.runtime.names_at(place.end());
@@ -43,6 +44,7 @@ pub(super) fn list(list: &List, errors: Errors) -> TokenStream {
     let laid_out = quote_spanned!(place.end()=> #flat::<{ #count(#name) }>(#name));
     let check = place.begin(quote_spanned!(place.end()=> (#check)(&#laid_out)));
     quote!({
+        #completion
         #errors
         #(#constants)*
         const #name: #handlers = #handlers { items: #items };

@@ -14,7 +14,7 @@ use crate::names::Runtime;
 use crate::options::{Grammar, Options};
 use crate::syntax;
 
-const WITH: Grammar = Grammar {
+pub(super) const WITH: Grammar = Grammar {
     attribute: "with",
     text: None,
     words: None,
@@ -115,6 +115,10 @@ fn group(attr: &Attribute, errors: &mut Errors) -> Option<Group> {
             return None;
         }
     };
+    if tokens.is_empty() {
+        errors.completion.add_missing(WITH.attribute);
+    }
+    errors.completion.add_next_option(WITH.attribute, &tokens);
     let mut options = Options::parse(&WITH, tokens, errors);
     Some(Group {
         filter: read_filter(&mut options, errors),
@@ -136,6 +140,7 @@ fn otherwise(options: &mut Options, errors: &mut Errors) -> Option<Expr> {
         errors.report(key, mistake);
     }
     let value = options.value("otherwise", "otherwise = \"That is for administrators.\"", errors)?;
+    errors.completion.add_paths(&value);
     match syn::parse2(value.clone()) {
         Ok(Expr::Closure(closure)) => {
             let mistake = Mistake::new("the text is made by a function with a name, not by a closure");
@@ -158,6 +163,7 @@ fn otherwise(options: &mut Options, errors: &mut Errors) -> Option<Expr> {
 
 fn guard_option(options: &mut Options, errors: &mut Errors) -> Option<Guard> {
     let value = options.value("guard", "guard = guards::admins", errors)?;
+    errors.completion.add_paths(&value);
     let Ok(expression) = syn::parse2(value.clone()) else {
         errors.report(value, no_guard());
         return None;

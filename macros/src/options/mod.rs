@@ -3,10 +3,11 @@
 mod entry;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Ident, LitStr, Path, Token};
+use syn::{Attribute, Ident, LitStr, Meta, MetaList, Path, Token};
 
 pub(crate) use self::entry::split_at_commas;
 
@@ -18,6 +19,7 @@ use crate::spelling;
 const SEVERAL_TEXTS: [&str; 1] = ["command"];
 
 /// What an attribute accepts in its parentheses.
+#[derive(Clone, Copy)]
 pub(crate) struct Grammar {
     /// The attribute's name, as in `command`.
     pub(crate) attribute: &'static str,
@@ -27,6 +29,14 @@ pub(crate) struct Grammar {
     pub(crate) words: Option<Words>,
     /// The options' names.
     pub(crate) options: &'static [&'static str],
+}
+
+impl Grammar {
+    /// Every name that can stand between two commas.
+    pub(crate) fn known(&self) -> Vec<&'static str> {
+        let words = self.words.map_or(&[] as &[_], |words| words.known);
+        words.iter().chain(self.options).copied().collect()
+    }
 }
 
 /// The words that an attribute takes.
@@ -140,19 +150,29 @@ impl Options {
         let (key, value) = self.take(name)?;
         let value = value.filter(|value| !value.is_empty());
         if value.is_none() {
-            let mistake = Mistake::new(format!("option `{name}` needs a value"));
-            errors.report(key, mistake.help(format_args!("write `{example}`, for instance")));
+            errors.report(key, no_value(name, example));
         }
         value
     }
 
     /// The names that stand in the option `name`, joined by `|`, each one of `known`.
-    pub(crate) fn alternatives(&mut self, name: &str, known: &[&str], errors: &mut Errors) -> Vec<Ident> {
+    pub(crate) fn alternatives(
+        &mut self,
+        name: &'static str,
+        known: &[&str],
+        errors: &mut Errors,
+    ) -> Vec<Ident> {
         let example = format!("{name} = {}", known.join(" | "));
-        let Some(value) = self.value(name, &example, errors) else { return Vec::new() };
+        let Some((key, value)) = self.take(name) else { return Vec::new() };
+        let Some(value) = value.filter(|value| !value.is_empty()) else {
+            errors.completion.add_missing(name);
+            errors.report(key, no_value(name, &example));
+            return Vec::new();
+        };
         let parsed = Punctuated::<Ident, Token![|]>::parse_separated_nonempty.parse2(value.clone());
         let Ok(alternatives) = parsed else {
             let mistake = Mistake::new(format!("option `{name}` takes {}", spelling::list_of(known, "or")));
+            errors.completion.add_missing(name);
             errors.report(
                 value,
                 mistake.help(format_args!("write `{name} = {}`, or several with `|` between", known[0])),
@@ -167,7 +187,8 @@ impl Options {
                 Some(meant) => mistake.help(format_args!("did you mean `{meant}`?")),
                 None => mistake,
             };
-            errors.report(&one, mistake.note(format_args!("it takes {}", spelling::list_of(known, "or"))));
+            let mistake = mistake.note(format_args!("it takes {}", spelling::list_of(known, "or")));
+            errors.report_name(&one, name, mistake);
         }
         right
     }
@@ -180,6 +201,9 @@ impl Options {
     /// The value of the option `name`, which is a path.
     pub(crate) fn path(&mut self, name: &str, example: &str, errors: &mut Errors) -> Option<Path> {
         let (key, value) = self.take(name)?;
+        if name != "crate" {
+            errors.completion.add_paths(value.as_ref().unwrap_or(&TokenStream::new()));
+        }
         let path = value.clone().and_then(|value| Path::parse_mod_style.parse2(value).ok());
         if path.is_none() {
             let example = match value.clone().map(syn::parse2::<LitStr>) {
@@ -218,7 +242,7 @@ impl Options {
         let name = word.unraw().to_string();
         if !words.known.contains(&name.as_str()) {
             self.misread = true;
-            errors.report(&word, unknown_word(grammar, words, &name));
+            errors.report_name(&word, grammar.attribute, unknown_word(grammar, words, &name));
         } else if self.words.iter().any(|earlier| earlier.unraw() == name) {
             let mistake = Mistake::new(format!("`{name}` is given twice"));
             errors.report(&word, mistake.help("leave one of them out"));
@@ -235,7 +259,7 @@ impl Options {
         } else if !grammar.options.contains(&name.as_str()) {
             let stands_for_text = value.is_none() && self.text.is_none();
             self.misread = true;
-            errors.report(&key, unknown(grammar, &name, stands_for_text));
+            errors.report_name(&key, grammar.attribute, unknown(grammar, &name, stands_for_text));
         } else if self.given.iter().any(|(earlier, _)| earlier.unraw() == name) {
             let mistake = Mistake::new(format!("option `{name}` is given twice"));
             errors.report(&key, mistake.help("leave one of them out"));
@@ -245,16 +269,21 @@ impl Options {
     }
 }
 
+fn no_value(name: &str, example: &str) -> Mistake {
+    Mistake::new(format!("option `{name}` needs a value"))
+        .help(format_args!("write `{example}`, for instance"))
+}
+
 /// `word` is none that the attribute takes.
-fn unknown_word(Grammar { attribute, options, .. }: &Grammar, words: &Words, word: &str) -> Mistake {
+fn unknown_word(grammar: &Grammar, words: &Words, word: &str) -> Mistake {
     let Words { what, known, examples, elsewhere } = words;
+    let attribute = grammar.attribute;
     if let Some((_, instead)) = elsewhere.iter().find(|(name, _)| *name == word) {
         return Mistake::new(format!("`#[{attribute}]` does not take `{word}`"))
             .help(format_args!("write `{instead}`"));
     }
     let mistake = Mistake::new(format!("`{word}` is no {what}"));
-    let all: Vec<&str> = known.iter().chain(*options).copied().collect();
-    let mistake = match spelling::closest(word, &all) {
+    let mistake = match spelling::closest(word, &grammar.known()) {
         Some(meant) => mistake.help(format_args!("did you mean `{meant}`?")),
         None => mistake,
     };
@@ -269,7 +298,7 @@ fn unknown_word(Grammar { attribute, options, .. }: &Grammar, words: &Words, wor
 
 /// What to underline where a value is wrong or missing.
 fn value_or_key(value: Option<TokenStream>, key: &Ident) -> TokenStream {
-    value.filter(|value| !value.is_empty()).unwrap_or_else(|| quote::quote!(#key))
+    value.filter(|value| !value.is_empty()).unwrap_or_else(|| quote!(#key))
 }
 
 /// `name` is no option; alone in first place it may be a text without its quotes.
@@ -300,4 +329,16 @@ fn options_of(grammar: &Grammar) -> String {
         Some(example) => format!("write `#[{}(\"{example}\")]`; {only} {verb} {options}", grammar.attribute),
         None => format!("{only} {verb} {options}"),
     }
+}
+
+/// What stands in the parentheses of all attributes of that name on one item.
+pub(crate) fn said(attrs: &[Attribute], name: &'static str, errors: &mut Errors) -> TokenStream {
+    let mut said = TokenStream::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident(name)) {
+        if let Meta::List(MetaList { tokens, .. }) = &attr.meta {
+            errors.completion.add_next_option(name, tokens);
+            said.extend(quote!(#tokens,));
+        }
+    }
+    said
 }

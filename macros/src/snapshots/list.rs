@@ -6,6 +6,16 @@
 //     ..admin::HANDLERS
 
 const HANDLERS: ::pouch::Handlers = {
+    #[allow(unexpected_cfgs)]
+    const _: () = {
+        #[cfg(rust_analyzer)]
+        {
+            use filters::private as _;
+            use self::is_helper as _;
+            use self::not_banned as _;
+            use self::audit as _;
+        }
+    };
     const __POUCH_OTHERWISE_0: ::pouch::__private::Otherwise = ::pouch::__private::Otherwise::new(
         &::pouch::__private::Refusing::by("No."),
         "\"No.\"",

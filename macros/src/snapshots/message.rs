@@ -4,6 +4,14 @@
 //     async fn remind(text: &str, user: Option<&User>, minutes: u16) -> Pass {}
 
 async fn remind(text: &str, user: Option<&User>, minutes: u16) -> Pass {}
+#[allow(unexpected_cfgs)]
+const _: () = {
+    #[cfg(rust_analyzer)]
+    {
+        use self::is_quick as _;
+        use filters::forwarded as _;
+    }
+};
 #[doc(hidden)]
 #[allow(non_camel_case_types, unreachable_pub)]
 enum remind {}

@@ -3,6 +3,13 @@
 //     #[on(inline_query, filter = is_long)] fn answer(query: &InlineQuery) {}
 
 fn answer(query: &InlineQuery) {}
+#[allow(unexpected_cfgs)]
+const _: () = {
+    #[cfg(rust_analyzer)]
+    {
+        use self::is_long as _;
+    }
+};
 #[doc(hidden)]
 #[allow(non_camel_case_types, unreachable_pub)]
 enum answer {}

@@ -9,7 +9,7 @@ use super::model::{Closure, Question, Source};
 use super::{parse, ranges};
 use crate::errors::{Errors, Mistake};
 use crate::languages::{Languages, Texts, Translation};
-use crate::options::{Grammar, Options, split_at_commas};
+use crate::options::{Grammar, Options, said, split_at_commas};
 use crate::spelling;
 use crate::syntax;
 
@@ -41,6 +41,9 @@ const ASK: Grammar = Grammar {
         "example",
     ],
 };
+
+/// What the attributes of fields take.
+pub(super) const GRAMMARS: [Grammar; 5] = [ASK, NOTE, HIDDEN, COMPUTED, SECTION];
 
 /// What `#[ask(..)]` says in another language.
 const ASK_TRANSLATED: Grammar = Grammar {
@@ -136,7 +139,7 @@ fn blank(field: &Field, name: Ident, source: Source) -> Question {
 }
 
 fn asked(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Question {
-    let said = parse::said(&field.attrs, "ask");
+    let said = said(&field.attrs, "ask", errors);
     let (mut translations, said) = languages.split(&ASK_TRANSLATED, said, errors);
     let mut options = Options::parse(&ASK, said, errors);
     let text = options.take_text();
@@ -188,7 +191,7 @@ fn asked(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors)
 
 fn note(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Question {
     let (mut translations, said) =
-        languages.split(&TEXT_TRANSLATED, parse::said(&field.attrs, "note"), errors);
+        languages.split(&TEXT_TRANSLATED, said(&field.attrs, "note", errors), errors);
     let mut options = Options::parse(&NOTE, said, errors);
     let text = options.take_text();
     if text.is_none() && !options.is_misread() {
@@ -203,14 +206,14 @@ fn note(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) 
 }
 
 fn hidden(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Question {
-    let mut options = Options::parse(&HIDDEN, parse::said(&field.attrs, "hidden"), errors);
+    let mut options = Options::parse(&HIDDEN, said(&field.attrs, "hidden", errors), errors);
     let plain = label(&mut options, &name, errors);
     let label = Texts::one(languages.first(), plain, TokenStream::new());
     Question { label, ..blank(field, name, Source::Hidden) }
 }
 
 fn computed(field: &Field, name: Ident, languages: &Languages, errors: &mut Errors) -> Option<Question> {
-    let said = parse::said(&field.attrs, "computed");
+    let said = said(&field.attrs, "computed", errors);
     let (mut translations, said) = languages.split(&LABEL_TRANSLATED, said, errors);
     // The closure comes first; its own commas stand in brackets of its.
     let mut entries = split_at_commas(said).into_iter();
@@ -232,7 +235,7 @@ fn computed(field: &Field, name: Ident, languages: &Languages, errors: &mut Erro
 }
 
 fn section(field: &Field, name: &Ident, languages: &Languages, errors: &mut Errors) -> Option<Question> {
-    let said = parse::said(&field.attrs, "section");
+    let said = said(&field.attrs, "section", errors);
     let (mut translations, said) = languages.split(&SECTION_TRANSLATED, said, errors);
     let mut options = Options::parse(&SECTION, said, errors);
     let title = options.take_text();

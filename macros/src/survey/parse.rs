@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, Expr, Fields, Generics, Ident, Item, LitInt, LitStr, Meta, Pat};
+use syn::{Attribute, Expr, Fields, Generics, Ident, Item, LitInt, LitStr, Pat};
 
 use super::fields;
 use super::model::{Body, Closure, Survey, Terms};
@@ -11,7 +11,7 @@ use crate::docs;
 use crate::errors::{Errors, Mistake};
 use crate::languages::{Languages, Texts};
 use crate::names::Runtime;
-use crate::options::{Grammar, Options};
+use crate::options::{Grammar, Options, said};
 use crate::spelling;
 
 const ON_STRUCT: Grammar = Grammar {
@@ -30,10 +30,13 @@ const TRANSLATED: Grammar = Grammar { attribute: "survey", text: None, words: No
 const ON_SECTION: Grammar =
     Grammar { attribute: "section", text: None, words: None, options: &["lang", "crate"] };
 
+/// What the attributes of structs take.
+pub(super) const GRAMMARS: [Grammar; 2] = [ON_STRUCT, ON_SECTION];
+
 /// Reads what can be read and reports the rest; there is no survey where the item has no named fields.
 pub(super) fn survey(item: TokenStream, errors: &mut Errors) -> Option<Survey> {
     let Struct { attrs, name, generics, fields } = read("Survey", item, errors)?;
-    let (languages, said) = Languages::take(said(&attrs, "survey"), errors);
+    let (languages, said) = Languages::take(said(&attrs, "survey", errors), errors);
     let (mut translations, said) = languages.split(&TRANSLATED, said, errors);
     let mut options = Options::parse(&ON_STRUCT, said, errors);
     let runtime = Runtime { path: options.runtime(errors) };
@@ -84,7 +87,7 @@ pub(super) fn survey(item: TokenStream, errors: &mut Errors) -> Option<Survey> {
 /// The same for a section.
 pub(super) fn section(item: TokenStream, errors: &mut Errors) -> Option<Body> {
     let Struct { attrs, name, generics, fields } = read("Section", item, errors)?;
-    let (languages, said) = Languages::take(said(&attrs, "section"), errors);
+    let (languages, said) = Languages::take(said(&attrs, "section", errors), errors);
     let mut options = Options::parse(&ON_SECTION, said, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     refuse_lang(&mut options, errors);
@@ -180,14 +183,4 @@ pub(super) fn closure(tokens: &TokenStream) -> Option<Closure> {
         }
         _ => None,
     }
-}
-
-/// What stands in the parentheses of all attributes of that name.
-pub(super) fn said(attrs: &[Attribute], name: &str) -> TokenStream {
-    let ours = attrs.iter().filter(|attr| attr.path().is_ident(name));
-    let lists = ours.filter_map(|attr| match &attr.meta {
-        Meta::List(list) => Some(&list.tokens),
-        Meta::Path(_) | Meta::NameValue(_) => None,
-    });
-    lists.flat_map(|tokens| quote!(#tokens,)).collect()
 }

@@ -12,6 +12,7 @@ use crate::syntax;
 /// The filter, if one is given; a part that can't be one is reported.
 pub(crate) fn read(options: &mut Options, errors: &mut Errors) -> Option<Filter> {
     let value = options.value("filter", "filter = filters::private", errors)?;
+    errors.completion.add_paths(&value);
     let Ok(expression) = syn::parse2(value.clone()) else {
         errors.report(value, no_filter());
         return None;

@@ -74,7 +74,7 @@ fn not_free(attr: Attr) -> Mistake {
 /// Takes all other attributes of ours off the function, since each would add a type of the same name.
 fn take_other_attributes(attr: Attr, function: &mut Function, errors: &mut Errors) -> bool {
     let count = function.attrs.len();
-    while let Some(other) = syntax::take_attribute(&mut function.attrs, &Attr::NAMES) {
+    while let Some(other) = syntax::take_attribute(&mut function.attrs, &Attr::ALL.map(Attr::name)) {
         let wrong = format!("`{}` is a handler already, by `#[{}]`", function.name(), attr.name());
         errors.report(other, Mistake::new(wrong).help("write a function for each, and share what both do"));
     }

@@ -11,6 +11,7 @@ mod rhythm;
 mod trigger;
 
 pub(crate) use self::filter::read as read_filter;
+pub(super) use self::trigger::grammar;
 
 use proc_macro2::TokenStream;
 use syn::FnArg;

@@ -22,7 +22,12 @@ pub(super) fn read(
     function: &Function,
     errors: &mut Errors,
 ) -> (Runtime, Trigger, Option<Filter>, Option<Deadline>) {
-    let mut options = Options::parse(&grammar(attr), tokens, errors);
+    let grammar = grammar(attr);
+    errors.completion.add_next_option(grammar.attribute, &tokens);
+    if tokens.is_empty() && grammar.words.is_some() {
+        errors.completion.add_missing(grammar.attribute);
+    }
+    let mut options = Options::parse(&grammar, tokens, errors);
     let runtime = Runtime { path: options.runtime(errors) };
     let trigger = match attr {
         Attr::Command => Trigger::Command(command(&mut options, function, errors)),
@@ -48,7 +53,8 @@ pub(super) fn read(
     (runtime, trigger, filter, deadline)
 }
 
-fn grammar(attr: Attr) -> Grammar {
+/// What the attribute takes.
+pub(in super::super) fn grammar(attr: Attr) -> Grammar {
     let attribute = attr.name();
     match attr {
         Attr::Command => {
