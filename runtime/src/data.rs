@@ -62,6 +62,23 @@ pub trait Data: Default + Serialize + DeserializeOwned + Send + Sync + 'static {
     const UPGRADES: &[Upgrade] = &[];
 }
 
+/// Declares a record of Pouch's own: whose it is, the name under which it is stored, by which path messages name it, if not
+/// by that, and what becomes of two when a group becomes a supergroup.
+macro_rules! own_record {
+    (@path $name:literal) => { $name };
+    (@path $name:literal $path:literal) => { $path };
+    ($record:ty: $scope:ident, $name:literal $(, path = $path:literal)? $(, merge = $merge:path)?) => {
+        impl $crate::data::Data for $record {
+            const SCOPE: $crate::store::Scope = $crate::store::Scope::$scope;
+            const NAME: &'static str = $name;
+            const PATH: &'static str = $crate::data::own_record!(@path $name $($path)?);
+            $(const MERGE: Option<fn(Self, &mut Self)> = Some($merge);)?
+        }
+    };
+}
+
+pub(crate) use own_record;
+
 /// What an owner without a record has, and a field that a record lacks.
 ///
 /// Generated code calls it instead of `Default`, so that rustc reports a type without that once, at [`Data`].

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use tracing::{debug, warn};
 
 use crate::backoff::Backoff;
-use crate::data::Data;
+use crate::data::own_record;
 use crate::dispatch::Dispatcher;
 use crate::error::Chain;
 use crate::router::{Menu, MenuKey};
-use crate::store::{Owner, Scope};
+use crate::store::Owner;
 use crate::telegram::{Answer, Api, ApiError, result_in};
 
 /// The parameters that say which list is meant, and perhaps the list.
@@ -45,11 +45,7 @@ struct Announced {
     lists: BTreeSet<(String, String)>,
 }
 
-impl Data for Announced {
-    const SCOPE: Scope = Scope::Bot;
-    const NAME: &'static str = "pouch::menus";
-    const PATH: &'static str = "pouch::menus";
-}
+own_record!(Announced: Bot, "pouch::menus");
 
 /// Makes Telegram's lists of commands those of the handlers: sets what has changed, and removes what is no more. Gives up
 /// after some tries, since a bot works without a menu, too.

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::digits;
-use crate::data::Data;
-use crate::store::Scope;
+use crate::data::own_record;
 
 /// How many buttons of one chat are kept. The oldest one makes room for a new one, and is out of date then.
 const MOST: usize = 500;
@@ -32,12 +31,7 @@ pub(crate) struct KeptButton {
     once: bool,
 }
 
-impl Data for Kept {
-    const SCOPE: Scope = Scope::Chat;
-    const NAME: &'static str = "pouch::buttons";
-    const PATH: &'static str = "pouch::buttons";
-    const MERGE: Option<fn(Self, &mut Self)> = Some(Kept::join);
-}
+own_record!(Kept: Chat, "pouch::buttons", merge = Kept::join);
 
 impl KeptButton {
     pub(super) fn new(fields: &[String], once: bool) -> Self {

@@ -127,7 +127,7 @@ impl Dispatcher {
         match alarm {
             Alarm { whose: Whose::Surveys(owner), .. } => self.look_at_surveys(owner),
             Alarm { whose: Whose::Job(name), .. } => self.run_job(name),
-            Alarm { whose: Whose::Chat(chat), called: Some(called), .. } => self.fire(chat, called),
+            Alarm { whose: Whose::Chat(chat), called: Some(called), .. } => self.fire(chat, &called),
             Alarm { called: None, .. } => (),
         }
     }

@@ -36,12 +36,12 @@ impl Dispatcher {
     }
 
     /// Runs a timer's function, when its turn comes, in whichever chat has become of its own.
-    pub(super) fn fire(&self, chat: i64, called: Called) {
+    pub(super) fn fire(&self, chat: i64, called: &Called) {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
-        let (incoming, entry, ticket) = self.enter_timer(chat, &called);
-        let transactions = Arc::clone(&self.transactions);
+        let (incoming, entry, ticket) = self.enter_timer(chat, called);
+        let (transactions, id) = (Arc::clone(&self.transactions), called.id);
         let span = info_span!("timer", chat, handler = called.name, outcome = tracing::field::Empty);
-        let work = async move { transactions.fire(&incoming, entry.as_ref(), called.id).await };
+        let work = async move { transactions.fire(&incoming, entry.as_ref(), id).await };
         self.spawn(None, ticket, None, work.instrument(span));
     }
 

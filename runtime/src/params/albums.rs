@@ -7,9 +7,8 @@ use teloxide_core::types::{MediaAudio, MediaDocument, MediaPhoto, MediaVideo, Me
 use super::borrow::{Borrow, Need};
 use super::call::Call;
 use super::lend::Lend;
-use crate::data::Data;
+use crate::data::own_record;
 use crate::failure::Failure;
-use crate::store::Scope;
 use crate::update::{Fields, Incoming, Part};
 
 /// The albums of a chat of which more messages may come: a record of the chat.
@@ -28,12 +27,7 @@ struct Album {
     updates: Vec<Box<RawValue>>,
 }
 
-impl Data for Gathered {
-    const SCOPE: Scope = Scope::Chat;
-    const NAME: &'static str = "pouch::albums";
-    const PATH: &'static str = "pouch::albums";
-    const MERGE: Option<fn(Self, &mut Self)> = Some(Gathered::join);
-}
+own_record!(Gathered: Chat, "pouch::albums", merge = Gathered::join);
 
 impl Gathered {
     fn join(group: Gathered, supergroup: &mut Gathered) {

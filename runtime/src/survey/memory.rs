@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::question::Spec;
 use super::terms::OncePer;
-use crate::data::Data;
+use crate::data::own_record;
 use crate::params::Answers;
-use crate::store::Scope;
 
 /// What a person has answered, by the surveys' stored names.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -38,17 +37,9 @@ pub(crate) struct Counts {
     answered: BTreeMap<String, u64>,
 }
 
-impl Data for Memory {
-    const SCOPE: Scope = Scope::User;
-    const NAME: &'static str = "pouch::answers";
-    const PATH: &'static str = "pouch::answers";
-}
+own_record!(Memory: User, "pouch::answers");
 
-impl Data for Counts {
-    const SCOPE: Scope = Scope::Bot;
-    const NAME: &'static str = "pouch::survey_counts";
-    const PATH: &'static str = "pouch::survey_counts";
-}
+own_record!(Counts: Bot, "pouch::survey_counts");
 
 impl Memory {
     /// All entries of that survey.

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::Data;
-use crate::store::Scope;
+use crate::data::own_record;
 
 /// In which language a person is spoken to, and in which time zone they are: user data that surveys heed.
 ///
@@ -38,11 +37,7 @@ pub struct Preferences {
     zone: Option<String>,
 }
 
-impl Data for Preferences {
-    const SCOPE: Scope = Scope::User;
-    const NAME: &'static str = "pouch::preferences";
-    const PATH: &'static str = "pouch::preferences";
-}
+own_record!(Preferences: User, "pouch::preferences");
 
 impl Preferences {
     /// The language that was set, as Telegram names it: `de`, `pt-br`.

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::question::Spec;
 use super::terms::Terms;
-use crate::data::Data;
+use crate::data::own_record;
 use crate::params::Answers;
 use crate::reply::Outgoing;
-use crate::store::{Owner, Scope};
+use crate::store::Owner;
 use crate::timer::{Alarm, Place, Whose};
 use crate::update::Address;
 
@@ -120,12 +120,7 @@ pub(super) enum Pending {
     Restart,
 }
 
-impl Data for Runs {
-    const SCOPE: Scope = Scope::Member;
-    const NAME: &'static str = "pouch::surveys";
-    const PATH: &'static str = "pouch::surveys";
-    const MERGE: Option<fn(Self, &mut Self)> = Some(Runs::join);
-}
+own_record!(Runs: Member, "pouch::surveys", merge = Runs::join);
 
 impl Runs {
     /// Keeps what was begun in a group with what was begun in the supergroup that it became.

@@ -9,9 +9,8 @@ use super::alarm::{Alarm, Place, Whose};
 use super::fired::Fired;
 use super::order::{Order, Setting};
 use super::schedule::{Recurrence, Schedule};
-use crate::data::Data;
+use crate::data::own_record;
 use crate::failure::Failure;
-use crate::store::Scope;
 
 /// How many timers one chat can have.
 const MOST: usize = 1_000;
@@ -47,12 +46,7 @@ pub struct PendingTimer {
     fields: Map<String, Value>,
 }
 
-impl Data for Timers {
-    const SCOPE: Scope = Scope::Chat;
-    const NAME: &'static str = "pouch::timers";
-    const PATH: &'static str = "pouch::Timers";
-    const MERGE: Option<fn(Self, &mut Self)> = Some(Timers::join);
-}
+own_record!(Timers: Chat, "pouch::timers", path = "pouch::Timers", merge = Timers::join);
 
 impl Timers {
     /// The timers that are set, the next one first.

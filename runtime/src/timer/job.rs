@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::schedule::{Recurrence, Schedule};
-use crate::data::Data;
-use crate::store::{Owner, Scope};
+use crate::data::own_record;
+use crate::store::Owner;
 
 /// When a function that recurs runs next.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -16,12 +16,7 @@ pub(crate) struct Job {
     schedule: Option<Schedule>,
 }
 
-impl Data for Job {
-    const SCOPE: Scope = Scope::Bot;
-    const NAME: &'static str = "pouch::every";
-    const PATH: &'static str = "pouch::every";
-    const MERGE: Option<fn(Self, &mut Self)> = None;
-}
+own_record!(Job: Bot, "pouch::every");
 
 impl Job {
     /// Whose record it is: the function's, by its name, which stays when the list of handlers changes.
