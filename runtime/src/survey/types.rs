@@ -1,5 +1,18 @@
 //! What surveys can ask for.
 
+/// How an answer is stored of which serde knows how.
+macro_rules! stored_by_serde {
+    () => {
+        fn to_json(&self) -> ::serde_json::Value {
+            super::to_json(self)
+        }
+
+        fn from_json(json: &::serde_json::Value) -> Option<Self> {
+            super::from_json(json)
+        }
+    };
+}
+
 mod choices;
 mod dates;
 mod media;

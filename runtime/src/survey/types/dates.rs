@@ -1,12 +1,11 @@
 //! Dates and times as answers.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
-use serde_json::Value;
 
 use super::super::answer::{Answer, Picks};
 use super::super::rules::Rules;
 use super::super::words::{Words, fill};
-use super::{from_json, text, to_json};
+use super::text;
 use crate::args::{BadArg, FromArg};
 use crate::update::Arrived;
 
@@ -63,8 +62,8 @@ pub(in super::super) fn show_date(day: NaiveDate, words: &Words) -> String {
     day.format(words.date_form).to_string()
 }
 
-/// Which days may be answered, in words.
-pub(in super::super) fn expected_day(rules: &Rules) -> String {
+/// Which days may be answered, in words; `any` where all may be.
+pub(in super::super) fn expected_day(rules: &Rules, any: &str) -> String {
     let words = rules.words();
     let show = |day| show_date(day, words);
     match rules.days() {
@@ -73,7 +72,7 @@ pub(in super::super) fn expected_day(rules: &Rules) -> String {
         }
         (Some(least), None) => fill(words.of_date_from, &[("least", &show(least))]),
         (None, Some(most)) => fill(words.of_date_until, &[("most", &show(most))]),
-        (None, None) => words.of_date.to_owned(),
+        (None, None) => any.to_owned(),
     }
 }
 
@@ -93,7 +92,7 @@ impl Answer for NaiveDate {
     const HAS_ZONE: bool = true;
 
     fn expected(rules: &Rules) -> String {
-        expected_day(rules)
+        expected_day(rules, rules.words().of_date)
     }
 
     fn example(rules: &Rules) -> Option<String> {
@@ -112,13 +111,7 @@ impl Answer for NaiveDate {
         day.filter(|day| rules.has_day(*day)).ok_or(BadArg::EXPECTED)
     }
 
-    fn to_json(&self) -> Value {
-        to_json(self)
-    }
-
-    fn from_json(json: &Value) -> Option<Self> {
-        from_json(json)
-    }
+    stored_by_serde!();
 
     fn show(&self, rules: &Rules) -> String {
         show_date(*self, rules.words())
@@ -138,13 +131,7 @@ impl Answer for NaiveTime {
         text(said).and_then(as_time).ok_or(BadArg::EXPECTED)
     }
 
-    fn to_json(&self) -> Value {
-        to_json(self)
-    }
-
-    fn from_json(json: &Value) -> Option<Self> {
-        from_json(json)
-    }
+    stored_by_serde!();
 
     fn show(&self, _: &Rules) -> String {
         self.format("%H:%M").to_string()

@@ -8,7 +8,7 @@ use teloxide_core::types::{
 use super::super::answer::{Answer, Offer, Picks};
 use super::super::rules::{Rules, described_size};
 use super::super::words::fill;
-use super::{from_json, to_json};
+use super::to_json;
 use crate::args::BadArg;
 use crate::params::Found;
 use crate::update::Arrived;
@@ -28,13 +28,7 @@ macro_rules! answer_by_content {
                 Ok(*found)
             }
 
-            fn to_json(&self) -> Value {
-                to_json(self)
-            }
-
-            fn from_json(json: &Value) -> Option<Self> {
-                from_json(json)
-            }
+            stored_by_serde!();
 
             fn show(&self, rules: &Rules) -> String {
                 let show: fn(&$type) -> Option<String> = $show;
@@ -98,13 +92,7 @@ macro_rules! answer_by_several {
                 <$type>::read(said, rules).map(|one| vec![one])
             }
 
-            fn to_json(&self) -> Value {
-                to_json(self)
-            }
-
-            fn from_json(json: &Value) -> Option<Self> {
-                from_json(json)
-            }
+            stored_by_serde!();
 
             fn show(&self, rules: &Rules) -> String {
                 match self.as_slice() {

@@ -64,10 +64,7 @@ impl Answer for Moment {
     const HAS_ZONE: bool = true;
 
     fn expected(rules: &Rules) -> String {
-        match rules.days() {
-            (None, None) => rules.words().of_moment.to_owned(),
-            _ => expected_day(rules),
-        }
+        expected_day(rules, rules.words().of_moment)
     }
 
     fn example(rules: &Rules) -> Option<String> {

@@ -1,11 +1,9 @@
 //! Numbers as answers.
 
-use serde_json::Value;
-
 use super::super::answer::Answer;
 use super::super::rules::{Range, Rules};
 use super::super::words::{Words, fill};
-use super::{from_json, text, to_json};
+use super::text;
 use crate::args::{BadArg, FromArg};
 use crate::update::Arrived;
 
@@ -58,13 +56,7 @@ macro_rules! answer_for_whole_numbers {
                 }
             }
 
-            fn to_json(&self) -> Value {
-                to_json(self)
-            }
-
-            fn from_json(json: &Value) -> Option<Self> {
-                from_json(json)
-            }
+            stored_by_serde!();
 
             fn show(&self, _: &Rules) -> String {
                 self.to_string()
@@ -101,13 +93,7 @@ macro_rules! answer_for_decimals {
                 }
             }
 
-            fn to_json(&self) -> Value {
-                to_json(self)
-            }
-
-            fn from_json(json: &Value) -> Option<Self> {
-                from_json(json)
-            }
+            stored_by_serde!();
 
             fn show(&self, _: &Rules) -> String {
                 self.to_string()

@@ -6,7 +6,7 @@ use teloxide_core::types::Contact;
 
 use super::super::answer::{Answer, Offer};
 use super::super::rules::{Rules, described_length};
-use super::{from_json, text, to_json};
+use super::{from_json, text};
 use crate::args::BadArg;
 use crate::params::Found;
 use crate::update::Arrived;
@@ -121,13 +121,7 @@ macro_rules! answer_by_text {
                 read(said).map($type).ok_or(BadArg::EXPECTED)
             }
 
-            fn to_json(&self) -> Value {
-                to_json(self)
-            }
-
-            fn from_json(json: &Value) -> Option<Self> {
-                from_json(json)
-            }
+            stored_by_serde!();
 
             fn show(&self, _: &Rules) -> String {
                 self.0.clone()
