@@ -27,7 +27,7 @@ function hint(button) {
 }
 
 async function use(node, message, button, row, column) {
-  if (button.callback_data !== undefined) return spin(node, message, row, column);
+  if (button.callback_data !== undefined || button.callback_game) return spin(node, message, row, column);
   if (button.url) return visit(button.url);
   if (button.login_url) return visit(button.login_url.url);
   if (button.web_app) return visit(button.web_app.url);
@@ -38,7 +38,7 @@ async function use(node, message, button, row, column) {
     await attempt(() => navigator.clipboard.writeText(button.copy_text.text));
     return say("Copied");
   }
-  return say(button.callback_game ? "Games are not played in here" : "This kind of button is unknown here");
+  return say("This kind of button is unknown here");
 }
 
 /** Pays an invoice with money that nobody has; the bot has to agree. */

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use crate::{Chat, Emulator, Message, PressAnswer, Timeout, User, actors::PATIENCE};
+use crate::{Chat, Emulator, Message, PressAnswer, Timeout, User, actors::PATIENCE, world::Pressable};
 
 /// A button that was pressed; it spins until the bot answers.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ impl User {
     /// Presses the button with this label in the private chat, under the latest message that has it.
     ///
     /// # Panics
-    /// If no message has such a button with `callback_data`.
+    /// If no message has such a button.
     #[track_caller]
     pub fn press(&self, label: &str) -> Press {
         self.press_latest(self.id(), label)
@@ -31,7 +31,7 @@ impl User {
     /// In a group that was upgraded, that is a button under an old message, and comes under the old id.
     ///
     /// # Panics
-    /// If no message has such a button with `callback_data`.
+    /// If no message has such a button.
     #[track_caller]
     pub fn press_in(&self, chat: &Chat, label: &str) -> Press {
         self.press_latest(chat.id(), label)
@@ -40,15 +40,15 @@ impl User {
     /// Presses the button with this label under this message, as it is now.
     ///
     /// # Panics
-    /// If the message does not exist, or has no such button with `callback_data`.
+    /// If the message does not exist, or has no such button.
     #[track_caller]
     pub fn press_on(&self, message: &Message, label: &str) -> Press {
         let world = self.emulator().state().world();
         let now = world.chat(message.chat_id).and_then(|chat| chat.message(message.id)).cloned();
         drop(world);
-        let data = now.and_then(|message| message.button(label));
-        let data = data.unwrap_or_else(|| panic!("{}", self.no_button(message.chat_id, label)));
-        self.press_data(message, &data)
+        let button = now.and_then(|message| message.button(label));
+        let button = button.unwrap_or_else(|| panic!("{}", self.no_button(message.chat_id, label)));
+        self.press_any(message, &button)
     }
 
     /// Sends any bytes as the data of a button under this message, as a modified client can.
@@ -57,15 +57,21 @@ impl User {
     /// If the message does not exist.
     #[track_caller]
     pub fn press_data(&self, message: &Message, data: &str) -> Press {
-        let press = self.emulator().press(self.id(), (message.chat_id, message.id), data);
+        self.press_any(message, &Pressable::Data(data.to_owned()))
+    }
+
+    #[track_caller]
+    fn press_any(&self, message: &Message, button: &Pressable) -> Press {
+        let press = self.emulator().press(self.id(), (message.chat_id, message.id), button);
         press.expect("the message is this emulator's, and was not deleted")
     }
 
     #[track_caller]
     fn press_latest(&self, chat_id: i64, label: &str) -> Press {
         let button = self.emulator().state().world().chat(chat_id).and_then(|chat| chat.button(label));
-        let press = button
-            .and_then(|(message_id, data)| self.emulator().press(self.id(), (chat_id, message_id), &data));
+        let press = button.and_then(|(message_id, button)| {
+            self.emulator().press(self.id(), (chat_id, message_id), &button)
+        });
         press.unwrap_or_else(|| panic!("{}", self.no_button(chat_id, label)))
     }
 
@@ -76,9 +82,9 @@ impl User {
 }
 
 impl Emulator {
-    /// Lets a person press a button with this data; `None` if there is no such message.
-    pub(crate) fn press(&self, person: i64, place: (i64, i64), data: &str) -> Option<Press> {
-        let (query_id, update_id) = self.state().world().press(person, place, data)?;
+    /// Lets a person press that button; `None` if there is no such message.
+    pub(crate) fn press(&self, person: i64, place: (i64, i64), button: &Pressable) -> Option<Press> {
+        let (query_id, update_id) = self.state().world().press(person, place, button)?;
         Some(Press { emulator: self.clone(), chat_id: place.0, query_id, update_id })
     }
 }

@@ -234,6 +234,7 @@ pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|---|---|
 /// | `edited_message`, `business_message`, `edited_business_message` | `&Message`, `&str` (its text), `&User`, `&Chat` | the sender, the chat | the chat |
 /// | `channel_post`, `edited_channel_post` | `&Message`, `&str`, `&Chat` | the channel as chat | the channel |
+/// | `callback_query` | `&CallbackQuery`, `&User`; what the message above the button has: `&Message`, `&str`, `&Chat` | the presser, the chat | the chat |
 /// | `message_reaction` | `&MessageReactionUpdated`, `&User`, `&Chat` | who reacts, the chat | the chat |
 /// | `message_reaction_count` | `&MessageReactionCountUpdated`, `&Chat` | the chat | the chat |
 /// | `my_chat_member`, `chat_member` | `&ChatMemberUpdated`, `&User` (who changed it), `&Chat` | that user, the chat | the chat |
@@ -254,6 +255,14 @@ pub fn callback(options: TokenStream, item: TokenStream) -> TokenStream {
 /// Besides, all of them can borrow `&RawUpdate`, data of the bot, `&Bot` and values of `App::state`, and all but the last
 /// and `deleted_business_messages` (which teloxide-core can't read yet) `&Update`. Where there may be a `&User`, there is a `&Sender`: who speaks, votes or reacts on behalf of a chat is that
 /// chat, by `&Sender` and as the owner of user data, and no `&User`.
+///
+/// `callback_query` is for presses of buttons that the bot has *not* made: of keyboards that another program left in chats
+/// before it, and of games (`query.game_short_name`). Presses of its own buttons are for [`macro@callback`] functions, and
+/// never come here: not those that are forged, over, for somebody else, or of a function that is gone. As its own counts
+/// what bears its seal, and all that begins with the tag of one of its functions or has a button's shape. Anybody
+/// can send anything else, so `query.data` is to be read with care. Such a function can return what a `#[callback]` function can:
+/// `Toast`, `Alert`, `Edit`, `OpenUrl` (the address of a game); each press is answered, whatever it returns. Without
+/// one, or where `filter` accepts none, the presser is told that the button is out of date.
 ///
 /// What it returns is as for a [`macro@command`]. Where there is no chat, a text can't be returned, but a request of
 /// teloxide-core, such as `bot.answer_inline_query(..)`. One that names no chat is sent in order with the others of the

@@ -178,7 +178,7 @@ pub use pouch_macros::{
 };
 pub use reply::{
     Alert, Call, Checkout, Delete, Edit, Erase, File, InlineAnswer, InlineResult, IntoReply, Key, Keyboard,
-    Media, Pass, Price, React, Reply, Shipping, Text, Toast, escape_html, escape_markdown,
+    Media, OpenUrl, Pass, Price, React, Reply, Shipping, Text, Toast, escape_html, escape_markdown,
 };
 pub use serde;
 pub use serde_json;

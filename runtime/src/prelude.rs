@@ -32,10 +32,10 @@ pub use crate::survey::{Consent, Email, Nps, OrOther, Phone, Rank, Rating, Url};
 pub use crate::{
     Alert, App, BoxError, Button, Call, CancelTimer, Checkout, Choice, Date, Delete, Edit, Erase, File,
     Handled, HandlerError, Handlers, InlineAnswer, InlineResult, Key, Keyboard, Map, Media, Migration,
-    Migrations, Parsed, Pass, Price, RawUpdate, React, Reply, Schedule, Section, Sender, Shipping, Survey,
-    Text, Time, Timer, Timers, Toast, Typing, UserError, Weekday, Zone, after, before, bot_data, callback,
-    chat_data, command, every, guard, handlers, member_data, message, on, on_error, on_migrate, on_start,
-    on_stop, say, survey_done, timer, topic_data, user_data,
+    Migrations, OpenUrl, Parsed, Pass, Price, RawUpdate, React, Reply, Schedule, Section, Sender, Shipping,
+    Survey, Text, Time, Timer, Timers, Toast, Typing, UserError, Weekday, Zone, after, before, bot_data,
+    callback, chat_data, command, every, guard, handlers, member_data, message, on, on_error, on_migrate,
+    on_start, on_stop, say, survey_done, timer, topic_data, user_data,
 };
 #[doc(no_inline)]
 pub use crate::{filters, guards};

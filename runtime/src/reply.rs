@@ -39,4 +39,4 @@ pub(crate) use outcome::{Outgoing, Watch};
 pub use pass::Pass;
 pub use payments::{Checkout, Price, Shipping};
 pub use text::Text;
-pub use toast::{Alert, Toast};
+pub use toast::{Alert, OpenUrl, Toast};

@@ -149,7 +149,8 @@ impl Router {
                     let asking = self.asking_again(entry, incoming);
                     Destination::Handlers(Candidates::one(entry.clone(), asking))
                 }
-                Err(refusal) => Destination::Refused(refusal),
+                Err(refusal) if self.is_like_own(press) => Destination::Refused(refusal),
+                Err(refusal) => self.route_foreign(incoming, refusal),
             };
         }
         if incoming.is_album() {
@@ -189,13 +190,7 @@ impl Router {
 
     /// The handlers for albums that fit one, up to the first that certainly takes it.
     fn route_album(&self, album: &Incoming) -> Destination {
-        let mut candidates = Candidates::default();
-        for entry in self.albums().filter(|entry| entry.fits(album)) {
-            candidates.push(entry.clone());
-            if entry.is_last() {
-                break;
-            }
-        }
+        let candidates = first_of(self.albums().filter(|entry| entry.fits(album)));
         if candidates.is_empty() { Destination::Nowhere } else { Destination::Handlers(candidates) }
     }
 
@@ -297,6 +292,20 @@ impl Router {
         let entry = self.entries.get(*position).filter(|entry| entry.fits(incoming));
         // What is missing is the message, most likely: it is too old to be seen.
         entry.ok_or(Refusal::OutOfDate)
+    }
+
+    /// Whether a press is one of the bot's buttons, however forged, old or misused.
+    fn is_like_own(&self, press: &Press) -> bool {
+        let is_tag = |tag| self.buttons.contains_key(&tag);
+        press.data.as_deref().is_some_and(|data| Opened::is_like_own(data, is_tag))
+    }
+
+    /// The handlers for the press of a button that the bot has not made, such as that of a game.
+    fn route_foreign(&self, press: &Incoming, refusal: Refusal) -> Destination {
+        let positions = self.kinds.get(press.facts.kind.name()).into_iter().flatten();
+        let entries = positions.filter_map(|position| self.entries.get(*position));
+        let candidates = first_of(entries.filter(|entry| entry.fits(press)));
+        if candidates.is_empty() { Destination::Refused(refusal) } else { Destination::Handlers(candidates) }
     }
 
     /// The handler for a failure while that update was handled.
@@ -402,6 +411,18 @@ impl Router {
         let command = facts.command.as_ref()?;
         command.is_for(&self.username).then_some(command.name.as_str())
     }
+}
+
+/// Those up to the first that certainly takes the update.
+fn first_of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Candidates {
+    let mut candidates = Candidates::default();
+    for entry in entries {
+        candidates.push(entry.clone());
+        if entry.is_last() {
+            break;
+        }
+    }
+    candidates
 }
 
 fn kinds(entries: &[Entry]) -> HashMap<&'static str, Vec<usize>> {

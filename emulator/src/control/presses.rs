@@ -11,6 +11,7 @@ use super::{
     messages::no_message,
     problem::Problem,
 };
+use crate::world::Pressable;
 
 /// `POST /control/chats/{chat}/messages/{message}/press`: `as`, and the button's `text` or its `row` and `column`;
 /// or any `data`, as a modified client can send it.
@@ -25,11 +26,11 @@ pub(super) async fn press(
     world.person(person).ok_or_else(|| Problem::missing("person", person, "/control/people"))?;
     let chat = world.chat(chat_id).ok_or_else(|| no_chat(chat_id))?;
     let message = chat.message(message_id).ok_or_else(|| no_message(chat_id, message_id))?;
-    let data = match fields.text("data")? {
-        Some(data) => data.to_owned(),
+    let pressable = match fields.text("data")? {
+        Some(data) => Pressable::Data(data.to_owned()),
         None => button(&message.json, &fields)?,
     };
-    let pressed = world.press(person, (chat_id, message_id), &data);
+    let pressed = world.press(person, (chat_id, message_id), &pressable);
     let (query_id, update_id) = pressed.ok_or_else(|| no_message(chat_id, message_id))?;
     done(&json!({
         "query_id": query_id.to_string(), "update_id": update_id, "revision": state.journal().revision(),
@@ -43,8 +44,8 @@ pub(super) async fn answer(State(state): Shared, query: Result<Path<i64>, PathRe
     done(&json!({ "answer": answer.map(|answer| answer.to_json()) }))
 }
 
-/// The data of the button that is meant.
-fn button(message: &Value, fields: &Fields) -> Result<String, Problem> {
+/// The button that is meant.
+fn button(message: &Value, fields: &Fields) -> Result<Pressable, Problem> {
     let rows = message["reply_markup"]["inline_keyboard"].as_array();
     let rows: Vec<&Vec<Value>> = rows.into_iter().flatten().filter_map(Value::as_array).collect();
     let found = if let Some(text) = fields.text("text")? {
@@ -54,12 +55,11 @@ fn button(message: &Value, fields: &Fields) -> Result<String, Problem> {
         let (row, column) = (place("row")?, place("column")?);
         row.and_then(|row| rows.get(row)).zip(column).and_then(|(row, column)| row.get(column))
     };
-    let data = found.and_then(|button| button["callback_data"].as_str());
-    data.map(str::to_owned).ok_or_else(|| no_button(&rows))
+    found.and_then(Pressable::of).ok_or_else(|| no_button(&rows))
 }
 
 fn no_button(rows: &[&Vec<Value>]) -> Problem {
-    let with_data = rows.iter().copied().flatten().filter(|button| button.get("callback_data").is_some());
+    let with_data = rows.iter().copied().flatten().filter(|button| Pressable::of(button).is_some());
     let labels: Vec<_> = with_data.map(|button| button["text"].to_string()).collect();
     let got = if labels.is_empty() { "a message without any".to_owned() } else { labels.join(", ") };
     let help = "give its label in `text`, or its `row` and `column`, counted from 0";

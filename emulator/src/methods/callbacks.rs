@@ -21,8 +21,8 @@ pub(super) fn answer_callback_query(world: &mut World, params: &Params) -> Outco
         url: params.text("url").filter(|url| !url.is_empty()),
         cache_time: params.integer("cache_time").unwrap_or(0),
     };
-    check(&answer)?;
     let id = params.integer("callback_query_id").unwrap_or(0);
+    check(&answer, world.presses.is_game(id))?;
     let now = world.clock.now();
     let shown = answer.to_json();
     if !world.presses.answer(id, answer, now) {
@@ -33,12 +33,12 @@ pub(super) fn answer_callback_query(world: &mut World, params: &Params) -> Outco
     Ok(json!(true))
 }
 
-fn check(answer: &PressAnswer) -> Result<(), Refusal> {
+fn check(answer: &PressAnswer, is_game: bool) -> Result<(), Refusal> {
     if utf16_len(&answer.text) > LONGEST_ANSWER {
         return Err(Refusal::bad_request("MESSAGE_TOO_LONG"));
     }
     match &answer.url {
-        Some(url) if !opens_bot(url) => Err(Refusal::bad_request("URL_INVALID")),
+        Some(url) if !is_game && !opens_bot(url) => Err(Refusal::bad_request("URL_INVALID")),
         _ => Ok(()),
     }
 }

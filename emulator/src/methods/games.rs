@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::{Outcome, edit::Edit, outgoing, places::required, target::known_user};
+use super::{Outcome, edit::Edit, markup, outgoing, places::required, target::known_user};
 use crate::{
     params::Params,
     refusal::Refusal,
-    world::{Content, MediaKind, Upload, World},
+    world::{Content, Markup, MediaKind, Upload, World},
 };
 
 /// What a game's picture shows: one point.
@@ -19,7 +19,23 @@ pub(super) fn send_game(world: &mut World, params: &Params) -> Outcome {
     let photo = world.files.add(MediaKind::Photo, &upload, serde_json::Map::new(), None);
     let photo = photo.map_err(|reason| Refusal::worded(&reason))?;
     let game = json!({ "title": name, "description": format!("The game {name}"), "photo": photo });
-    outgoing::send(world, params, Content::media("game", game))
+    let mut envelope = outgoing::usual_envelope(world, &params.without("reply_markup"))?;
+    envelope.markup = Some(keyboard(params, &name)?);
+    world.reply(envelope.with(Content::media("game", game)))
+}
+
+/// The keyboard under a game, of which the first button plays it.
+fn keyboard(params: &Params, name: &str) -> Result<Markup, Refusal> {
+    let play = || json!({ "inline_keyboard": [[{ "text": format!("Play {name}"), "callback_game": {} }]] });
+    match markup::read(params)? {
+        None => Ok(Markup::Inline(play())),
+        Some(Markup::Inline(keyboard))
+            if keyboard["inline_keyboard"][0][0].get("callback_game").is_some() =>
+        {
+            Ok(Markup::Inline(keyboard))
+        }
+        Some(_) => Err(Refusal::bad_request("BUTTON_TYPE_INVALID")),
+    }
 }
 
 /// <https://core.telegram.org/bots/api#setgamescore>

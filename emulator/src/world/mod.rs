@@ -74,6 +74,7 @@ pub(crate) use people::bot;
 use polls::PollRecord;
 pub(crate) use polls::usual_poll;
 pub use presses::PressAnswer;
+pub(crate) use presses::Pressable;
 use presses::Presses;
 pub(crate) use queue::UpdateQueue;
 pub(crate) use reactions::EMOJI as REACTION_EMOJI;

@@ -29,10 +29,28 @@ impl PressAnswer {
     }
 }
 
+/// A button that can be pressed, by what the bot hears of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Pressable {
+    /// The data that it holds.
+    Data(String),
+    /// The name of the message's game.
+    Game,
+}
+
+impl Pressable {
+    /// What the button of an inline keyboard is, if it can be pressed.
+    pub(crate) fn of(button: &Value) -> Option<Self> {
+        let data = button["callback_data"].as_str().map(|data| Self::Data(data.to_owned()));
+        data.or_else(|| button.get("callback_game").map(|_| Self::Game))
+    }
+}
+
 /// A button that was pressed.
 struct Pressed {
     id: i64,
     at: u64,
+    is_game: bool,
     answer: Option<PressAnswer>,
     /// How many times the bot tried to answer, including refused calls.
     attempts: usize,
@@ -52,10 +70,11 @@ impl Presses {
         Self { pressed: Vec::new(), next_id, changes: watch::Sender::new(()) }
     }
 
-    fn add(&mut self, now: u64) -> i64 {
+    fn add(&mut self, now: u64, button: &Pressable) -> i64 {
         let id = self.next_id;
         self.next_id += 1;
-        self.pressed.push(Pressed { id, at: now, answer: None, attempts: 0 });
+        let is_game = *button == Pressable::Game;
+        self.pressed.push(Pressed { id, at: now, is_game, answer: None, attempts: 0 });
         id
     }
 
@@ -69,6 +88,11 @@ impl Presses {
         }
         self.changes.send_replace(());
         is_open
+    }
+
+    /// Whether that is the press of a game's button.
+    pub(crate) fn is_game(&self, id: i64) -> bool {
+        self.pressed.iter().rfind(|pressed| pressed.id == id).is_some_and(|pressed| pressed.is_game)
     }
 
     /// The answer to a query, if there is one.
@@ -88,23 +112,26 @@ impl Presses {
 }
 
 impl World {
-    /// Lets a person press a button with this data, which the message need not have: query id and update id.
-    /// `None` if there is no such message.
+    /// Lets a person press a button, which the message need not have: query id and update id. `None` if there is no such
+    /// message.
     pub(crate) fn press(
         &mut self,
         person: i64,
         (chat_id, message_id): (i64, i64),
-        data: &str,
+        button: &Pressable,
     ) -> Option<(i64, i64)> {
         let message = self.chat(chat_id)?.message(message_id)?.json.clone();
         let from = self.people.get(&person)?.clone();
-        let id = self.presses.add(self.clock.now());
+        let id = self.presses.add(self.clock.now(), button);
         let mut query = json!({
             "id": id.to_string(),
             "from": from,
             "chat_instance": chat_instance(chat_id),
-            "data": data,
         });
+        match button {
+            Pressable::Data(data) => query["data"] = json!(data),
+            Pressable::Game => query["game_short_name"] = message["game"]["title"].clone(),
+        }
         match self.inline_id((chat_id, message_id)) {
             Some(inline_id) => query["inline_message_id"] = json!(inline_id),
             None => query["message"] = message,
@@ -114,17 +141,16 @@ impl World {
 }
 
 impl ChatRecord {
-    /// The latest message with a button of this label, and the button's data.
-    pub(crate) fn button(&self, label: &str) -> Option<(i64, String)> {
+    /// The latest message with a button of this label, and the button.
+    pub(crate) fn button(&self, label: &str) -> Option<(i64, Pressable)> {
         self.present().rev().find_map(|message| Some((message.id, message.button(label)?)))
     }
 }
 
 impl Message {
-    /// The data of the inline button with this label.
-    pub(crate) fn button(&self, label: &str) -> Option<String> {
-        let mut buttons = self.buttons().filter(|button| button["text"] == label);
-        buttons.find_map(|button| button["callback_data"].as_str().map(str::to_owned))
+    /// The inline button with this label that can be pressed.
+    pub(crate) fn button(&self, label: &str) -> Option<Pressable> {
+        self.buttons().filter(|button| button["text"] == label).find_map(Pressable::of)
     }
 
     /// The labels of the inline buttons, row by row.

@@ -33,8 +33,8 @@ const fn kind(name: &'static str, body: &'static str, whose: Whose) -> Kind {
     Kind { name, body, whose }
 }
 
-/// All of them. `message` and `callback_query` have attributes of their own.
-const KINDS: [Kind; 21] = [
+/// All of them. `message` has an attribute of its own; `callback_query` is for presses that no `#[callback]` is for.
+const KINDS: [Kind; 22] = [
     kind("edited_message", "Message", Whose::Member),
     kind("channel_post", "Message", Whose::Chat),
     kind("edited_channel_post", "Message", Whose::Chat),
@@ -46,6 +46,7 @@ const KINDS: [Kind; 21] = [
     kind("message_reaction_count", "MessageReactionCountUpdated", Whose::Chat),
     kind("inline_query", "InlineQuery", Whose::Person),
     kind("chosen_inline_result", "ChosenInlineResult", Whose::Person),
+    kind("callback_query", "CallbackQuery", Whose::Member),
     kind("shipping_query", "ShippingQuery", Whose::Person),
     kind("pre_checkout_query", "PreCheckoutQuery", Whose::Person),
     kind("purchased_paid_media", "PaidMediaPurchased", Whose::Person),
@@ -59,7 +60,7 @@ const KINDS: [Kind; 21] = [
 ];
 
 /// The names of all of them.
-pub(crate) const NAMES: [&str; 21] = {
+pub(crate) const NAMES: [&str; 22] = {
     let mut names = [""; KINDS.len()];
     let mut index = 0;
     while index < KINDS.len() {

@@ -130,6 +130,15 @@ pub(crate) enum Trigger {
 }
 
 impl Trigger {
+    /// Whether it runs for updates of that kind.
+    pub(crate) fn is_on(&self, kind: &str) -> bool {
+        match self {
+            Trigger::On(On::Known(known)) => known.name == kind,
+            Trigger::On(On::Unknown(name)) => name.value() == kind,
+            _ => false,
+        }
+    }
+
     /// The attribute that says so.
     pub(crate) fn attr(&self) -> Attr {
         match self {

@@ -11,7 +11,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::digits;
-use super::seal::{MARK_LEN, Seal};
+use super::seal::{MARK_LEN, Seal, is_like_mark};
 use super::tag::Tag;
 
 /// The most bytes that Telegram takes as the data of a button (`InlineKeyboardButton` in the Bot API).
@@ -136,6 +136,15 @@ impl<'a> Opened<'a> {
         Some(Opened { tag: Tag::from_number(u32::try_from(tag).ok()?), bindings, content })
     }
 
+    /// Whether that was made for a button of the bot as it is, was or could be: it has the tag of one, or the shape of all of
+    /// them. Whether it may be pressed is another question.
+    pub(crate) fn is_like_own(data: &str, is_tag: impl FnOnce(Tag) -> bool) -> bool {
+        let tag = data.get(..TAG_LEN).and_then(digits::read).and_then(|tag| u32::try_from(tag).ok());
+        let has_mark = data.get(TAG_LEN..TAG_LEN + MARK_LEN).is_some_and(is_like_mark);
+        let has_tag = tag.is_some_and(|tag| data.len() > TAG_LEN + MARK_LEN && is_tag(Tag::from_number(tag)));
+        has_tag || has_mark && Opened::read(data).is_some()
+    }
+
     /// The key of what the store keeps of the button, if it keeps anything.
     pub(crate) fn key(&self) -> Option<&'a str> {
         match self.content {
@@ -192,6 +201,23 @@ mod tests {
         assert_eq!(opened.tag, Tag::of("f", &[]));
         assert_eq!((opened.content, opened.check(1)), (Content::Fields("BaAb.c"), Ok(())));
         assert!(open(&data, CHAT - 1).is_none());
+    }
+
+    #[test]
+    fn what_others_made_is_told_from_what_was_forged() {
+        let (tag, data) = (Tag::of("f", &[]), data(Bindings { only_for: Some(7), until: Some(9) }, &["ab"]));
+        let is_like_own = |data: &str| Opened::is_like_own(data, |known| known == tag);
+        for at in 0..data.len() {
+            let forged =
+                format!("{}{}{}", &data[..at], if at < TAG_LEN { 'x' } else { ':' }, &data[at + 1..]);
+            assert!(is_like_own(&forged), "{forged}");
+        }
+        let uuids = "9f4c1b0de2a84c6f8a7b5d3e1c0f2a4b".repeat(2);
+        for foreign in
+            ["", "vote:1", "menu/0/1/2/9f4c", "DELETE_USER_ACCOUNT_1", &uuids, "delete_user_12345678", "ü"]
+        {
+            assert!(!is_like_own(foreign), "{foreign}");
+        }
     }
 
     #[test]

@@ -51,6 +51,11 @@ impl Seal {
     }
 }
 
+/// Whether it could be the mark of any button.
+pub(super) fn is_like_mark(mark: &str) -> bool {
+    digits::read(mark).is_some_and(|number| u64::try_from(number).is_ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,13 +18,15 @@ pub(super) struct PressAnswer {
 }
 
 /// The parameters of `answerCallbackQuery`.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct AnswerCallbackQuery<'a> {
     callback_query_id: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     text: &'a str,
     #[serde(skip_serializing_if = "is_false")]
     show_alert: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    url: &'a str,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -52,6 +54,12 @@ impl PressAnswer {
         }
     }
 
+    /// Answers with an address, which the presser's client opens.
+    pub(super) fn open(&mut self, url: &str) -> Result<(), Failure> {
+        let call = self.call(AnswerCallbackQuery { url, ..AnswerCallbackQuery::default() });
+        self.answer_by(call)
+    }
+
     /// Answers by a call that was made elsewhere.
     pub(super) fn answer_by(&mut self, call: Outgoing) -> Result<(), Failure> {
         if self.call.replace(call).is_some() {
@@ -76,8 +84,11 @@ impl PressAnswer {
 
     fn call_with(&self, text: &str, show_alert: bool) -> Outgoing {
         let text = shorten(text);
-        let parameters =
-            AnswerCallbackQuery { callback_query_id: &self.press.query, text: &text, show_alert };
+        self.call(AnswerCallbackQuery { text: &text, show_alert, ..AnswerCallbackQuery::default() })
+    }
+
+    fn call(&self, answer: AnswerCallbackQuery<'_>) -> Outgoing {
+        let parameters = AnswerCallbackQuery { callback_query_id: &self.press.query, ..answer };
         // Texts always become JSON.
         let payload = serde_json::to_string(&parameters).unwrap_or_default();
         Outgoing::new(self.lane, "answerCallbackQuery", payload)

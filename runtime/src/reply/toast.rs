@@ -30,6 +30,33 @@ pub struct Alert {
     text: String,
 }
 
+/// Answers the press of a button by opening an address in the presser's client.
+///
+/// Telegram takes two kinds of addresses: any for the button of a game, and links to the bot itself, such as `start::link(..)`, for the others.
+///
+/// ```
+/// use pouch::prelude::*;
+///
+/// #[on(callback_query)]
+/// fn play(query: &CallbackQuery, user: &User) -> Option<OpenUrl> {
+///     let game = query.game_short_name.as_ref()?;
+///     Some(OpenUrl::new(format!("https://games.example.com/{game}?player={}", user.id)))
+/// }
+/// # let _ = App::new(handlers![play]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an address is opened when a handler returns it"]
+pub struct OpenUrl {
+    url: String,
+}
+
+impl OpenUrl {
+    /// Opens that address.
+    pub fn new(url: impl ToString) -> Self {
+        OpenUrl { url: url.to_string() }
+    }
+}
+
 impl Toast {
     /// A toast with that text.
     pub fn new(text: impl Into<String>) -> Self {
@@ -47,6 +74,12 @@ impl Alert {
 impl IntoReply for Toast {
     fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
         outcome.press("Toast")?.say(&self.text, false)
+    }
+}
+
+impl IntoReply for OpenUrl {
+    fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
+        outcome.press("OpenUrl")?.open(&self.url)
     }
 }
 

@@ -72,7 +72,7 @@ impl Part {
     /// Those that are the whole body of an update of some kind, as teloxide-core reads it, by the type's name and with
     /// what has to stand above a handler that borrows it.
     pub(crate) const BODIES: [(Part, &str, &str); 16] = [
-        (Part::CallbackQuery, "CallbackQuery", "#[callback]"),
+        (Part::CallbackQuery, "CallbackQuery", "#[callback]` and `#[on(callback_query)]"),
         (Part::InlineQuery, "InlineQuery", "#[on(inline_query)]"),
         (Part::ChosenInlineResult, "ChosenInlineResult", "#[on(chosen_inline_result)]"),
         (Part::ShippingQuery, "ShippingQuery", "#[on(shipping_query)]"),

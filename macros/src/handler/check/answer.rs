@@ -8,7 +8,7 @@ use crate::errors::{Errors, Mistake};
 use crate::syntax;
 
 /// Answers to the press of a button.
-const FOR_PRESSES: [&str; 3] = ["Toast", "Alert", "Edit"];
+const FOR_PRESSES: [&str; 4] = ["Toast", "Alert", "OpenUrl", "Edit"];
 
 /// Answers to what Telegram asks, with the kind of update that asks.
 const FOR_QUERIES: [(&str, &str); 3] =
@@ -41,9 +41,9 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &handler.function.signature.output {
         check_type(ty, &mut |ty, name| {
             let query = FOR_QUERIES.iter().find(|(answer, _)| *answer == name);
-            if let Some((_, kind)) = query.filter(|(_, kind)| !is_on(&handler.trigger, kind)) {
+            if let Some((_, kind)) = query.filter(|(_, kind)| !handler.trigger.is_on(kind)) {
                 errors.report(ty, not_asked(name, kind));
-            } else if FOR_PRESSES.contains(&name) && attr != Attr::Callback {
+            } else if FOR_PRESSES.contains(&name) && !is_press(&handler.trigger) {
                 errors.report(ty, not_a_press(attr, name));
             } else if let Some(when) = chatless.as_deref().filter(|_| MESSAGES.contains(&name)) {
                 errors.report(ty, no_chat(when, name));
@@ -56,13 +56,9 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
     }
 }
 
-/// Whether the handler runs for updates of that kind.
-fn is_on(trigger: &Trigger, kind: &str) -> bool {
-    match trigger {
-        Trigger::On(On::Known(known)) => known.name == kind,
-        Trigger::On(On::Unknown(name)) => name.value() == kind,
-        _ => false,
-    }
+/// Whether the handler runs for presses of buttons.
+fn is_press(trigger: &Trigger) -> bool {
+    trigger.attr() == Attr::Callback || trigger.is_on("callback_query")
 }
 
 /// What has no chat to send a message to, if the handler runs for such a thing.

@@ -21,7 +21,10 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
         }
         attr => {
             for argument in handler.arguments() {
-                errors.report(&argument.written, nothing_typed(attr, argument));
+                let is_press = handler.trigger.is_on("callback_query");
+                let mistake =
+                    if is_press { nothing_of_ours(argument) } else { nothing_typed(attr, argument) };
+                errors.report(&argument.written, mistake);
             }
         }
     }
@@ -81,6 +84,16 @@ fn nothing_typed(attr: Attr, argument: &Argument) -> Mistake {
     mistake
         .help(format_args!("borrow it: `{}: {borrow}`", argument.name))
         .note(format_args!("by reference stands what the bot knows, by value {by_value}"))
+}
+
+/// Buttons that hold values are those of `#[callback]`.
+fn nothing_of_ours(argument: &Argument) -> Mistake {
+    let written = syntax::text_of(&argument.written);
+    Mistake::new(format!(
+        "`#[on(callback_query)]` knows no fields of buttons, so `{written}` can't be by value"
+    ))
+    .help("write `#[callback]` for buttons of the bot that hold it, or borrow `query: &CallbackQuery`")
+    .note("`#[on(callback_query)]` is for presses of buttons that this bot has not made, and of games")
 }
 
 fn wrap(reference: &str, count: Count) -> String {

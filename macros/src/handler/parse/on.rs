@@ -15,7 +15,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         what: "kind of update",
         known: &NAMES,
         examples: &[],
-        elsewhere: &[("message", "#[message]"), ("callback_query", "#[callback]")],
+        elsewhere: &[("message", "#[message]")],
     }),
     options: &["filter", "deadline", "crate"],
 };
@@ -53,7 +53,6 @@ fn unknown(text: LitStr, errors: &mut Errors) -> On {
     let name = text.value();
     let instead = match name.as_str() {
         "message" => Some("#[message]".to_owned()),
-        "callback_query" => Some("#[callback]".to_owned()),
         known => Kind::of(known).map(|kind| format!("#[on({})]", kind.name)),
     };
     if let Some(instead) = instead {

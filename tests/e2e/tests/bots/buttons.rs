@@ -1,6 +1,7 @@
 //! Buttons: pressed, forged, out of date, and answered exactly once.
 
 mod answers;
+mod foreign;
 mod kept;
 mod refused;
 

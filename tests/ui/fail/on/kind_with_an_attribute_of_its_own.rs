@@ -2,9 +2,9 @@
 
 use pouch::prelude::*;
 
-#[on(callback_query)]
-fn press(query: &CallbackQuery) {}
+#[on(message)]
+fn read(message: &Message) {}
 
 fn main() {
-    let _ = handlers![press];
+    let _ = handlers![read];
 }

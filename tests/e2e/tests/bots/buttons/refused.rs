@@ -8,11 +8,11 @@ use serde_json::json;
 use super::{answer, poll, shown};
 use crate::support::{PATIENCE, Stage};
 
-const OUT_OF_DATE: &str = "This button is out of date.";
+pub(super) const OUT_OF_DATE: &str = "This button is out of date.";
 const NOT_YOURS: &str = "This button is for somebody else.";
 
 /// What the button with that label holds.
-fn data(message: &pouch_emulator::Message, label: &str) -> String {
+pub(super) fn data(message: &pouch_emulator::Message, label: &str) -> String {
     let rows = message.json["reply_markup"]["inline_keyboard"].as_array().unwrap();
     let mut buttons = rows.iter().flat_map(|row| row.as_array().unwrap());
     let button = buttons.find(|button| button["text"] == label).unwrap();
