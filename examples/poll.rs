@@ -1,10 +1,7 @@
 //! Polls in a chat: buttons with fields, a message that changes with every vote, and toasts for those who vote.
 
-use std::fmt::Write as _;
-
 use pouch::prelude::*;
 use pouch::serde::{Deserialize, Serialize};
-use pouch::types::UserId;
 
 /// What can be answered.
 #[derive(Choice, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,11 +30,9 @@ struct Poll {
 
 impl Poll {
     fn text(&self) -> String {
-        Answer::ALL.iter().fold(self.question.clone(), |mut text, answer| {
-            let votes = self.votes.values().filter(|vote| *vote == answer).count();
-            let _ = write!(text, "\n{}: {votes}", answer.label());
-            text
-        })
+        let votes = |answer| self.votes.values().filter(|vote| *vote == answer).count();
+        let lines = Answer::ALL.iter().map(|answer| format!("{}: {}", answer.label(), votes(answer)));
+        [self.question.clone()].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
     }
 
     /// A button for each answer, and one that ends the poll, for who has asked.
@@ -75,3 +70,7 @@ fn end(polls: &mut Polls, id: Uuid) -> Option<Edit> {
 async fn main() -> pouch::Result<()> {
     App::new(handlers![poll, vote, end]).run().await
 }
+
+#[cfg(test)]
+#[path = "tests/poll.rs"]
+mod tests;
