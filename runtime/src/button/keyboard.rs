@@ -252,14 +252,34 @@ pub(crate) struct Hold<'a> {
     pub(crate) kept: Option<&'a mut Vec<KeptButton>>,
 }
 
+/// What stands in a row of buttons: a [`Button`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no button under a message",
+    label = "no `Button`",
+    note = "write `vote::button(\"Yes\", true)` for a function `vote` with `#[callback]`, or `Button::url(..)`",
+    note = "keys in the place of the letters are shown by `Reply::keyboard`: `.keyboard(Keyboard::new([[Key::text(\"Yes\")]]))`"
+)]
+pub trait InlineButton {
+    /// The button.
+    #[doc(hidden)]
+    fn into_button(self) -> Button;
+}
+
+impl InlineButton for Button {
+    fn into_button(self) -> Button {
+        self
+    }
+}
+
 /// Buttons in rows, as a message has them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Keyboard(Vec<Vec<Button>>);
 
 impl Keyboard {
     /// The rows of buttons, from the top to the bottom.
-    pub(crate) fn of(rows: impl IntoIterator<Item: IntoIterator<Item = Button>>) -> Keyboard {
-        Keyboard(rows.into_iter().map(|row| row.into_iter().collect()).collect())
+    pub(crate) fn of(rows: impl IntoIterator<Item: IntoIterator<Item: InlineButton>>) -> Keyboard {
+        let rows = rows.into_iter();
+        Keyboard(rows.map(|row| row.into_iter().map(InlineButton::into_button).collect()).collect())
     }
 
     /// What Telegram is told of them.
