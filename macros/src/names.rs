@@ -122,6 +122,7 @@ names! {
     section: Section,
     serde: __private::serde,
     spec: __private::Spec,
+    spread: __private::Spread,
     step: __private::Step,
     survey: Survey,
     survey_part: __private::SurveyPart,

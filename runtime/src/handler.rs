@@ -9,6 +9,7 @@ mod otherwise;
 mod pattern;
 mod route;
 mod scopes;
+mod spread;
 
 use std::pin::Pin;
 
@@ -21,6 +22,7 @@ pub use otherwise::{Otherwise, Refusing};
 pub use pattern::{Captured, Pattern};
 pub use route::{Deadline, Route, Trigger};
 pub use scopes::Scopes;
+pub use spread::Spread;
 
 use crate::args::Words;
 use crate::button::{Fields, Kept, LinkFields, Opened};

@@ -14,7 +14,7 @@ use crate::syntax::{self, Place};
 ///
 /// ```ignore
 /// {
-///     const __POUCH_LIST_0: ::pouch::Handlers = admin::HANDLERS;
+///     const __POUCH_LIST_0: ::pouch::Handlers = ..;
 ///     const __POUCH_LIST: ::pouch::Handlers = ::pouch::Handlers {
 ///         items: &[
 ///             ::pouch::__private::Item::Handler(::pouch::__private::Step {
@@ -85,10 +85,20 @@ impl Writer<'_> {
         }
     }
 
-    /// The constant that holds a list of another place.
+    /// The constant that holds a list of another place. Expands to:
+    ///
+    /// ```ignore
+    /// const __POUCH_LIST_0: ::pouch::Handlers = match ::pouch::__private::Spread(admin::HANDLERS) {
+    ///     __pouch_list => __pouch_list.list(),
+    /// };
+    /// ```
     fn constant(&mut self, list: &Expr) -> Ident {
         let name = format_ident!("__POUCH_LIST_{}", self.constants.len(), span = Span::mixed_site());
-        let Names { handlers, .. } = self.runtime.names_at(Place::of(list).end());
+        let place = Place::of(list);
+        let Names { handlers, spread, .. } = self.runtime.names_at(place.end());
+        let one = format_ident!("__pouch_list", span = place.end());
+        // By a name, so that rustc shows what is no list, and not the code that finds out.
+        let list = quote_spanned!(place.end()=> match #spread(#list) { #one => #one.list() });
         self.constants.push(quote!(const #name: #handlers = #list;));
         name
     }

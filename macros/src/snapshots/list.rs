@@ -20,7 +20,11 @@ const HANDLERS: ::pouch::Handlers = {
         &::pouch::__private::Refusing::by("No."),
         "\"No.\"",
     );
-    const __POUCH_LIST_1: ::pouch::Handlers = admin::HANDLERS;
+    const __POUCH_LIST_1: ::pouch::Handlers = match ::pouch::__private::Spread(
+        admin::HANDLERS,
+    ) {
+        __pouch_list => __pouch_list.list(),
+    };
     const __POUCH_LIST: ::pouch::Handlers = ::pouch::Handlers {
         items: &[
             ::pouch::__private::Item::Handler(::pouch::__private::Step {
