@@ -4,7 +4,8 @@ use serde::Deserialize;
 use teloxide_core::types::{Chat, Message, Update, User};
 
 use super::fields::Fields;
-use super::incoming::{Incoming, RawUpdate};
+use super::incoming::Incoming;
+use super::raw::RawUpdate;
 use super::sender::Sender;
 
 /// An update as filters see it: what arrived, and nothing of what the bot has stored.

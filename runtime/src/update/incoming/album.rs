@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use teloxide_core::types::Message;
 
-use super::{Incoming, UnreadableUpdate};
+use super::Incoming;
 use crate::chats::Chats;
-use crate::update::Fields;
+use crate::update::{Fields, UnreadableUpdate};
 
 /// What a message names the album by that it is part of.
 const NAME: Fields = Fields::of(&["media_group_id"]);
