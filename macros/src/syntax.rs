@@ -2,7 +2,13 @@
 
 use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Expr, Ident, Lifetime, Path, Type, parse_quote};
+use syn::{Attribute, Expr, GenericArgument, Ident, Lifetime, Path, PathArguments, Type, parse_quote};
+
+/// Types of single values, as one types them.
+const PRIMITIVES: [&str; 16] = [
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64",
+    "u128", "usize",
+];
 
 /// The type without the invisible groups and parentheses around it.
 pub(crate) fn peel(mut ty: &Type) -> &Type {
@@ -167,5 +173,23 @@ fn write_punct(sign: char, spacing: Spacing, text: &mut String) {
     text.push(sign);
     if is_arrow || is_colon || matches!(sign, ',' | '+' | ';') || (sign == '=' && spacing == Spacing::Alone) {
         text.push(' ');
+    }
+}
+
+/// Whether it is a number, a `bool` or a `char`.
+pub(crate) fn is_primitive(ty: &Type) -> bool {
+    let Type::Path(path) = peel(ty) else { return false };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.arguments.is_none() && PRIMITIVES.iter().any(|name| last.ident == name))
+}
+
+/// The argument at that position of a type with that name, such as the error of a `Result`.
+pub(crate) fn argument_of<'a>(ty: &'a Type, name: &str, position: usize) -> Option<&'a Type> {
+    let Type::Path(path) = peel(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.iter().nth(position)? {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
     }
 }

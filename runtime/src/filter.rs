@@ -35,7 +35,8 @@ pub trait Filter {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no filter",
     label = "no filter",
-    note = "a filter is a function of one to three parts of what arrived, such as `fn is_question(text: &str) -> bool`, or a value of a type that implements `pouch::Filter`"
+    note = "a filter is a function of one to three parts of what arrived, such as `fn is_question(text: &str) -> bool`, or a value of a type that implements `pouch::Filter`",
+    note = "what reads stored data is a `#[guard]`, which stands in `handlers!`: `#[with(guard = ..)]`"
 )]
 pub trait IntoFilter<M> {
     /// Whether it accepts the update. A function does not where the update lacks what it looks at.

@@ -96,6 +96,12 @@ fn item(Element { attrs, kind }: Element, errors: &mut Errors) -> Option<Item> {
 /// A handler by its name; or a call, which makes a list.
 fn single(item: Expr, errors: &mut Errors) -> Option<Item> {
     match item {
+        Expr::Path(path) if is_constant(&path.path) => {
+            let list = syntax::text_of(&path);
+            let mistake = Mistake::new(format!("`{list}` is no handler by its name, but a constant"));
+            errors.report(path, mistake.help(format_args!("write `..{list}` for a list in a list")));
+            None
+        }
         Expr::Path(path) if path.qself.is_none() => Some(Item::Handler(path.path)),
         Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_) => Some(Item::List(item)),
         Expr::Group(group) => single(*group.expr, errors),
@@ -104,6 +110,12 @@ fn single(item: Expr, errors: &mut Errors) -> Option<Item> {
             None
         }
     }
+}
+
+/// Whether it is named as constants are: `admin::HANDLERS`.
+fn is_constant(path: &Path) -> bool {
+    let name = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+    name.len() > 1 && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }
 
 fn group(attr: &Attribute, errors: &mut Errors) -> Option<Group> {

@@ -56,7 +56,7 @@ impl PressAnswer {
 
     /// Answers with an address, which the presser's client opens.
     pub(super) fn open(&mut self, url: &str) -> Result<(), Failure> {
-        let call = self.call(AnswerCallbackQuery { url, ..AnswerCallbackQuery::default() });
+        let call = self.call(&AnswerCallbackQuery { url, ..AnswerCallbackQuery::default() });
         self.answer_by(call)
     }
 
@@ -84,11 +84,11 @@ impl PressAnswer {
 
     fn call_with(&self, text: &str, show_alert: bool) -> Outgoing {
         let text = shorten(text);
-        self.call(AnswerCallbackQuery { text: &text, show_alert, ..AnswerCallbackQuery::default() })
+        self.call(&AnswerCallbackQuery { text: &text, show_alert, ..AnswerCallbackQuery::default() })
     }
 
-    fn call(&self, answer: AnswerCallbackQuery<'_>) -> Outgoing {
-        let parameters = AnswerCallbackQuery { callback_query_id: &self.press.query, ..answer };
+    fn call(&self, answer: &AnswerCallbackQuery<'_>) -> Outgoing {
+        let parameters = AnswerCallbackQuery { callback_query_id: &self.press.query, ..*answer };
         // Texts always become JSON.
         let payload = serde_json::to_string(&parameters).unwrap_or_default();
         Outgoing::new(self.lane, "answerCallbackQuery", payload)

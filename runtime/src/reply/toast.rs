@@ -52,8 +52,8 @@ pub struct OpenUrl {
 
 impl OpenUrl {
     /// Opens that address.
-    pub fn new(url: impl ToString) -> Self {
-        OpenUrl { url: url.to_string() }
+    pub fn new(url: impl Into<String>) -> Self {
+        OpenUrl { url: url.into() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a handler may answer with: rules for the type that it returns.
 
-use syn::{GenericArgument, PathArguments, ReturnType, Type};
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
 
 use super::super::kinds::Whose;
 use super::super::model::{Attr, Handler, On, Trigger};
@@ -31,6 +31,9 @@ const CONTAINERS: [&str; 4] = ["Option", "Result", "Vec", "Box"];
 
 pub(super) fn check(handler: &Handler, errors: &mut Errors) {
     let attr = handler.trigger.attr();
+    if let ReturnType::Type(_, ty) = &handler.function.signature.output {
+        check_error(ty, errors);
+    }
     // A handler for failures may be called for any update.
     if attr == Attr::OnError {
         return;
@@ -53,6 +56,28 @@ pub(super) fn check(handler: &Handler, errors: &mut Errors) {
                 errors.report(ty, no_message(when, name));
             }
         });
+    }
+}
+
+/// The error goes from thread to thread with its handler.
+fn check_error(ty: &Type, errors: &mut Errors) {
+    let error = syntax::argument_of(ty, "Result", 1);
+    let object = error.and_then(|error| syntax::argument_of(error, "Box", 0));
+    let (Some(error), Some(Type::TraitObject(object))) = (error, object) else { return };
+    let has = |wanted: &str| {
+        let mut bounds = object.bounds.iter().filter_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => bound.path.segments.last(),
+            _ => None,
+        });
+        bounds.any(|last| last.ident == wanted)
+    };
+    if has("Error") && !(has("Send") && has("Sync")) {
+        let mistake =
+            Mistake::new(format!("`{}` can't go from one thread to another", syntax::text_of(error)));
+        errors.report(
+            error,
+            mistake.help("write `BoxError`, which takes any error that can, and `?` makes it"),
+        );
     }
 }
 

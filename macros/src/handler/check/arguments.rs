@@ -72,6 +72,13 @@ fn nothing_typed(attr: Attr, argument: &Argument) -> Mistake {
         };
         return mistake.help("borrow data of the bot, `&Bot`, or a value of `App::state`").note(note);
     }
+    if attr == Attr::OnError {
+        return mistake.help("borrow what failed: `error: &HandlerError`");
+    }
+    if attr == Attr::Message && syntax::is_primitive(&argument.value) {
+        let help = format!("capture it: `#[message(regex = r\"(?<{}>..)\")]`", argument.name);
+        return mistake.help(help).note("what a group of the regular expression captures comes by value");
+    }
     let borrow = match argument.count {
         _ if syntax::text_of(&argument.value) == "String" => wrap("&str", argument.count),
         Count::Remaining => wrap("&str", Count::One),

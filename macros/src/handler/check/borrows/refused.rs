@@ -13,12 +13,6 @@ const COLLECTIONS: [&str; 8] =
 /// Standard types that only point to a value or watch over it in one thread.
 const POINTERS: [&str; 6] = ["Box", "Rc", "Arc", "Cell", "RefCell", "Cow"];
 
-/// Types of single values, as one types them.
-const PRIMITIVES: [&str; 16] = [
-    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64",
-    "u128", "usize",
-];
-
 /// Why `borrow` can't be lent, where its syntax tells.
 pub(super) fn mistake(handler: &Handler, borrow: &Borrow) -> Option<Mistake> {
     let refused = Refused { by_value: by_value(handler), has_text: has_text(handler.trigger.attr()), borrow };
@@ -88,7 +82,7 @@ impl Refused<'_> {
             return match name {
                 "str" if self.borrow.mutable => Some(self.unchangeable_text()),
                 "String" => Some(self.text()),
-                _ if PRIMITIVES.contains(&name) => Some(self.primitive()),
+                _ if syntax::is_primitive(&self.borrow.target) => Some(self.primitive()),
                 _ => None,
             };
         }

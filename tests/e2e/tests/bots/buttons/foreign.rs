@@ -66,27 +66,30 @@ async fn a_press_of_an_old_keyboard_or_a_game_reaches_the_handler_that_asks_for_
     bot.stop().await;
 }
 
+#[on(callback_query)]
+fn any() -> Toast {
+    Toast::new("foreign")
+}
+
+/// Ask something that this version asks no more
+#[command("former")]
+fn former() -> Reply {
+    Reply::text("Former?").buttons([[
+        gone::button("Gone", 1),
+        gone::button("Over", 2).valid_for(Duration::ZERO),
+        gone::button("Mine", 3).only_for(UserId(1)),
+    ]])
+}
+
+#[callback]
+fn gone(number: u32) -> Toast {
+    Toast::new(number.to_string())
+}
+
 #[tokio::test]
 async fn a_forged_or_dead_press_of_the_bots_own_buttons_never_gets_there() {
     let stage = Stage::new().await;
     let (ann, eve) = (stage.user("Ann"), stage.user("Eve"));
-    #[on(callback_query)]
-    fn any() -> Toast {
-        Toast::new("foreign")
-    }
-    /// Ask something that this version asks no more
-    #[command("former")]
-    fn former() -> Reply {
-        Reply::text("Former?").buttons([[
-            gone::button("Gone", 1),
-            gone::button("Over", 2).valid_for(Duration::ZERO),
-            gone::button("Mine", 3).only_for(UserId(1)),
-        ]])
-    }
-    #[callback]
-    fn gone(number: u32) -> Toast {
-        Toast::new(number.to_string())
-    }
     let bot = stage.start(App::new(handlers![ask_all, vote, former, gone, any]));
     let asked = shown(&ann, "/ask Tea?").await;
     let yes = data(&asked, "Yes");
