@@ -2,6 +2,7 @@
 
 mod candidates;
 mod menu;
+mod surveys;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -16,7 +17,6 @@ use crate::handler::{Entry, Handlers, Trigger};
 use crate::migrations::Migrations;
 use crate::params::{Borrow, Gathered, Need, RecordType};
 use crate::store::Scope;
-use crate::survey::Preferences;
 use crate::timer::Recurrence;
 use crate::update::{EDITED, Facts, Incoming, Kind, Part, Press};
 
@@ -205,40 +205,6 @@ impl Router {
         positions
     }
 
-    /// The surveys that may be waiting for what somebody said.
-    fn asking(&self, incoming: &Incoming) -> Candidates {
-        let mut asking = Candidates::default();
-        let is_for_others =
-            incoming.facts.command.as_ref().is_some_and(|command| !command.is_for(&self.username));
-        let kind = &incoming.facts.kind;
-        let is_said = kind.is_message() || kind.is_edited_message();
-        if !self.surveys.is_empty() && is_said && !is_for_others {
-            let surveys = self.surveys(incoming);
-            surveys
-                .iter()
-                .filter(|entry| self.fits_survey(entry, incoming))
-                .for_each(|entry| asking.push(entry.clone()));
-        }
-        asking
-    }
-
-    /// The surveys that may ask again after a press that can change the person's language.
-    fn asking_again(&self, pressed: &Entry, incoming: &Incoming) -> Vec<Entry> {
-        let is_preferences = |borrow: &&Borrow| match borrow.need {
-            Need::Record(RecordType { scope, name, .. }) => {
-                (scope, name) == (Preferences::SCOPE, Preferences::NAME) && borrow.mutable
-            }
-            _ => false,
-        };
-        let is_survey = matches!(pressed.route.trigger, Trigger::Survey { .. });
-        if is_survey
-            || !pressed.routes().flat_map(|route| route.borrows).any(|borrow| is_preferences(&borrow))
-        {
-            return Vec::new();
-        }
-        self.surveys(incoming).iter().cloned().collect()
-    }
-
     /// Whether there are any handlers for albums.
     pub(crate) fn has_albums(&self) -> bool {
         !self.albums.is_empty()
@@ -247,28 +213,6 @@ impl Router {
     /// All handlers for albums, in the order of the list.
     pub(crate) fn albums(&self) -> impl Iterator<Item = &Entry> {
         self.albums.iter().filter_map(|position| self.entries.get(*position))
-    }
-
-    /// Whether there are any surveys.
-    pub(crate) fn has_surveys(&self) -> bool {
-        !self.surveys.is_empty()
-    }
-
-    /// All surveys that somebody may be in the middle of.
-    pub(crate) fn surveys(&self, incoming: &Incoming) -> Candidates {
-        let mut surveys = Candidates::default();
-        let entries = self.surveys.iter().filter_map(|position| self.entries.get(*position));
-        entries.filter(|entry| entry.fits(incoming)).for_each(|entry| surveys.push(entry.clone()));
-        surveys
-    }
-
-    /// Whether somebody may answer a survey by the update: whoever takes the answers has all that they need, too.
-    fn fits_survey(&self, entry: &Entry, incoming: &Incoming) -> bool {
-        let finisher = match entry.route.trigger {
-            Trigger::Survey { path, .. } => self.finisher(path),
-            _ => None,
-        };
-        finisher.is_none_or(|finisher| incoming.has_all(finisher.route.needs()))
     }
 
     /// Positions of the handlers for messages of that kind.

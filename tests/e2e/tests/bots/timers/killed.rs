@@ -48,3 +48,20 @@ async fn each_goes_off_and_is_gone() {
         assert!((1..=2).contains(&times), "{times} times over {kills} kills: {reminder}");
     }
 }
+
+/// A time of day is stored as the rule that it is, and waits on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_schedule_is_there_after_the_answer() {
+    let stage = Stage::new().await;
+    let ann = stage.user("Ann");
+    ann.send("/daily 9:00 stretch");
+    let bot = stage.program(REMIND).start();
+    until("it is set", || count(&stage, &ann, "I will remind you, every day.") == 1).await;
+    bot.kill().await;
+    let timers = stage.store().record("chat", ann.id(), "pouch::timers");
+    assert_eq!(timers["timers"][0]["schedule"], serde_json::json!({ "at": "09:00:00", "zone": "UTC" }));
+    let bot = stage.program(REMIND).start();
+    ann.send("/reminders");
+    until("it waits on", || count(&stage, &ann, "stretch") == 1).await;
+    bot.kill().await;
+}
