@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module uses those before it in this list, and none behind it.
-const LAYERS: [&str; 42] = [
+const LAYERS: [&str; 43] = [
     "backoff",
     "clock",
     "log",
     "stop",
+    "until",
     "serve",
     "health",
     "metrics",

@@ -141,6 +141,7 @@ mod telegram;
 pub mod testing;
 mod text;
 mod timer;
+mod until;
 mod update;
 mod upload;
 #[cfg(feature = "webhook")]

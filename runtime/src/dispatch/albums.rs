@@ -24,6 +24,8 @@ use crate::health::Health;
 use crate::params::Gathered;
 use crate::router::Destination;
 use crate::store::Owner;
+#[cfg(feature = "testing")]
+use crate::until::until;
 use crate::update::{Address, Incoming};
 
 /// How long nothing more of an album has to come for it to be whole.
@@ -122,13 +124,7 @@ impl Albums {
     /// Waits until none is waited for.
     #[cfg(feature = "testing")]
     pub(crate) async fn whole(&self) {
-        loop {
-            let ended = self.has_ended.notified();
-            if self.are_whole() {
-                return;
-            }
-            ended.await;
-        }
+        until(&self.has_ended, || self.are_whole()).await;
     }
 
     fn opened(&self) -> MutexGuard<'_, Opened> {

@@ -18,6 +18,8 @@ use crate::store::{
     DeadLetter, DeadLetterKind, LetterChange, Mark, Record, RecordKey, Scope, Selection, StoreError,
 };
 use crate::timer::SetAside;
+#[cfg(feature = "testing")]
+use crate::until::until;
 use crate::update::Incoming;
 
 /// People who are to be forgotten, as handlers want it. Marks in the store say so, too.
@@ -59,13 +61,7 @@ impl Forgetting {
     /// Waits until nobody is to be forgotten.
     #[cfg(feature = "testing")]
     pub(crate) async fn done(&self) {
-        loop {
-            let done = self.done.notified();
-            if self.is_done() {
-                return;
-            }
-            done.await;
-        }
+        until(&self.done, || self.is_done()).await;
     }
 
     fn people(&self) -> MutexGuard<'_, Vec<i64>> {

@@ -15,6 +15,8 @@ use tokio::sync::Notify;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use crate::until::until;
+
 /// How many ids of finished updates are remembered.
 const REMEMBERED: usize = 10_000;
 
@@ -157,15 +159,7 @@ impl Window {
 
     /// Waits until no more than `left` of what was fetched are neither done nor parked, no longer than `patience`.
     pub(crate) async fn at_most_within(&self, left: usize, patience: Duration) {
-        let at_most = async {
-            loop {
-                let progress = self.progress.notified();
-                if self.state().pending.len() <= left {
-                    return;
-                }
-                progress.await;
-            }
-        };
+        let at_most = until(&self.progress, || self.state().pending.len() <= left);
         let _ = tokio::time::timeout(patience, at_most).await;
     }
 

@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::store::QueuedReply;
+use crate::until::until;
 
 /// One queue of replies for each chat that has any. A lane exists as long as it is worked off, or is closed for good.
 #[derive(Default)]
@@ -149,13 +150,7 @@ impl Lanes {
     }
 
     async fn until(&self, is_so: impl Fn(&State) -> bool) {
-        loop {
-            let fewer = self.fewer.notified();
-            if is_so(&self.state()) {
-                return;
-            }
-            fewer.await;
-        }
+        until(&self.fewer, || is_so(&self.state())).await;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
