@@ -50,6 +50,15 @@ fn words_are_read_before_anything_is_lent_and_parameters_keep_their_order() {
 }
 
 #[test]
+fn what_people_see_of_an_argument_has_no_underscores_around_it() {
+    let item = quote! { fn f(_old_name: u8, for_: u8, __a_: u8) {} };
+    let expanded = expand(Attr::Command, quote!("f", hidden), item);
+    for shown in ["old_name", "for", "a"] {
+        assert_eq!(count(&expanded, &quote!(one(#shown, <u8 as ::pouch::FromArg>::EXPECTED))), 1, "{shown}");
+    }
+}
+
+#[test]
 fn a_condition_holds_for_all_that_is_generated() {
     let item = quote! { #[cfg(unix)] fn f() {} };
     let expanded = expand(Attr::Message, quote!(), item);

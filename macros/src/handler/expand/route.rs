@@ -168,7 +168,8 @@ fn describe(argument: &Argument, runtime: &Runtime) -> TokenStream {
         Count::Remaining => quote!(remaining),
     };
     let shown = argument.name.unraw().to_string();
-    let shown = shown.trim_start_matches('_');
+    // `_for` is unused, and `for_` is no keyword: neither `_` is for people.
+    let shown = shown.trim_matches('_');
     quote!(#path::#method(#shown, <#value as #from_arg>::EXPECTED))
 }
 

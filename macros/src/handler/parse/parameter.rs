@@ -43,7 +43,7 @@ fn check_shown(attr: Attr, name: &Ident, argument: &Argument, errors: &mut Error
         Attr::Callback => {
             ("a field of a button needs a name", "old buttons are recognised by their fields' names")
         }
-        _ => ("an argument needs a name", "the command's usage line shows it, without the leading `_`"),
+        _ => ("an argument needs a name", "the command's usage line shows it, without the `_` around it"),
     };
     let ty = syntax::text_of(&argument.written);
     errors.report(name, Mistake::new(wrong).help(format_args!("name it: `_value: {ty}`")).note(rule));
