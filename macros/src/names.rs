@@ -110,6 +110,7 @@ names! {
     range: __private::Range,
     record_type: __private::RecordType,
     recurrence: __private::Recurrence,
+    refusal_words: __private::Refusal::words,
     refusing: __private::Refusing,
     repeat: __private::Repeat,
     role: __private::Role,

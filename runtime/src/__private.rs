@@ -15,7 +15,7 @@ pub use crate::failure::Failure;
 pub use crate::filter::IntoFilter;
 pub use crate::handler::{
     BeforeAnswer, Captured, Condition, Deadline, Gate, Group, GuardAnswer, Handler, HandlerFuture, Item,
-    Listed, Otherwise, Pattern, Refusing, Route, Scopes, Spread, Step, Trigger, check, count, flat,
+    Listed, Otherwise, Pattern, Refusal, Refusing, Route, Scopes, Spread, Step, Trigger, check, count, flat,
 };
 pub use crate::params::{
     Answers, Borrow, Call, Content, Found, Lend, LendMut, LendState, Lender, Lending, Need, RecordType, State,

@@ -18,7 +18,7 @@ pub use condition::Condition;
 pub(crate) use entry::Entry;
 pub use layer::{BeforeAnswer, GuardAnswer};
 pub use list::{Gate, Group, Handlers, Item, Step};
-pub use otherwise::{Otherwise, Refusing};
+pub use otherwise::{Otherwise, Refusal, Refusing};
 pub use pattern::{Captured, Pattern};
 pub use route::{Deadline, Route, Trigger};
 pub use scopes::Scopes;

@@ -107,15 +107,26 @@ impl Writer<'_> {
     ///
     /// ```ignore
     /// const __POUCH_OTHERWISE_0: ::pouch::__private::Otherwise =
-    ///     ::pouch::__private::Otherwise::new(&::pouch::__private::Refusing::by(REFUSAL), "REFUSAL");
+    ///     ::pouch::__private::Otherwise::new(
+    ///         &::pouch::__private::Refusing::by(REFUSAL, |__pouch_refusal, __pouch_arrived, __pouch_mark| {
+    ///             ::pouch::__private::Refusal::words(__pouch_refusal, __pouch_mark, __pouch_arrived)
+    ///         }),
+    ///         "REFUSAL",
+    ///     );
     /// ```
     fn otherwise(&mut self, words: &Expr) -> Ident {
         let name = format_ident!("__POUCH_OTHERWISE_{}", self.constants.len(), span = Span::mixed_site());
-        let Names { otherwise, refusing, .. } = self.runtime.names_at(Place::of(words).end());
+        let place = Place::of(words);
+        let Names { otherwise, refusing, refusal_words, .. } = self.runtime.names_at(place.end());
         let text = syntax::text_of(words);
-        self.constants.push(quote! {
-            const #name: #otherwise = #otherwise::new(&#refusing::by(#words), #text);
-        });
+        let refusal = format_ident!("__pouch_refusal", span = place.end());
+        // Called with a name, so that rustc shows what is no refusal, and not the code that finds out.
+        let refusing = quote_spanned! {place.end()=>
+            #refusing::by(#words, |#refusal, __pouch_arrived, __pouch_mark| {
+                #refusal_words(#refusal, __pouch_mark, __pouch_arrived)
+            })
+        };
+        self.constants.push(quote!(const #name: #otherwise = #otherwise::new(&#refusing, #text);));
         name
     }
 

@@ -17,7 +17,16 @@ const HANDLERS: ::pouch::Handlers = {
         }
     };
     const __POUCH_OTHERWISE_0: ::pouch::__private::Otherwise = ::pouch::__private::Otherwise::new(
-        &::pouch::__private::Refusing::by("No."),
+        &::pouch::__private::Refusing::by(
+            "No.",
+            |__pouch_refusal, __pouch_arrived, __pouch_mark| {
+                ::pouch::__private::Refusal::words(
+                    __pouch_refusal,
+                    __pouch_mark,
+                    __pouch_arrived,
+                )
+            },
+        ),
         "\"No.\"",
     );
     const __POUCH_LIST_1: ::pouch::Handlers = match ::pouch::__private::Spread(

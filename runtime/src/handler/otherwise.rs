@@ -1,6 +1,7 @@
 //! What is said to whom a guard refuses.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use crate::params::Found;
 use crate::update::Arrived;
@@ -11,45 +12,55 @@ use crate::update::Arrived;
     label = "neither a text nor a function that makes one",
     note = "write a text in quotes, a constant that holds one, or a function of up to three parts of what arrived, such as `fn refuse(user: &User) -> String`"
 )]
-pub trait Refusal<M> {
+pub trait Refusal<M: Mark> {
+    /// The words; none where the update lacks what they are made of.
+    fn words(&self, mark: PhantomData<M>, arrived: Arrived<'_>) -> Option<String>;
+}
+
+/// What tells one kind of [`Refusal`] from another.
+pub trait Mark {
     /// Whether there are words for every update.
     const IS_CERTAIN: bool;
-
-    /// The words; none where the update lacks what they are made of.
-    fn words(&self, arrived: Arrived<'_>) -> Option<String>;
 }
 
 /// Marks texts.
 #[derive(Debug)]
 pub struct Written;
 
-impl Refusal<Written> for &'static str {
+impl Mark for Written {
     const IS_CERTAIN: bool = true;
+}
 
-    fn words(&self, _arrived: Arrived<'_>) -> Option<String> {
+#[diagnostic::do_not_recommend]
+impl Refusal<Written> for &'static str {
+    fn words(&self, _mark: PhantomData<Written>, _arrived: Arrived<'_>) -> Option<String> {
         Some((*self).to_owned())
     }
 }
 
-impl<F: Fn() -> R, R: Into<String>> Refusal<fn() -> R> for F {
+impl<R> Mark for fn() -> R {
     const IS_CERTAIN: bool = true;
+}
 
-    fn words(&self, _arrived: Arrived<'_>) -> Option<String> {
+impl<F: Fn() -> R, R: Into<String>> Refusal<fn() -> R> for F {
+    fn words(&self, _mark: PhantomData<fn() -> R>, _arrived: Arrived<'_>) -> Option<String> {
         Some(self().into())
     }
 }
 
 macro_rules! refusal_for_functions {
     ($($($part:ident)+;)*) => {$(
+        impl<R, $($part: ?Sized),+> Mark for fn($(&$part),+) -> R {
+            const IS_CERTAIN: bool = false;
+        }
+
         impl<F, R, $($part),+> Refusal<fn($(&$part),+) -> R> for F
         where
             F: Fn($(&$part),+) -> R,
             R: Into<String>,
             $($part: Found + ?Sized),+
         {
-            const IS_CERTAIN: bool = false;
-
-            fn words(&self, arrived: Arrived<'_>) -> Option<String> {
+            fn words(&self, _mark: PhantomData<fn($(&$part),+) -> R>, arrived: Arrived<'_>) -> Option<String> {
                 Some(self($(&*$part::find(arrived)?),+).into())
             }
         }
@@ -64,19 +75,16 @@ refusal_for_functions! {
 
 /// A [`Refusal`] of either kind.
 #[derive(Debug)]
-pub struct Refusing<R> {
+pub struct Refusing<R, M> {
     refusal: R,
-    words: fn(&R, Arrived<'_>) -> Option<String>,
-    is_certain: bool,
+    words: fn(&R, Arrived<'_>, PhantomData<M>) -> Option<String>,
 }
 
-impl<R> Refusing<R> {
-    /// The one of that text, or that function.
-    pub const fn by<M>(refusal: R) -> Self
-    where
-        R: Refusal<M>,
-    {
-        Refusing { refusal, words: R::words, is_certain: R::IS_CERTAIN }
+impl<R, M> Refusing<R, M> {
+    /// The one of that text or that function, and its [`Refusal::words`]: so rustc shows what is no refusal, and not the
+    /// code that needs one.
+    pub const fn by(refusal: R, words: fn(&R, Arrived<'_>, PhantomData<M>) -> Option<String>) -> Self {
+        Refusing { refusal, words }
     }
 }
 
@@ -84,9 +92,9 @@ trait Speak: Send + Sync {
     fn words(&self, arrived: Arrived<'_>) -> Option<String>;
 }
 
-impl<R: Send + Sync> Speak for Refusing<R> {
+impl<R: Send + Sync, M> Speak for Refusing<R, M> {
     fn words(&self, arrived: Arrived<'_>) -> Option<String> {
-        (self.words)(&self.refusal, arrived)
+        (self.words)(&self.refusal, arrived, PhantomData)
     }
 }
 
@@ -102,8 +110,8 @@ pub struct Otherwise {
 
 impl Otherwise {
     /// What is said, and how that was written.
-    pub const fn new<R: Send + Sync>(refusing: &'static Refusing<R>, text: &'static str) -> Self {
-        Otherwise { speaker: refusing, is_certain: refusing.is_certain, text }
+    pub const fn new<R: Send + Sync, M: Mark>(refusing: &'static Refusing<R, M>, text: &'static str) -> Self {
+        Otherwise { speaker: refusing, is_certain: M::IS_CERTAIN, text }
     }
 
     /// The words for that update; none where it lacks what they are made of.
