@@ -14,7 +14,7 @@ pub use deep_link::{DeepLink, LinkFields, LinkTooLong, check_link_size};
 pub use fields::Fields;
 pub(crate) use kept::{Kept, KeptButton};
 pub use keyboard::Button;
-pub(crate) use keyboard::{Hold, InlineButton, Keyboard, Unshowable};
+pub(crate) use keyboard::{ButtonRow, ButtonRows, Hold, Keyboard, Unshowable};
 pub(crate) use layout::{Opened, Refusal};
 pub(crate) use seal::Seal;
 pub use tag::{Tag, check_size};

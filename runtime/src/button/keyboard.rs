@@ -253,12 +253,6 @@ pub(crate) struct Hold<'a> {
 }
 
 /// What stands in a row of buttons: a [`Button`].
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no button under a message",
-    label = "no `Button`",
-    note = "write `vote::button(\"Yes\", true)` for a function `vote` with `#[callback]`, or `Button::url(..)`",
-    note = "keys in the place of the letters are shown by `Reply::keyboard`: `.keyboard(Keyboard::new([[Key::text(\"Yes\")]]))`"
-)]
 pub trait InlineButton {
     /// The button.
     #[doc(hidden)]
@@ -271,15 +265,55 @@ impl InlineButton for Button {
     }
 }
 
+/// A row of buttons: a list of [`Button`]s.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no row of buttons under a message",
+    label = "no row of `Button`s",
+    note = "buttons stand in rows, each in brackets of its own: `.buttons([[yes, no], [cancel]])`, or `.buttons([[button]])` for one",
+    note = "a `Button` is `vote::button(\"Yes\", true)` for a function `vote` with `#[callback]`, or `Button::url(..)`",
+    note = "keys in the place of the letters are shown by `Reply::keyboard`: `.keyboard(Keyboard::new([[Key::text(\"Yes\")]]))`"
+)]
+pub trait ButtonRow {
+    /// The buttons, from the left to the right.
+    #[doc(hidden)]
+    fn into_buttons(self) -> Vec<Button>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: IntoIterator<Item: InlineButton>> ButtonRow for T {
+    fn into_buttons(self) -> Vec<Button> {
+        self.into_iter().map(InlineButton::into_button).collect()
+    }
+}
+
+/// A list of rows. `R` is a parameter so that rustc says of what is none that it is no list of rows, not that it is no
+/// iterator.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of rows of buttons",
+    label = "no list of rows",
+    note = "buttons stand in rows, each in brackets of its own: `.buttons([[yes, no], [cancel]])`, or `.buttons([[button]])` for one"
+)]
+pub trait ButtonRows<R> {
+    /// The rows, from the top to the bottom.
+    #[doc(hidden)]
+    fn into_rows(self) -> impl Iterator<Item = R>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: IntoIterator<Item = R>, R> ButtonRows<R> for T {
+    fn into_rows(self) -> impl Iterator<Item = R> {
+        self.into_iter()
+    }
+}
+
 /// Buttons in rows, as a message has them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Keyboard(Vec<Vec<Button>>);
 
 impl Keyboard {
     /// The rows of buttons, from the top to the bottom.
-    pub(crate) fn of(rows: impl IntoIterator<Item: IntoIterator<Item: InlineButton>>) -> Keyboard {
-        let rows = rows.into_iter();
-        Keyboard(rows.map(|row| row.into_iter().map(InlineButton::into_button).collect()).collect())
+    pub(crate) fn of<R: ButtonRow>(rows: impl ButtonRows<R>) -> Keyboard {
+        Keyboard(rows.into_rows().map(ButtonRow::into_buttons).collect())
     }
 
     /// What Telegram is told of them.

@@ -9,7 +9,7 @@ use super::into_reply::IntoReply;
 use super::message::no_preview;
 use super::outcome::Outcome;
 use super::text::Text;
-use crate::button::{Button, InlineButton, Keyboard};
+use crate::button::{Button, ButtonRow, ButtonRows, Keyboard};
 use crate::failure::Failure;
 use crate::update::Place;
 
@@ -59,12 +59,12 @@ impl Edit {
     }
 
     /// Leaves the text as it is and gives the message these rows of buttons; without any, takes its buttons away.
-    pub fn only_buttons<R: IntoIterator<Item: InlineButton>>(rows: impl IntoIterator<Item = R>) -> Self {
+    pub fn only_buttons<R: ButtonRow>(rows: impl ButtonRows<R>) -> Self {
         Edit { body: None, preview: None, keyboard: Keyboard::of(rows) }
     }
 
     /// Shows these rows of buttons under the message.
-    pub fn buttons<R: IntoIterator<Item: InlineButton>>(self, rows: impl IntoIterator<Item = R>) -> Self {
+    pub fn buttons<R: ButtonRow>(self, rows: impl ButtonRows<R>) -> Self {
         Edit { keyboard: Keyboard::of(rows), ..self }
     }
 

@@ -12,7 +12,7 @@ use super::draft::{Fault, check_size, parameter};
 use super::into_reply::IntoReply;
 use super::outcome::Outcome;
 use super::text::Text;
-use crate::button::{InlineButton, Keyboard as Buttons};
+use crate::button::{ButtonRow, ButtonRows, Keyboard as Buttons};
 use crate::failure::Failure;
 
 /// The most results of one answer, and the most bytes of an id.
@@ -149,7 +149,7 @@ impl InlineResult {
     }
 
     /// Sends it with rows of buttons. Those for one use, or with long texts, can't be kept for messages in no chat.
-    pub fn buttons<R: IntoIterator<Item: InlineButton>>(self, rows: impl IntoIterator<Item = R>) -> Self {
+    pub fn buttons<R: ButtonRow>(self, rows: impl ButtonRows<R>) -> Self {
         InlineResult { buttons: Some(Buttons::of(rows)), ..self }
     }
 

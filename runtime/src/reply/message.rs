@@ -13,7 +13,7 @@ use super::markup::{Keyboard, Markup};
 use super::media::{self, Media};
 use super::outcome::Outcome;
 use super::text::Text;
-use crate::button::{Hold, InlineButton, Keyboard as Buttons};
+use crate::button::{ButtonRow, ButtonRows, Hold, Keyboard as Buttons};
 use crate::failure::Failure;
 use crate::update::Address;
 
@@ -238,7 +238,7 @@ impl Reply {
     ///     Toast::new(if yes { "Good!" } else { "A pity." })
     /// }
     /// ```
-    pub fn buttons<R: IntoIterator<Item: InlineButton>>(self, rows: impl IntoIterator<Item = R>) -> Self {
+    pub fn buttons<R: ButtonRow>(self, rows: impl ButtonRows<R>) -> Self {
         self.marked(Markup::Buttons(Buttons::of(rows)))
     }
 
