@@ -51,7 +51,8 @@ fn item(data: &Data, names: &Names) -> TokenStream {
 
 fn derives(data: &Data, names: &Names) -> TokenStream {
     let Names { serde, .. } = names;
-    let derives = data.serde.derives.iter().map(|name| format_ident!("{name}"));
+    let place = data.item.name.span();
+    let derives = data.serde.derives.iter().map(|name| format_ident!("{name}", span = place));
     quote!(#(#[derive(#serde::#derives)])*)
 }
 
