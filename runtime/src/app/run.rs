@@ -186,8 +186,8 @@ pub(super) struct Running {
     left: Left,
     source: Source,
     dispatcher: Arc<Dispatcher>,
-    /// What is served over HTTP.
-    servers: TaskTracker,
+    /// What is done beside the updates, and what is served over HTTP.
+    beside: TaskTracker,
     committer: Arc<Committer>,
     outbox: Arc<Outbox>,
     handlers: TaskTracker,
@@ -245,7 +245,8 @@ impl Running {
             let outbox = Arc::clone(&outbox);
             tokio::spawn(work.run(move |durable| outbox.take_over(durable)))
         };
-        accompany(&api, &dispatcher, &stop, &health, news);
+        let beside = TaskTracker::new();
+        accompany(&api, &dispatcher, &stop, &health, news, &beside);
         let poller = Poller {
             api,
             dispatcher: Arc::clone(&dispatcher),
@@ -255,20 +256,19 @@ impl Running {
             stop: stop.clone(),
             health,
         };
-        let servers = TaskTracker::new();
         #[cfg(feature = "metrics")]
-        servers.spawn(watching::gauge(Arc::downgrade(&dispatcher), Arc::downgrade(&outbox), stop.clone()));
+        beside.spawn(watching::gauge(Arc::downgrade(&dispatcher), Arc::downgrade(&outbox), stop.clone()));
         #[cfg(feature = "observe")]
         if let Some(watching) = given.watching {
-            watching.begin(&dispatcher, &outbox, Arc::clone(&poller.health), &servers);
+            watching.begin(&dispatcher, &outbox, Arc::clone(&poller.health), &beside);
         }
         let source = Source::Poller(poller);
         #[cfg(feature = "webhook")]
         let source = match given.webhook {
-            Some(webhook) => source.instead(webhook, last, &servers),
+            Some(webhook) => source.instead(webhook, last, &beside),
             None => source,
         };
-        Running { left, source, dispatcher, servers, committer, outbox, handlers, stop, commits, broken }
+        Running { left, source, dispatcher, beside, committer, outbox, handlers, stop, commits, broken }
     }
 
     /// Runs until the future is ready, or until it can't go on.
@@ -342,9 +342,9 @@ impl Running {
             let _ = self.commits.await;
         }
         self.source.close();
-        self.servers.close();
+        self.beside.close();
         // Whoever starts the bot again in this process wants the store, which all of these hold, and the addresses.
-        let ended = async { tokio::join!(self.handlers.wait(), self.outbox.ended(), self.servers.wait()) };
+        let ended = async { tokio::join!(self.handlers.wait(), self.outbox.ended(), self.beside.wait()) };
         let is_clean = tokio::time::timeout(TASKS_END, ended).await.is_ok();
         if !is_clean {
             warn!("a handler blocks its thread; what it holds stays open until it ends");
@@ -362,19 +362,20 @@ fn accompany(
     stop: &Stop,
     health: &Arc<Health>,
     mut news: mpsc::UnboundedReceiver<News>,
+    beside: &TaskTracker,
 ) {
     let menus = dispatcher.router.menus();
-    spawn_until_stop(stop, commands::announce(api.clone(), Arc::clone(dispatcher), menus));
+    spawn_until_stop(beside, stop, commands::announce(api.clone(), Arc::clone(dispatcher), menus));
     let timekeeper = Arc::clone(dispatcher);
-    spawn_until_stop(stop, async move { timekeeper.keep_time().await });
+    spawn_until_stop(beside, stop, async move { timekeeper.keep_time().await });
     let forgetter = Arc::clone(dispatcher);
-    spawn_until_stop(stop, async move { forgetter.keep_forgetting().await });
+    spawn_until_stop(beside, stop, async move { forgetter.keep_forgetting().await });
     if dispatcher.router.has_albums() {
         let (gatherer, health) = (Arc::clone(dispatcher), Arc::clone(health));
-        spawn_until_stop(stop, async move { gatherer.end_albums(&health).await });
+        spawn_until_stop(beside, stop, async move { gatherer.end_albums(&health).await });
     }
     let mover = Arc::clone(dispatcher);
-    spawn_until_stop(stop, async move {
+    spawn_until_stop(beside, stop, async move {
         while let Some(news) = news.recv().await {
             mover.migrate(news);
         }
@@ -382,7 +383,7 @@ fn accompany(
 }
 
 /// Has something done beside everything else, until the stop begins.
-fn spawn_until_stop(stop: &Stop, work: impl Future<Output = ()> + Send + 'static) {
+fn spawn_until_stop(beside: &TaskTracker, stop: &Stop, work: impl Future<Output = ()> + Send + 'static) {
     let stop = stop.clone();
-    tokio::spawn(async move { stop.or_begun(work).await });
+    beside.spawn(async move { stop.or_begun(work).await });
 }
