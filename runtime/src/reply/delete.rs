@@ -29,6 +29,8 @@ pub struct Delete {
 
 /// Shows an emoji of the bot's under the message that the update brought, or whose button was pressed.
 ///
+/// For messages of business accounts Telegram has no such call: there, it is a failure of its handler.
+///
 /// ```
 /// use pouch::prelude::*;
 ///
@@ -101,6 +103,11 @@ impl IntoReply for React {
     fn into_reply(self, outcome: &mut Outcome) -> Result<(), Failure> {
         let Some((chat, own)) = place(outcome, "React")? else { return Ok(()) };
         let Some(message) = own else { return Err(nothing("React")) };
+        // Its id would name another message, in the bot's own chat with that person.
+        if outcome.address().is_some_and(|address| address.business.is_some()) {
+            let business = "`React` can't reach a message of a business account: Telegram has no reactions of bots there";
+            return Err(Failure::Returned(business.into()));
+        }
         let reactions: Vec<ReactionType> = self.reaction.into_iter().collect();
         let mut parameters = Map::from_iter([
             ("chat_id".to_owned(), Value::from(chat)),

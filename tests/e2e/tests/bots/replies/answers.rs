@@ -235,6 +235,17 @@ async fn the_bot_reacts_to_what_was_written_or_pressed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reaction_to_a_business_message_fails_before_it_reaches_another_message() {
+    let (stage, failures, _bot) = play().await;
+    let mut message = command(&stage.user("Ann"), "/like 🔥");
+    message["business_connection_id"] = json!("a connection");
+    stage.emulator.push(json!({ "business_message": message }));
+    let reason = failure(&failures).await;
+    assert!(reason.contains("business account"), "{reason}");
+    assert!(stage.emulator.requests_of("setMessageReaction").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_slow_handler_shows_that_it_is_busy_in_its_topic() {
     let (stage, failures, gate) = (Stage::new().await, Failures::default(), Gate::closed());
     let _bot = stage.start(app(&failures, &gate));
