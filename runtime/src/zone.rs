@@ -52,6 +52,7 @@ impl Zone {
 }
 
 #[cfg(not(feature = "zones"))]
+#[expect(clippy::unused_self, reason = "what it is with the feature")]
 impl Zone {
     /// The time that all others are told by.
     pub const UTC: Zone = Zone(());

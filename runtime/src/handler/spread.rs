@@ -6,7 +6,7 @@ use std::ops::Deref;
 use super::Handlers;
 
 /// What stands behind `..`. Its own [`list`](Spread::list), which a `const` can call, exists for lists only; all else has that
-/// of [`NoList`], which says what belongs there.
+/// of `NoList`, which says what belongs there.
 #[derive(Debug)]
 pub struct Spread<T>(pub T);
 
