@@ -150,7 +150,8 @@ impl Options {
         let (key, value) = self.take(name)?;
         let value = value.filter(|value| !value.is_empty());
         if value.is_none() {
-            errors.report(key, no_value(name, example));
+            let mistake = Mistake::new(format!("option `{name}` needs a value"));
+            errors.report(key, mistake.help(format_args!("write `{example}`, for instance")));
         }
         value
     }
@@ -163,10 +164,11 @@ impl Options {
         errors: &mut Errors,
     ) -> Vec<Ident> {
         let example = format!("{name} = {}", known.join(" | "));
-        let Some((key, value)) = self.take(name) else { return Vec::new() };
-        let Some(value) = value.filter(|value| !value.is_empty()) else {
-            errors.completion.add_missing(name);
-            errors.report(key, no_value(name, &example));
+        let is_given = self.key(name).is_some();
+        let Some(value) = self.value(name, &example, errors) else {
+            if is_given {
+                errors.completion.add_missing(name);
+            }
             return Vec::new();
         };
         let parsed = Punctuated::<Ident, Token![|]>::parse_separated_nonempty.parse2(value.clone());
@@ -201,8 +203,8 @@ impl Options {
     /// The value of the option `name`, which is a path.
     pub(crate) fn path(&mut self, name: &str, example: &str, errors: &mut Errors) -> Option<Path> {
         let (key, value) = self.take(name)?;
-        if name != "crate" {
-            errors.completion.add_paths(value.as_ref().unwrap_or(&TokenStream::new()));
+        if let Some(value) = value.as_ref().filter(|_| name != "crate") {
+            errors.completion.add_paths(value);
         }
         let path = value.clone().and_then(|value| Path::parse_mod_style.parse2(value).ok());
         if path.is_none() {
@@ -267,11 +269,6 @@ impl Options {
             self.given.push((key, value));
         }
     }
-}
-
-fn no_value(name: &str, example: &str) -> Mistake {
-    Mistake::new(format!("option `{name}` needs a value"))
-        .help(format_args!("write `{example}`, for instance"))
 }
 
 /// `word` is none that the attribute takes.
